@@ -1,0 +1,168 @@
+"""Salience of problems: how large a share of the participants raised each, per gmina and per region."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from focus_analysis.analysis.ranking import rank_within
+from focus_analysis.errors import ArgumentError
+from focus_analysis.schemas import CODES, CODINGS, ESTIMATES, StudyTables, check
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COVERAGE = "coverage"
+_SCOPES = ("gmina", "voivodeship")
+_SCOPE_COLUMNS = ("teryt", "gmina", "voivodeship")
+
+
+def salience(
+    study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, by: str = "gmina", group: str = "problems"
+) -> pd.DataFrame:
+    """Return the coverage of every code of a group: the share of participants who affirmed it.
+
+    Parameters
+    ----------
+    study : StudyTables
+        Sessions, speakers and turns, such as a Corpus.
+    codings : DataFrame, schema ``CODINGS``
+        Only what participants affirm counts.
+    codes : DataFrame, schema ``CODES``
+        Which codes there are (``codebook.codes``): one that nobody named is 0, tied last.
+    by : {"gmina", "voivodeship"}
+        One row a gmina and code, or the mean over the gminas of a region; the values of its gminas are those of
+        ``by="gmina"``.
+    group : str
+        Group of the codes.
+
+    Returns
+    -------
+    DataFrame, schema ``ESTIMATES``
+        Levels "leaf" (codes as they are) and "top" (parents, which count a speaker once, and codes without one).
+        ``estimate`` is a share in [0, 1], NaN where nobody's role is known.
+
+    Raises
+    ------
+    ArgumentError
+        ``by`` or ``group`` is unknown.
+
+    Notes
+    -----
+    Coverage is what Krueger and Casey call extensiveness: how many different people raised a problem, not how often
+    or how important they held it. Several groups in a gmina are pooled: speakers together, rosters added.
+    """
+    codes, codings = check(codes, CODES), check(codings, CODINGS)
+    if by not in _SCOPES:
+        raise ArgumentError(f"by must be one of {', '.join(_SCOPES)}; not {by!r}")
+    if group not in set(codes["group"]):
+        raise ArgumentError(f"no code of group {group!r}; groups: {', '.join(dict.fromkeys(codes['group']))}")
+    in_group = codes[codes["group"] == group]
+    held = _countable(study)
+    if by == "gmina":
+        table = _counts(study, codings, in_group, held)
+        method = f"{COVERAGE}: named / participants"
+    else:
+        table = _means(_counts(study, codings, in_group, _one_denominator_a_region(held)))
+        method = f"{COVERAGE}: mean over gminas"
+    ranked = rank_within(table, ["place", "level"])
+    kinds = ";".join(sorted(set(codings["coder_kind"]))) or None
+    table = ranked.assign(measure=COVERAGE, low=None, high=None, interval_kind="none", coder_kind=kinds, method=method)
+    return check(table, ESTIMATES)
+
+
+def _countable(study: StudyTables) -> pd.DataFrame:
+    """Return the sessions with their place (six digits of TERYT, or the session itself) and denominator.
+
+    In a place where somebody's role is known, sessions without known roles are left out.
+    """
+    sessions = study.sessions
+    sessions["place"] = sessions["teryt"].str[:6].fillna(sessions["session_id"])
+    sessions["gmina"] = sessions["gmina"].fillna(sessions["session_id"])
+    spoken = study.speakers
+    spoken = spoken[(spoken["role"] == "participant") & (spoken["n_turns"] > 0)]
+    sessions["n_spoke"] = sessions["session_id"].map(spoken.groupby("session_id").size()).fillna(0).astype(int)
+    known = sessions["n_participants"].notna() | (sessions["n_spoke"] > 0)
+    sessions = sessions[known | ~known.groupby(sessions["place"]).transform("any")]
+    complete = sessions["n_participants"].notna().groupby(sessions["place"]).transform("all")
+    return sessions.assign(denominator=complete.map({True: "roster", False: "spoke"}))
+
+
+def _one_denominator_a_region(sessions: pd.DataFrame) -> pd.DataFrame:
+    """Count those who spoke in the whole region where a gmina of it has no roster, and say so."""
+    counted = sessions[(sessions["denominator"] == "roster") | (sessions["n_spoke"] > 0)]
+    kinds = counted.groupby("voivodeship")["denominator"].nunique()
+    mixed = sorted(kinds[kinds > 1].index)
+    if not mixed:
+        return sessions
+    warnings.warn(
+        f"{', '.join(mixed)}: some gminas have a roster and some not; the mean is over those who spoke in all of them",
+        stacklevel=3,
+    )
+    return sessions.assign(denominator=sessions["denominator"].mask(sessions["voivodeship"].isin(mixed), "spoke"))
+
+
+def _counts(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a gmina, level and code, with who named and who denied it."""
+    import pandas as pd
+
+    stated = _stated(study, codings)
+    rows: list[dict[str, Any]] = []
+    for place, held in sessions.groupby("place", sort=False):
+        scope = held.iloc[0][["teryt", "gmina", "voivodeship", "denominator"]].to_dict()
+        by_roster = scope["denominator"] == "roster"
+        present = stated[stated["session_id"].isin(held["session_id"])]
+        present = present[present["in_roster"]] if by_roster else present
+        n = int(held["n_participants" if by_roster else "n_spoke"].sum())
+        shared = {**scope, "place": place, "n_participants": n, "n_sessions": len(held)}
+        for level, members in zip(("leaf", "top"), _levels(codes), strict=True):
+            rows += [
+                {**shared, "level": level, "code": code, **_named(present, children)} for code, children in members.items()
+            ]
+    names = [*_SCOPE_COLUMNS, "denominator", "place", "n_participants", "n_sessions", "level", "code", "n_named", "n_denied"]
+    counts = pd.DataFrame(rows, columns=names)
+    known = counts["n_participants"] > 0
+    numbers = counts[["n_participants", "n_named", "n_denied"]].astype("Int64").where(known)
+    estimate = (counts["n_named"] / counts["n_participants"].where(known)).astype("float64")
+    return counts.assign(estimate=estimate, **{name: numbers[name] for name in numbers})
+
+
+def _levels(codes: pd.DataFrame) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Return the leaf codes behind each code of the two levels."""
+    parents = {str(parent) for parent in codes["parent"].dropna()}
+    leaves = {str(code): {str(code)} for code in codes["code"] if code not in parents}
+    children = codes.dropna(subset=["parent"]).groupby("parent")["code"].agg(set).to_dict()
+    tops = {str(row.code): children.get(row.code, {row.code}) for row in codes.itertuples() if isinstance(row.parent, float)}
+    return leaves, tops
+
+
+def _stated(study: StudyTables, codings: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a participant and code that they affirmed or denied."""
+    turns = study.turns[["session_id", "turn", "speaker", "role"]]
+    speakers = study.speakers[["session_id", "speaker", "in_roster"]]
+    said = codings.merge(turns, on=["session_id", "turn"]).merge(speakers, on=["session_id", "speaker"])
+    said = said[(said["role"] == "participant") & said["status"].isin(["affirmed", "denied"])]
+    return said[["session_id", "speaker", "in_roster", "code", "status"]].drop_duplicates()
+
+
+def _named(stated: pd.DataFrame, codes: set[str]) -> dict[str, int]:
+    """Count the speakers who affirmed one of the codes, and those who only denied them."""
+    about = stated[stated["code"].isin(codes)]
+    people = {status: set(zip(part["session_id"], part["speaker"], strict=True)) for status, part in about.groupby("status")}
+    named, denied = people.get("affirmed", set()), people.get("denied", set())
+    return {"n_named": len(named), "n_denied": len(denied - named)}
+
+
+def _means(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean of the gminas' coverage in each region."""
+    known = counts[counts["n_participants"].notna() & counts["voivodeship"].notna()]
+    means = known.groupby(["voivodeship", "level", "code"], sort=False).agg(
+        estimate=("estimate", "mean"),
+        n_named=("n_named", "sum"),
+        n_denied=("n_denied", "sum"),
+        n_participants=("n_participants", "sum"),
+        denominator=("denominator", "first"),
+        n_sessions=("n_sessions", "sum"),
+    )
+    table = means.reset_index()
+    return table.assign(place=table["voivodeship"], teryt=None, gmina=None)

@@ -1,0 +1,203 @@
+"""The command line: arguments in, pipeline called, errors shown."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from focus_analysis import labels
+from focus_analysis.errors import FocusAnalysisError
+
+if TYPE_CHECKING:
+    from focus_analysis.corpus import Corpus
+
+DONE, INCOMPLETE = 0, 1
+Language = Literal["pl", "en"]
+
+
+def _spoken_language(arguments: Sequence[str]) -> str:
+    """Return the language of the help: that of ``--lang``, else of the locale."""
+    for place, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--lang=") else "".join(arguments[place + 1 : place + 2])
+        if argument.startswith("--lang") and value in labels.LANGUAGES:
+            return value
+    return labels.default_language()
+
+
+_LANG = _spoken_language(sys.argv[1:])
+
+
+def _say(key: str, lang: str = _LANG, **gaps: object) -> str:
+    return labels.words(f"cli.{key}", lang, **gaps)
+
+
+class _Command(TyperCommand):
+    def get_usage(self, ctx: Any) -> str:
+        return super().get_usage(ctx).replace("Usage:", _say("usage"), 1)
+
+
+class _Group(TyperGroup):
+    def get_usage(self, ctx: Any) -> str:
+        return super().get_usage(ctx).replace("Usage:", _say("usage"), 1)
+
+
+def _option(*names: str, default: bool = True) -> Any:
+    return typer.Option(*names, help=_say(f"option_{names[0].strip('-')}"), rich_help_panel=_say("options"), show_default=default)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"focus-analysis {version('focus-analysis')}")
+        raise typer.Exit(DONE)
+
+
+def _print_help(ctx: typer.Context, wanted: bool) -> None:
+    if wanted:
+        typer.echo(ctx.get_help())
+        raise typer.Exit(DONE)
+
+
+Paths = Annotated[list[Path], typer.Argument(help=_say("paths"), metavar="PATH...", rich_help_panel=_say("arguments"))]
+Folder = Annotated[Path, typer.Argument(help=_say("folder"), metavar="FOLDER", rich_help_panel=_say("arguments"))]
+Out = Annotated[Path, _option("--out", default=False)]
+Codebook = Annotated[Path | None, _option("--codebook", default=False)]
+Sessions = Annotated[Path | None, _option("--sessions", default=False)]
+Speakers = Annotated[Path | None, _option("--speakers", default=False)]
+Lang = Annotated[Language, _option("--lang")]
+Format = Annotated[Literal["html"], _option("--format")]
+Help = Annotated[
+    bool,
+    typer.Option("--help", is_eager=True, callback=_print_help, help=_say("option_help"), rich_help_panel=_say("options"), show_default=False),
+]
+Version = Annotated[
+    bool,
+    typer.Option("--version", is_eager=True, callback=_print_version, help=_say("option_version"), rich_help_panel=_say("options"), show_default=False),
+]
+_NO_HELP = {"help_option_names": []}
+
+app = typer.Typer(cls=_Group, help=_say("about"), add_completion=False, no_args_is_help=True, context_settings=_NO_HELP, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def _root(show_help: Help = False, version: Version = False) -> None:
+    pass
+
+
+def _command(name: str) -> Callable[[Any], Any]:
+    return app.command(name, cls=_Command, help=_say(name), context_settings=_NO_HELP, rich_help_panel=_say("commands"))
+
+
+@_command("init")
+def _init(folder: Folder, lang: Lang = _LANG, show_help: Help = False) -> None:  # type: ignore[assignment]
+    from focus_analysis.pipeline import prepare_study
+
+    corpus, written = prepare_study(folder, lang)
+    for workbook in written:
+        key = "init_beside" if workbook.left_alone else "init_added" if workbook.added else "init_nothing"
+        left = workbook.left_alone.name if workbook.left_alone else ""
+        typer.echo(_say(key, lang, path=workbook.path, rows=workbook.added, left=left))
+    typer.echo(_say("init_next", lang))
+    _finish(corpus, lang)
+
+
+@_command("check")
+def _check(
+    paths: Paths, sessions: Sessions = None, speakers: Speakers = None, lang: Lang = _LANG, show_help: Help = False  # type: ignore[assignment]
+) -> None:
+    from focus_analysis.pipeline import Inputs
+
+    corpus = Inputs(paths, sessions, speakers).read()
+    _show_files(corpus, lang)
+    _show_findings(corpus, lang, everything=True)
+    raise typer.Exit(_exit_code(corpus))
+
+
+@_command("code")
+def _code(
+    paths: Paths,
+    out: Out,
+    codebook: Codebook = None,
+    sessions: Sessions = None,
+    speakers: Speakers = None,
+    lang: Lang = _LANG,  # type: ignore[assignment]
+    show_help: Help = False,
+) -> None:
+    from focus_analysis.pipeline import Inputs, write_codings
+
+    outcome = write_codings(Inputs(paths, sessions, speakers, codebook), out, lang)
+    typer.echo(_say("written", lang, path=outcome.written[0]))
+    _finish(outcome.corpus, lang)
+
+
+@_command("report")
+def _report(
+    paths: Paths,
+    out: Out,
+    codebook: Codebook = None,
+    sessions: Sessions = None,
+    speakers: Speakers = None,
+    lang: Lang = _LANG,  # type: ignore[assignment]
+    formats: Format = "html",
+    show_help: Help = False,
+) -> None:
+    from focus_analysis.pipeline import Inputs, write_report
+
+    outcome = write_report(Inputs(paths, sessions, speakers, codebook), out, lang)
+    report = outcome.written[0]
+    if report.name != "report.html":
+        typer.echo(_say("report_kept", lang, path=report))
+    typer.echo(_say("written", lang, path=report))
+    _finish(outcome.corpus, lang)
+
+
+def _finish(corpus: "Corpus", lang: str) -> None:
+    _show_findings(corpus, lang, everything=False)
+    raise typer.Exit(_exit_code(corpus))
+
+
+def _exit_code(corpus: "Corpus") -> int:
+    return INCOMPLETE if any(note.severity == "error" for note in corpus.notes) else DONE
+
+
+def _show_files(corpus: "Corpus", lang: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    heads = [_say(f"head_{name}", lang) for name in ("file", "gmina", "moderator", "participants", "turns", "words")]
+    table = Table(*heads, title=_say("check_title", lang), title_justify="left")
+    turns = corpus.turns.groupby("session_id").agg(n=("turn", "size"), words=("n_words", "sum"))
+    for session in corpus.sessions.to_dict("records"):
+        people = corpus.speakers[corpus.speakers["session_id"] == session["session_id"]]
+        moderators = ", ".join(people.loc[people["role"] == "moderator", "speaker"]) or "?"
+        n = str((people["role"] == "participant").sum())
+        gmina = session["gmina"] if isinstance(session["teryt"], str) else f"{session['gmina'] if isinstance(session['gmina'], str) else ''}?"
+        spoken = turns.loc[session["session_id"]]
+        table.add_row(*(Text(str(cell)) for cell in (session["source"], gmina, moderators, n, spoken["n"], labels.number(int(spoken["words"]), lang))))
+    Console().print(table)
+
+
+def _show_findings(corpus: "Corpus", lang: str, *, everything: bool) -> None:
+    for note in corpus.notes:
+        if everything or note.severity == "error":
+            said = labels.message(note, lang)
+            place = f", {note.place}" if note.place else ""
+            typer.echo(f"{labels.words(f'severity.{note.severity}', lang)}: {note.file}{place}: {said.what}. {said.why} {said.how}", err=not everything)
+
+
+def main() -> None:
+    """Run the command line: exit code 0 done, 1 some input could not be used, 2 wrong usage."""
+    try:
+        app(prog_name="focus-analysis")
+    except FocusAnalysisError as error:
+        typer.echo(_say("error", reason=error), err=True)
+        sys.exit(INCOMPLETE)
+
+
+if __name__ == "__main__":
+    main()

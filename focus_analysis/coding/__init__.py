@@ -1,0 +1,1 @@
+"""Coding: patterns to hits, status, the rule coder, concordances."""

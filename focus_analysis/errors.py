@@ -1,0 +1,46 @@
+"""The toolkit's own errors: each says the step, what was got, what is allowed and how to mend it."""
+
+
+class FocusAnalysisError(Exception):
+    """Base of every error that the toolkit raises on purpose."""
+
+
+class ReadError(FocusAnalysisError):
+    """A file could not be read.
+
+    Parameters
+    ----------
+    message : str
+        What was wrong, in English.
+    file, place, key : str
+        The file's name, the place in it, and the key of the message in the catalogue.
+    words : dict of str to str
+        What the message's gaps are filled with, so that it can be said in another language.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: str = "",
+        place: str = "",
+        key: str = "",
+        words: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.file = file
+        self.place = place
+        self.key = key
+        self.words = words or {}
+
+
+class SchemaError(FocusAnalysisError):
+    """A table does not have the columns, types or values that its schema asks for."""
+
+
+class CodebookError(FocusAnalysisError):
+    """A codebook, or a pattern in it, cannot be understood."""
+
+
+class ArgumentError(FocusAnalysisError, ValueError):
+    """A function was called with a value that it does not know."""

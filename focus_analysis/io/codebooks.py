@@ -1,0 +1,128 @@
+"""Reader of codebooks in YAML: an error names file, line, code, what is wrong and what is allowed."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from focus_analysis.errors import CodebookError
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+    from focus_analysis.codebook import Codebook
+
+_TOP = ("name", "version", "language", "groups", "codes")
+_WRONG = {
+    "missing": "{field!r} is missing",
+    "extra_forbidden": "{field!r} is not known; allowed: {allowed}",
+    "string_type": "{field!r} must be text, not {value!r}; put it in quotation marks",
+    "tuple_type": "{field!r} must be a list, one '- item' a line",
+    "model_type": "{field!r} must have keys of its own: {allowed}",
+}
+
+
+def read_codebook(path: str | Path) -> Codebook:
+    """Read a codebook.
+
+    Parameters
+    ----------
+    path : path
+        A YAML file, in UTF-8.
+
+    Raises
+    ------
+    CodebookError
+        The file does not exist, is no YAML, or says something that a codebook cannot mean.
+    """
+    from pydantic import ValidationError
+
+    from focus_analysis.codebook import Codebook
+
+    file = Path(path)
+    content, sha256 = _load(file)
+    plain = _plain(content, file)
+    try:
+        return Codebook(**plain, sha256=sha256)
+    except ValidationError as error:
+        raise CodebookError(_explain(error, content, plain, file)) from None
+
+
+def _load(file: Path) -> tuple[Any, str]:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    if not file.is_file():
+        raise CodebookError(f"{file}: there is no such codebook; check the path")
+    data = file.read_bytes()
+    try:
+        content = YAML(typ="rt").load(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise CodebookError(f"{file.name}: not UTF-8 (byte {error.start}); save the codebook as UTF-8") from None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise CodebookError(f"{file.name}{line}: this is no YAML: {error.problem}; check indents, colons and quotation marks") from None
+    except YAMLError as error:
+        raise CodebookError(f"{file.name}: this is no YAML: {error}") from None
+    return content, hashlib.sha256(data).hexdigest()
+
+
+def _plain(content: Any, file: Path) -> dict[str, Any]:
+    """Turn the file's mapping of codes into the model's list."""
+    if not isinstance(content, dict):
+        raise CodebookError(f"{file.name}, line 1: a codebook has the keys {', '.join(_TOP)}")
+    unknown = [key for key in content if key not in _TOP]
+    if unknown:
+        line = content.lc.key(unknown[0])[0] + 1
+        raise CodebookError(f"{file.name}, line {line}: {unknown[0]!r} is not known; allowed: {', '.join(_TOP)}")
+    codes = content.get("codes")
+    if not isinstance(codes, dict) or not codes:
+        raise CodebookError(f"{file.name}: 'codes' must hold one entry a code, by its id")
+    for code, entry in codes.items():
+        if not isinstance(entry, dict):
+            line = codes.lc.key(code)[0] + 1
+            raise CodebookError(f"{file.name}, line {line}, code {code!r}: a code has keys of its own, such as label, group and patterns")
+    rest = {key: content[key] for key in content if key != "codes"}
+    rest["version"] = str(rest.get("version", ""))
+    return {**rest, "entries": [{"id": str(code), **entry} for code, entry in codes.items()]}
+
+
+def _explain(error: ValidationError, content: Any, plain: dict[str, Any], file: Path) -> str:
+    return "\n".join(_one(problem, content, plain, file) for problem in error.errors())
+
+
+def _one(problem: Any, content: Any, plain: dict[str, Any], file: Path) -> str:
+    steps = list(problem["loc"])
+    where = ""
+    if steps[:1] == ["entries"] and len(steps) > 1:
+        code = plain["entries"][steps[1]]["id"]
+        steps, where = ["codes", code, *steps[2:]], f", code {code!r}"
+    field = steps[-1] if steps else ""
+    said = _WRONG.get(problem["type"], "{message}").format(
+        field=field, value=problem.get("input"), allowed=_allowed(steps), message=problem["msg"].removeprefix("Value error, ")
+    )
+    return f"{file.name}, line {_line(content, steps)}{where}: {said}"
+
+
+def _allowed(steps: list[Any]) -> str:
+    from focus_analysis.codebook import Code, Group, Text
+
+    if steps[:1] == ["codes"]:
+        model = Code if len(steps) == 3 else Text
+        extra = steps[-1] in ("label", "definition")
+        return ", ".join(name for name in (Text if extra else model).model_fields if name != "id")
+    return ", ".join((Group if len(steps) == 3 else Text).model_fields)
+
+
+def _line(content: Any, steps: list[Any]) -> int:
+    """Return the line of the deepest part of the file that the steps lead to."""
+    node, line = content, 1
+    for step in steps:
+        try:
+            line = (node.lc.key(step) if isinstance(node, dict) else node.lc.item(step))[0] + 1
+            node = node[step]
+        except (KeyError, IndexError, AttributeError, TypeError):
+            break
+    return line

@@ -1,0 +1,196 @@
+"""``read_corpus``: from files and folders to a Corpus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from focus_analysis.corpus import Corpus
+from focus_analysis.errors import ReadError
+from focus_analysis.io.draft import Draft, finding, refuse
+from focus_analysis.io.files import Source, find_sources, sha256
+from focus_analysis.io.metadata import SUFFIXES, Tables, read_tables
+from focus_analysis.io.people import UNKNOWN, people_of, spelling
+from focus_analysis.io.places import place_of
+from focus_analysis.io.readers import read_draft
+from focus_analysis.io.speakers import label_key
+from focus_analysis.language.tokens import count_words
+from focus_analysis.schemas import SESSIONS, SPEAKERS, TURNS, Finding
+
+PathLike = str | Path
+
+
+class _Rows:
+    """Rows of the three tables, filled file by file."""
+
+    def __init__(self) -> None:
+        self.sessions: list[dict[str, Any]] = []
+        self.speakers: list[dict[str, Any]] = []
+        self.turns: list[dict[str, Any]] = []
+        self.notes: list[Finding] = []
+
+
+def read_corpus(
+    paths: PathLike | Iterable[PathLike],
+    sessions: PathLike | None = None,
+    speakers: PathLike | None = None,
+    leave_out: Iterable[PathLike] = (),
+) -> Corpus:
+    """Read transcripts from files and folders.
+
+    Parameters
+    ----------
+    paths : path or iterable of path
+        Files, or folders that are read recursively.
+    sessions, speakers : path, optional
+        Tables of metadata, csv or xlsx. Without them, ``sessions.csv``, ``sessions.xlsx``, ``speakers.csv`` and
+        ``speakers.xlsx`` beside the transcripts are used.
+    leave_out : iterable of path
+        Folders never read, such as the output folder.
+
+    Returns
+    -------
+    Corpus
+        Files of a folder that could not be read stand in ``corpus.findings``.
+
+    Raises
+    ------
+    ReadError
+        A single file, or every file, could not be read; or there is no transcript.
+    """
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    sources, notes = find_sources(given, leave_out)
+    if not sources:
+        refuse("no_transcripts", ", ".join(map(str, given)))
+    rows = _Rows()
+    rows.notes += notes
+    ids = _session_ids(sources)
+    tables = _TablesBeside(sessions, speakers)
+    failures: list[ReadError] = []
+    for source in sources:
+        try:
+            _add_file(rows, source, ids[source], tables.of(source))
+        except ReadError as error:
+            failures.append(error)
+            rows.notes.append(Finding(error.key, "error", source.name, error.place, tuple(error.words.items())))
+    if len(failures) == len(sources):
+        raise _all_failed(failures)
+    rows.notes += tables.notes
+    return _corpus(rows, len(sources) - len(failures))
+
+
+def _all_failed(failures: list[ReadError]) -> ReadError:
+    if len(failures) == 1:
+        return failures[0]
+    listed = "\n".join(str(failure) for failure in failures)
+    return ReadError(f"none of {len(failures)} files could be read:\n{listed}")
+
+
+class _TablesBeside:
+    """The sessions and speakers tables of each folder, read once."""
+
+    def __init__(self, sessions: PathLike | None, speakers: PathLike | None) -> None:
+        self.sessions = Path(sessions) if sessions else None
+        self.speakers = Path(speakers) if speakers else None
+        self.read: dict[tuple[Path | None, Path | None], Tables] = {}
+
+    def of(self, source: Source) -> Tables:
+        """Return the tables nearest to a file, up to the folder that was asked for."""
+        sessions = self.sessions or _beside(source, "sessions")
+        speakers = self.speakers or _beside(source, "speakers")
+        if (sessions, speakers) not in self.read:
+            self.read[sessions, speakers] = read_tables(sessions, speakers)
+        return self.read[sessions, speakers]
+
+    @property
+    def notes(self) -> list[Finding]:
+        """What was noticed in the tables."""
+        return [note for tables in self.read.values() for note in tables.notes]
+
+
+def _beside(source: Source, name: str) -> Path | None:
+    here = source.path.parent
+    folders = [here, *(folder for folder in here.parents if folder == source.folder or source.folder in folder.parents)]
+    tables = (folder / f"{name}{suffix}" for folder in folders for suffix in SUFFIXES)
+    return next((table for table in tables if table.is_file()), None)
+
+
+def _session_ids(sources: list[Source]) -> dict[Source, str]:
+    """The stem of each file; its path where stems collide, with the suffix where paths collide too."""
+    stems = Counter(source.path.stem for source in sources)
+    paths = Counter(str(Path(source.name).with_suffix("").as_posix()) for source in sources)
+    ids = {}
+    for source in sources:
+        path = Path(source.name).with_suffix("").as_posix()
+        ids[source] = source.path.stem if stems[source.path.stem] == 1 else path if paths[path] == 1 else source.name
+    return ids
+
+
+def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables) -> None:
+    table = tables.session(source.name, source.path.name, default_id, source.path.stem)
+    names = (source.name, source.path.name, table.get("session_id", ""), default_id, source.path.stem)
+    roster = tables.roster(*(name for name in names if name))
+    draft = read_draft(source.path, tuple(entry.label for entry in roster))
+    session_id = table.get("session_id") or draft.header.get("session_id") or default_id
+    if any(row["session_id"] == session_id for row in rows.sessions):
+        refuse("session_twice", source.name, session=session_id)
+    known = draft.header | {name: value for name, value in table.items() if value}
+    place, place_notes = place_of(known, source.name, source.path.stem)
+    people, people_notes = people_of(draft, roster or draft.roster, source.name)
+    turns = _turns(draft, session_id, spelling(people), {person.speaker: person.role for person in people})
+    speakers = [
+        {
+            "session_id": session_id,
+            "speaker": person.speaker,
+            "role": person.role,
+            "institution": person.institution,
+            "in_roster": person.in_roster,
+            "n_turns": sum(turn["speaker"] == person.speaker for turn in turns),
+            "n_words": sum(turn["n_words"] for turn in turns if turn["speaker"] == person.speaker),
+        }
+        for person in people
+    ]
+    present = sum(person.in_roster and person.role == "participant" for person in people)
+    origin = {"session_id": session_id, "source": source.name, "sha256": sha256(source.path)}
+    rows.sessions.append({**place, **origin, "n_participants": present or None})
+    rows.speakers += speakers
+    rows.turns += turns
+    renamed = [Finding(note.key, note.severity, source.name, note.place, note.words) for note in draft.notes]
+    rows.notes += [*renamed, *place_notes, *people_notes, *_encoding_note(draft, source)]
+
+
+def _turns(draft: Draft, session_id: str, labels: dict[str, str], roles: dict[str, str]) -> list[dict[str, Any]]:
+    turns = []
+    for number, segment in enumerate(draft.segments, 1):
+        speaker = labels[label_key(segment.speaker or UNKNOWN)]
+        turns.append(
+            {
+                "session_id": session_id,
+                "turn": number,
+                "speaker": speaker,
+                "role": roles[speaker],
+                "question": None,
+                "start_s": segment.start_s,
+                "end_s": segment.end_s,
+                "text": segment.text,
+                "n_words": count_words(segment.text),
+            }
+        )
+    return turns
+
+
+def _encoding_note(draft: Draft, source: Source) -> list[Finding]:
+    guessed = draft.encoding and not draft.encoding.startswith("utf")
+    return [finding("encoding_guessed", "note", source.name, encoding=draft.encoding)] if guessed else []
+
+
+def _corpus(rows: _Rows, n_files: int) -> Corpus:
+    import pandas as pd
+
+    frames = (
+        pd.DataFrame(part, columns=table.names)
+        for part, table in ((rows.sessions, SESSIONS), (rows.speakers, SPEAKERS), (rows.turns, TURNS))
+    )
+    return Corpus(*frames, notes=rows.notes, history=(f"read_corpus: {n_files} files",))

@@ -1,0 +1,154 @@
+"""Reader of Word documents: every word that a reader sees, in document order."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from focus_analysis.io.draft import Line, finding, normalise, refuse
+from focus_analysis.schemas import Finding
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SKIPPED = {
+    *(f"{_W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr")),
+    f"{_MC}Fallback",
+}
+_SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_OFF = {"0", "false", "off", "none"}
+_REPORTED = {"comments.xml": "comment", "footnotes.xml": "footnote", "endnotes.xml": "endnote"}
+
+
+class Cells(tuple[str, ...]):
+    """A row of a table: the normalised text of each cell."""
+
+    __slots__ = ()
+
+
+def read_docx(path: Path) -> tuple[list[Line | Cells], list[Finding]]:
+    """Return the paragraphs, line breaks and table rows of a Word document in order, and what was left out.
+
+    Tracked insertions, content controls, hyperlinks, fields, smart tags and text boxes are read; deletions are not.
+    Comments, footnotes and automatic numbers are reported.
+
+    Raises
+    ------
+    ReadError
+        The file is empty, encrypted, an old .doc, or no Word document.
+    """
+    body = _open(path)
+    items: list[Line | Cells] = []
+    for number, item in enumerate(_blocks(body), 1):
+        if isinstance(item, Cells):
+            items.append(item)
+        else:
+            items += [Line.of(text, number, bold) for text, bold in item]
+    return items, [*_left_out(path), *_numbered(body, path.name)]
+
+
+def _open(path: Path) -> Any:
+    import docx
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError
+
+    data = path.read_bytes()[:8]
+    if not data:
+        refuse("empty_file", path.name)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        refuse("old_or_encrypted_word", path.name)
+    try:
+        return docx.Document(str(path)).element.body
+    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError) as error:
+        refuse("broken_docx", path.name, reason=type(error).__name__)
+
+
+def _blocks(container: Any) -> Iterator[Cells | list[tuple[str, int]]]:
+    """Yield table rows, and paragraphs as lists of (line, bold characters at its start)."""
+    for element in container:
+        if element.tag in _SKIPPED:
+            continue
+        if element.tag == f"{_W}p":
+            yield _paragraph(element)
+            for box in element.iter(f"{_W}txbxContent"):
+                if not _inside(box, f"{_MC}Fallback", element):
+                    yield from _blocks(box)
+        elif element.tag == f"{_W}tr":
+            yield Cells(normalise(" ".join(_cell_texts(cell))) for cell in element.iter(f"{_W}tc") if _own(cell, element))
+        elif len(element):
+            yield from _blocks(element)
+
+
+def _own(cell: Any, row: Any) -> bool:
+    """Whether a cell belongs to this row and not to a table inside one of its cells."""
+    return next(cell.iterancestors(f"{_W}tr")) is row
+
+
+def _inside(element: Any, tag: str, stop: Any) -> bool:
+    for ancestor in element.iterancestors():
+        if ancestor is stop:
+            return False
+        if ancestor.tag == tag:
+            return True
+    return False
+
+
+def _cell_texts(cell: Any) -> Iterator[str]:
+    for block in _blocks(cell):
+        yield from block if isinstance(block, Cells) else (text.strip() for text, _ in block)
+
+
+def _paragraph(paragraph: Any) -> list[tuple[str, int]]:
+    lines: list[tuple[str, int]] = []
+    text, bold = "", 0
+    for piece, strong in _pieces(paragraph):
+        for part in piece.splitlines(keepends=True) or [piece]:
+            bold += len(part) if strong and len(text) == bold else 0
+            text += part
+            if part.endswith("\n"):
+                lines.append((text, bold))
+                text, bold = "", 0
+    lines.append((text, bold))
+    return lines
+
+
+def _pieces(element: Any, bold: bool = False) -> Iterator[tuple[str, bool]]:
+    for child in element:
+        if child.tag in _SKIPPED or child.tag == f"{_W}txbxContent":
+            continue
+        if child.tag == f"{_W}t":
+            yield child.text or "", bold
+        elif child.tag in _SPACES:
+            yield _SPACES[child.tag], bold
+        elif child.tag == f"{_W}r":
+            yield from _pieces(child, _is_bold(child))
+        else:
+            yield from _pieces(child, bold)
+
+
+def _is_bold(run: Any) -> bool:
+    mark = run.find(f"{_W}rPr/{_W}b")
+    return mark is not None and mark.get(f"{_W}val", "1") not in _OFF
+
+
+def _left_out(path: Path) -> list[Finding]:
+    from lxml import etree
+
+    found = []
+    with zipfile.ZipFile(path) as archive:
+        for name, kind in _REPORTED.items():
+            part = f"word/{name}"
+            if part in archive.namelist():
+                parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+                root = etree.fromstring(archive.read(part), parser)
+                texts = [normalise("".join(note.itertext(f"{_W}t"))) for note in root if root is not None]
+                spoken = [text for text in texts if text]
+                if spoken:
+                    found.append(finding(f"{kind}_left_out", "note", path.name, n=len(spoken), text=" | ".join(spoken)[:300]))
+    return found
+
+
+def _numbered(body: Any, file: str) -> list[Finding]:
+    n = sum(1 for _ in body.iter(f"{_W}numPr"))
+    return [finding("numbering_left_out", "note", file, n=n)] if n else []

@@ -1,0 +1,121 @@
+"""What a reader hands over: the lines or segments of one file, before they become tables."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from focus_analysis import labels
+from focus_analysis.errors import ReadError
+from focus_analysis.schemas import Finding
+
+_DROPPED = {"Cc", "Cf"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line or paragraph of a document.
+
+    Parameters
+    ----------
+    text : str
+        Normalised text.
+    number : int
+        Its place in the file, from 1.
+    bold : int
+        How many characters at its start are bold.
+    edges : tuple of bool
+        Whether white space stood at its start and at its end.
+    """
+
+    text: str
+    number: int
+    bold: int = 0
+    edges: tuple[bool, bool] = (False, False)
+
+
+    @classmethod
+    def of(cls, raw: str, number: int, bold: int = 0) -> Line:
+        """Return the line for a stretch of a file."""
+        return cls(normalise(raw), number, bold, (raw[:1].isspace(), raw.rstrip("\r\n")[-1:].isspace()))
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of talk by one speaker (None where the file does not say whose); times in seconds."""
+
+    speaker: str | None
+    text: str
+    start_s: float | None = None
+    end_s: float | None = None
+
+
+@dataclass(frozen=True)
+class RosterEntry:
+    """A person of the roster: label, institution as written, role if stated, and what stood in brackets."""
+
+    label: str
+    institution: str = ""
+    role: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A transcript as read from one file."""
+
+    format: str
+    segments: tuple[Segment, ...]
+    header: dict[str, str] = field(default_factory=dict)
+    roster: tuple[RosterEntry, ...] = ()
+    notes: tuple[Finding, ...] = ()
+    encoding: str = ""
+
+
+def normalise(text: str) -> str:
+    """Return the text in NFC with every run of white space as one space and no invisible characters.
+
+    Examples
+    --------
+    >>> normalise("Wójt\\u00a0gminy,\\r\\n  tak.")
+    'Wójt gminy, tak.'
+    """
+    composed = unicodedata.normalize("NFC", text)
+    spaced = " ".join(composed.split())
+    if spaced.isprintable():
+        return spaced
+    return " ".join("".join(char for char in spaced if unicodedata.category(char) not in _DROPPED).split())
+
+
+def merge_runs(segments: list[Segment]) -> tuple[Segment, ...]:
+    """Join segments of one speaker in a row, as subtitles and speech recognisers cut them."""
+    merged: list[Segment] = []
+    for segment in segments:
+        if not segment.text:
+            continue
+        if merged and merged[-1].speaker == segment.speaker:
+            last = merged[-1]
+            merged[-1] = Segment(last.speaker, f"{last.text} {segment.text}", last.start_s, segment.end_s or last.end_s)
+        else:
+            merged.append(segment)
+    return tuple(merged)
+
+
+def finding(key: str, severity: str, file: str = "", place: str = "", **gaps: object) -> Finding:
+    """Return a finding of the message catalogue."""
+    return Finding(key, severity, file, place, tuple((name, str(value)) for name, value in gaps.items()))
+
+
+def refuse(key: str, file: str, place: str = "", **gaps: object) -> NoReturn:
+    """Raise the error for a file that cannot be read, worded by the message catalogue.
+
+    Raises
+    ------
+    ReadError
+        Always.
+    """
+    said = labels.message(finding(key, "error", file, place, **gaps), "en")
+    where = f"{file}, {place}" if place else file
+    filled = {name: str(value) for name, value in gaps.items()}
+    raise ReadError(f"{where}: {said.what}. {said.why} {said.how}", file=file, place=place, key=key, words=filled)

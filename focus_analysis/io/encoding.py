@@ -1,0 +1,71 @@
+"""Bytes to text: UTF-8, UTF-16, Windows-1250, ISO-8859-2, told apart by what they would make of Polish letters."""
+
+from __future__ import annotations
+
+import codecs
+
+from focus_analysis.io.draft import refuse
+
+_POLISH = set("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”–…")
+_WESTERN = set("äöüßéèêàáíúçãõâôñÄÖÜÉÀÇ’“")
+_CANDIDATES = ("cp1250", "iso8859-2", "cp1252")
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SAMPLE = 400_000
+
+
+def decode(data: bytes, file: str) -> tuple[str, str]:
+    """Return the text of a file and the name of its encoding.
+
+    Raises
+    ------
+    ReadError
+        The file is empty, or its bytes are no text.
+    """
+    if not data.strip():
+        refuse("empty_file", file)
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _strict(data, encoding, file), encoding
+    sample = data[:_SAMPLE]
+    if b"\0" in sample:
+        return _utf16_without_bom(data, file)
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        best = max(_CANDIDATES, key=lambda encoding: _plausibility(sample, encoding))
+        return data.decode(best, errors="replace"), best
+
+
+def _strict(data: bytes, encoding: str, file: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        refuse("broken_encoding", file, f"byte {error.start}", encoding=encoding)
+
+
+def _utf16_without_bom(data: bytes, file: str) -> tuple[str, str]:
+    """UTF-16 text has a NUL in every second byte of a Latin letter; other files with NULs are no text."""
+    even, odd = data[0:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
+    half = len(data[:_SAMPLE]) / 2
+    if max(even, odd) < 0.4 * half or min(even, odd) > 0.1 * half:
+        refuse("not_text", file)
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    return _strict(data, encoding, file), encoding
+
+
+def _plausibility(data: bytes, encoding: str) -> int:
+    """Letters of the language count for, signs inside words and control characters against."""
+    text = data.decode(encoding, errors="replace")
+    score = 0
+    for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):
+        if char < "\x80":
+            continue
+        if char in _POLISH:
+            score += 2
+        elif char in _WESTERN:
+            score += 1
+        elif char == "\ufffd" or "\x80" <= char < "\xa0":
+            score -= 5
+        elif not char.isalpha() and before.isalpha() and after.isalpha():
+            score -= 2
+    return score

@@ -1,0 +1,88 @@
+"""Which files of a folder are transcripts; hashes; files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from focus_analysis.io.draft import finding, refuse
+from focus_analysis.io.readers import KNOWN_SUFFIXES
+from focus_analysis.schemas import Finding
+
+_NEVER = re.compile(r"^(?:readme.*|(?:sessions|speakers|guide)(?:-\d+)?\..*|\..*|~\$.*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A transcript's file: where it is, the folder that was asked for, and its path within that folder."""
+
+    path: Path
+    folder: Path
+    name: str
+
+
+def find_sources(paths: Iterable[str | Path], leave_out: Iterable[str | Path] = ()) -> tuple[list[Source], list[Finding]]:
+    """Return the transcripts among files and folders (read recursively), and the files that no reader knows.
+
+    Parameters
+    ----------
+    paths : iterable of path
+        Files and folders.
+    leave_out : iterable of path
+        Folders never read, such as the output folder.
+
+    Raises
+    ------
+    ReadError
+        A path does not exist.
+    """
+    closed = [Path(folder).resolve() for folder in leave_out]
+    sources: dict[Path, Source] = {}
+    notes: list[Finding] = []
+    for path in map(Path, paths):
+        if not path.exists():
+            refuse("no_such_path", str(path))
+        folder = path if path.is_dir() else path.parent
+        for file in _walk(path, closed) if path.is_dir() else [path]:
+            name = file.relative_to(folder).as_posix()
+            if file.suffix.lower() in KNOWN_SUFFIXES:
+                sources.setdefault(file.resolve(), Source(file, folder, name))
+            elif path.is_dir():
+                notes.append(finding("suffix_unknown", "note", name, suffix=file.suffix or "-"))
+            else:
+                refuse("suffix_unknown", name, suffix=file.suffix or "-")
+    return list(sources.values()), notes
+
+
+def _walk(folder: Path, closed: list[Path]) -> list[Path]:
+    found = []
+    for root, folders, names in os.walk(folder):
+        here = Path(root)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name).resolve() not in closed)
+        found += [here / name for name in sorted(names) if not _NEVER.match(name)]
+    return found
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Let ``write`` fill a file beside the target and move it there once it is complete."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
+    unfinished = Path(name)
+    try:
+        write(unfinished)
+        unfinished.chmod(0o644)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,116 @@
+"""The tables that a researcher keeps beside the transcripts: sessions and speakers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from focus_analysis.io.draft import RosterEntry, finding, normalise, refuse
+from focus_analysis.io.sheets import columns_of, read_rows
+from focus_analysis.io.speakers import label_key
+from focus_analysis.language.tokens import fold
+from focus_analysis.resources import toml
+from focus_analysis.schemas import Finding
+
+SUFFIXES = (".xlsx", ".csv")
+_NUMERIC_DATE = re.compile(r"^(?:(\d{1,2})[./-])?(\d{1,2})[./-](\d{4})$")
+_ISO_DATE = re.compile(r"^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[ T].*)?$")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Rows of sessions and speakers tables, by the file or session that they are about."""
+
+    sessions: Mapping[str, dict[str, str]] = field(default_factory=dict)
+    rosters: Mapping[str, tuple[RosterEntry, ...]] = field(default_factory=dict)
+    notes: tuple[Finding, ...] = ()
+
+    def session(self, *names: str) -> dict[str, str]:
+        """Return the row of the first of these names that has one, or nothing."""
+        return next((self.sessions[key] for key in map(_key, names) if key in self.sessions), {})
+
+    def roster(self, *names: str) -> tuple[RosterEntry, ...]:
+        """Return the roster of the first of these names that has one, or nothing."""
+        return next((self.rosters[key] for key in map(_key, names) if key in self.rosters), ())
+
+
+def read_tables(sessions: Path | None, speakers: Path | None) -> Tables:
+    """Read a sessions and a speakers table.
+
+    Raises
+    ------
+    ReadError
+        A table cannot be read or lacks a column that it needs.
+    """
+    notes: list[Finding] = []
+    rows = _rows(sessions, "sessions") if sessions else []
+    by_file = {_key(name): row for row in rows for name in (row.get("file", ""), row.get("session_id", "")) if name}
+    rosters: dict[str, dict[str, RosterEntry]] = {}
+    for number, row in enumerate(_rows(speakers, "speakers") if speakers else [], 2):
+        name = row.get("file") or row.get("session_id", "")
+        if not name or not row["speaker"]:
+            continue
+        entries = rosters.setdefault(_key(name), {})
+        if label_key(row["speaker"]) in entries:
+            notes.append(finding("speaker_twice", "warning", getattr(speakers, "name", ""), f"{number}", label=row["speaker"], session=name))
+        entries.setdefault(label_key(row["speaker"]), _entry(row, number, speakers, notes))
+    return Tables(by_file, {key: tuple(entries.values()) for key, entries in rosters.items()}, tuple(notes))
+
+
+def _rows(path: Path, kind: str) -> list[dict[str, str]]:
+    rows, _ = read_rows(path)
+    places = columns_of(rows[0], kind) if rows else {}
+    needed = ({"file", "session_id"},) if kind == "sessions" else ({"file", "session_id"}, {"speaker"})
+    for names in needed:
+        if not names & set(places):
+            allowed = ", ".join(toml("columns.toml")[kind])
+            refuse("table_lacks_column", path.name, "1", needed=" / ".join(sorted(names)), allowed=allowed)
+    return [
+        {column: normalise(row[place]) if place < len(row) else "" for column, place in places.items()} for row in rows[1:]
+    ]
+
+
+def _entry(row: dict[str, str], number: int, path: Path | None, notes: list[Finding]) -> RosterEntry:
+    written = fold(row.get("role", ""))
+    roles = {word: role for role, words in toml("columns.toml")["roles"].items() for word in words}
+    if written and written not in roles:
+        notes.append(finding("role_unknown", "warning", getattr(path, "name", ""), f"{number}", role=row["role"], label=row["speaker"]))
+    return RosterEntry(row["speaker"], row.get("institution", ""), roles.get(written, ""))
+
+
+def _key(name: str) -> str:
+    return name.replace("\\", "/").casefold()
+
+
+def iso_date(text: str) -> str | None:
+    """Return a date as YYYY-MM-DD, YYYY-MM or YYYY, or None where it is none.
+
+    Examples
+    --------
+    >>> iso_date("12.09.2018"), iso_date("2018-06"), iso_date("12 września 2018 r."), iso_date("wczoraj")
+    ('2018-09-12', '2018-06', '2018-09-12', None)
+    """
+    from datetime import date
+
+    bare = re.sub(r"\s*(?:r\.?|roku)$", "", text.strip())
+    numeric, iso = _NUMERIC_DATE.match(bare), _ISO_DATE.match(bare)
+    parts = (numeric[3], numeric[2], numeric[1]) if numeric else iso.groups() if iso else _spoken_date(bare)
+    if parts is None:
+        return None
+    year, month, day = parts
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    return "-".join(part.zfill(2) for part in (year, month, day) if part)
+
+
+def _spoken_date(text: str) -> tuple[str, str, str | None] | None:
+    match = re.match(r"^(?:(\d{1,2})\s+)?([^\W\d]+)\s+(\d{4})$", text)
+    if not match:
+        return None
+    months = [name for forms in toml("words.toml")["months"].values() for names in forms.values() for name in names]
+    found = [position % 12 + 1 for position, name in enumerate(months) if fold(name) == fold(match[2])]
+    return (match[3], str(found[0]), match[1]) if found else None

@@ -1,0 +1,81 @@
+"""Writers of result tables, the manifest, and documents that a person may have edited since."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from focus_analysis.io.files import sha256, write_whole
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MANIFEST = "manifest.json"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table as csv: UTF-8, comma, a missing value is empty.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it; our readers take it off again.
+    """
+    safe = frame.copy()
+    for name in safe.columns[safe.dtypes.map(str).isin(["str", "object", "string"])]:
+        safe[name] = safe[name].map(_harmless, na_action="ignore")
+    write_whole(path, lambda unfinished: safe.to_csv(unfinished, index=False, encoding="utf-8", lineterminator="\n"))
+
+
+def _harmless(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a text file in UTF-8, whole or not at all."""
+    write_whole(path, lambda unfinished: unfinished.write_text(text, encoding="utf-8", newline="\n"))
+
+
+def write_manifest(content: Mapping[str, Any], folder: Path) -> None:
+    """Write ``manifest.json``."""
+    write_text(json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n", folder / MANIFEST)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of an output folder, empty where there is none or it cannot be read."""
+    try:
+        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def write_document(text: str, path: Path, recorded: Mapping[str, str]) -> Path:
+    """Write a document, never over one that a person changed.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    path : Path
+        Where it belongs.
+    recorded : mapping of str to str
+        SHA-256 of the documents as they were written last, by name.
+
+    Returns
+    -------
+    Path
+        Where it was written: ``report.html``, or ``report-2.html`` … beside one that was edited.
+    """
+    number, target = 1, path
+    while target.exists() and sha256(target) != recorded.get(target.name):
+        number += 1
+        target = path.with_stem(f"{path.stem}-{number}")
+    write_text(text, target)
+    return target
+
+
+def text_sha256(text: str) -> str:
+    """Return the SHA-256 of a text as ``write_text`` writes it."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,69 @@
+"""Where and when a session was held: from the sessions table, the header, or the file's name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from focus_analysis.io.draft import finding
+from focus_analysis.io.gminas import Gmina, find_gminas, gminas_in
+from focus_analysis.io.metadata import iso_date
+from focus_analysis.language.tokens import fold
+from focus_analysis.resources import toml
+from focus_analysis.schemas import Finding
+
+_SHOWN = 6
+
+
+def place_of(known: dict[str, str], file: str, stem: str) -> tuple[dict[str, Any], list[Finding]]:
+    """Return the columns of the sessions table that say where, when and what kind of text.
+
+    Parameters
+    ----------
+    known : dict of str to str
+        What the sessions table and the header say, by column.
+    file, stem : str
+        Name of the file, and the part of it that may hold a gmina's name.
+    """
+    values: dict[str, Any] = {name: known.get(name) or None for name in ("gmina", "teryt", "powiat", "voivodeship")}
+    notes: list[Finding] = []
+    found = _candidates(known, stem)
+    if len(found) == 1:
+        gmina = found[0]
+        values |= {"gmina": gmina.name, "teryt": gmina.teryt, "powiat": gmina.powiat, "voivodeship": gmina.voivodeship}
+        if not known.get("gmina") and not known.get("teryt"):
+            notes.append(finding("gmina_from_name", "note", file, gmina=gmina.name, powiat=gmina.powiat))
+    else:
+        values["teryt"] = None
+        notes.append(_unsettled(found, known, file))
+    values["date"] = iso_date(known["date"]) if known.get("date") else None
+    if known.get("date") and values["date"] is None:
+        notes.append(finding("date_unknown", "warning", file, date=known["date"]))
+    values["language"] = known.get("language") or "pl"
+    values["invented"] = says_yes(known.get("data") or known.get("invented", ""), "invented")
+    values["anonymised"] = says_yes(known.get("anonymised", ""), "anonymised")
+    return values, notes
+
+
+def _candidates(known: dict[str, str], stem: str) -> list[Gmina]:
+    place = {name: known.get(name, "") for name in ("powiat", "voivodeship")}
+    if known.get("gmina") or known.get("teryt"):
+        return find_gminas(known.get("gmina", ""), teryt=known.get("teryt", ""), **place)
+    found = gminas_in(stem)
+    kept = [gmina for gmina in found if gmina in find_gminas(gmina.name, **place)]
+    return kept or found
+
+
+def _unsettled(found: list[Gmina], known: dict[str, str], file: str) -> Finding:
+    name = known.get("gmina") or known.get("teryt") or (found[0].name if found else "")
+    if not name:
+        return finding("gmina_missing", "warning", file)
+    if not found:
+        return finding("gmina_unknown", "warning", file, gmina=name)
+    shown = "; ".join(f"{gmina.name} ({gmina.kind}, {gmina.powiat}, {gmina.voivodeship}) {gmina.teryt}" for gmina in found[:_SHOWN])
+    more = f"; … +{len(found) - _SHOWN}" if len(found) > _SHOWN else ""
+    return finding("gmina_ambiguous", "warning", file, gmina=name, candidates=shown + more, first=found[0].teryt)
+
+
+def says_yes(text: str, kind: str) -> bool:
+    """Return whether a header or a cell says that a transcript is invented, or anonymised."""
+    return fold(text).strip(" .") in toml("header.toml")["values"][kind]

@@ -1,0 +1,65 @@
+"""Readers of txt and Markdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from focus_analysis.io.draft import Line
+from focus_analysis.io.encoding import decode
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+def read_txt(path: Path) -> tuple[list[Line], str]:
+    """Return the lines of a text file and its encoding.
+
+    Raises
+    ------
+    ReadError
+        The file is empty or no text.
+    """
+    text, encoding = decode(path.read_bytes(), path.name)
+    lines = [Line.of(line, number) for number, line in enumerate(text.splitlines(), 1)]
+    return lines, encoding
+
+
+def read_md(path: Path) -> tuple[list[Line], str]:
+    """Return the paragraphs and line breaks of a Markdown file as lines, without its marks, and its encoding.
+
+    Raises
+    ------
+    ReadError
+        The file is empty or no text.
+    """
+    from markdown_it import MarkdownIt
+
+    text, encoding = decode(path.read_bytes(), path.name)
+    parser = MarkdownIt("commonmark").enable("table").disable(["code", "reference", "html_block", "link", "lheading", "entity"])
+    lines: list[Line] = []
+    heading = False
+    for token in parser.parse(text):
+        number = (token.map[0] + 1) if token.map else (lines[-1].number if lines else 1)
+        heading = token.type == "heading_open" or (heading and token.type != "heading_close")
+        if token.type == "inline":
+            lines += _inline_lines(token, number, heading)
+        elif token.type == "fence":
+            lines += [Line.of(line, number + i) for i, line in enumerate(token.content.splitlines(), 1)]
+    return lines, encoding
+
+
+def _inline_lines(token: Token, number: int, heading: bool) -> list[Line]:
+    lines: list[Line] = []
+    text, bold, strong = "", 0, heading
+    for child in token.children or []:
+        if child.type in ("strong_open", "strong_close"):
+            strong = heading or child.type == "strong_open"
+        elif child.type in ("softbreak", "hardbreak"):
+            lines.append(Line.of(text, number + len(lines), bold))
+            text, bold = "", 0
+        else:
+            content = child.content if child.type != "image" else ""
+            bold += len(content) if strong and len(text) == bold else 0
+            text += content
+    return [*lines, Line.of(text, number + len(lines), bold)]

@@ -1,0 +1,175 @@
+"""Rows of csv and xlsx files, and transcripts kept as tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from focus_analysis.io.draft import Draft, Segment, normalise, refuse
+from focus_analysis.io.encoding import decode
+from focus_analysis.io.header import header_values
+from focus_analysis.io.speakers import seconds
+from focus_analysis.language.tokens import fold
+from focus_analysis.resources import toml
+
+Rows = list[list[str]]
+_DELIMITERS = ",;\t|"
+_DEEPEST_HEAD = 30
+_FORMULA = ("=", "+", "-", "@")
+
+
+def read_rows(path: Path) -> tuple[Rows, str]:
+    """Return the rows of a csv, or of the first sheet of an xlsx with any row, as text, and the encoding.
+
+    Raises
+    ------
+    ReadError
+        The file is empty, encrypted, or no table.
+    """
+    if path.suffix.lower() == ".xlsx":
+        return _xlsx_rows(path), ""
+    text, encoding = decode(path.read_bytes(), path.name)
+    return _csv_rows(text, path), encoding
+
+
+def _csv_rows(text: str, path: Path) -> Rows:
+    top = "\n".join(text.splitlines()[:_DEEPEST_HEAD])
+    delimiter = max(_DELIMITERS, key=lambda sign: _regular(top, sign))
+    field_limit = csv.field_size_limit(len(text) + 1)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        refuse("broken_csv", path.name, reason=str(error))
+    finally:
+        csv.field_size_limit(field_limit)
+    return [[_live(cell) for cell in row] for row in rows if any(cell.strip() for cell in row)]
+
+
+def _regular(text: str, delimiter: str) -> tuple[int, int]:
+    """Return how many rows share the commonest number of cells above one, and that number."""
+    lengths = Counter(len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if len(row) > 1)
+    return max(((rows, cells) for cells, rows in lengths.items()), default=(0, 0))
+
+
+def _live(cell: str) -> str:
+    """Take off the apostrophe with which our own writer keeps a text from becoming a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA else cell
+
+
+def _xlsx_rows(path: Path) -> Rows:
+    import warnings
+
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    head = path.read_bytes()[:8]
+    if not head:
+        refuse("empty_file", path.name)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        refuse("encrypted_xlsx", path.name)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            sheets = [[[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets]
+            book.close()
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError, AttributeError, TypeError) as error:
+        refuse("broken_xlsx", path.name, reason=type(error).__name__)
+    filled = [[row for row in rows if any(row)] for rows in sheets]
+    return next((rows for rows in filled if rows), [])
+
+
+def _cell(value: Any) -> str:
+    import datetime
+
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime) and not (value.hour or value.minute or value.second):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def columns_of(head: Sequence[str], kind: str) -> dict[str, int]:
+    """Return which column of a table holds what.
+
+    Parameters
+    ----------
+    head : sequence of str
+        The first row.
+    kind : str
+        Section of ``resources/columns.toml``: transcript, sessions or speakers.
+    """
+    names = [fold(normalise(cell)) for cell in head]
+    places: dict[str, int] = {}
+    for column, aliases in toml("columns.toml")[kind].items():
+        found = [names.index(alias) for alias in aliases if alias in names]
+        if found:
+            places[column] = found[0]
+    return places
+
+
+def read_table(path: Path) -> Draft:
+    """Return the talk of a csv or xlsx: one row a turn, columns found by their names.
+
+    A row without a speaker goes on with the turn before it.
+
+    Raises
+    ------
+    ReadError
+        The file is no table, or has no column of texts.
+    """
+    rows, encoding = read_rows(path)
+    if not rows:
+        refuse("empty_file", path.name)
+    top = _head_row(rows)
+    header = header_values((row[0], row[1]) for row in rows[:top] if len(row) > 1)
+    return Draft(path.suffix.lower().lstrip("."), segments_of(rows[top:], path.name), header, encoding=encoding)
+
+
+def _head_row(rows: Rows) -> int:
+    """Return which row names the columns: the first, or one below rows of metadata."""
+    named = (place for place, row in enumerate(rows[:_DEEPEST_HEAD]) if "text" in columns_of(row, "transcript"))
+    return next(named, 0)
+
+
+def segments_of(rows: Rows, file: str) -> tuple[Segment, ...]:
+    """Return the segments of a table whose first row names its columns.
+
+    Raises
+    ------
+    ReadError
+        No column holds texts.
+    """
+    places = columns_of(rows[0], "transcript")
+    if "text" not in places:
+        shown = ", ".join(cell for cell in rows[0] if cell)[:200]
+        refuse("no_text_column", file, "1", columns=shown, allowed=", ".join(toml("columns.toml")["transcript"]["text"][:6]))
+    segments: list[Segment] = []
+    for row in rows[1:]:
+        cells = {column: row[place] if place < len(row) else "" for column, place in places.items()}
+        text, speaker = normalise(cells["text"]), normalise(cells.get("speaker", "")).rstrip(":").strip()
+        if text:
+            _add(segments, Segment(speaker or None, text, _clock(cells.get("start", "")), _clock(cells.get("end", ""))))
+    return tuple(segments)
+
+
+def _add(segments: list[Segment], new: Segment) -> None:
+    if new.speaker is None and segments:
+        last = segments[-1]
+        segments[-1] = Segment(last.speaker, f"{last.text} {new.text}", last.start_s, new.end_s or last.end_s)
+    else:
+        segments.append(new)
+
+
+def _clock(text: str) -> float | None:
+    try:
+        return seconds(text.strip("[]() ")) if text.strip() else None
+    except ValueError:
+        return None

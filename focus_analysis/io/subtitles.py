@@ -1,0 +1,117 @@
+"""Readers of subtitles: srt and vtt."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from pathlib import Path
+
+from focus_analysis.io.draft import Draft, Line, Segment, finding, merge_runs, normalise, refuse
+from focus_analysis.io.encoding import decode
+from focus_analysis.io.header import header_values
+from focus_analysis.io.speakers import Label, accepted_labels, find_label, label_key
+
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>]+)>")
+_TAG = re.compile(r"</?[a-zA-Z0-9:.][^>]*>|\{\\[^}]*\}")
+_TIMING = re.compile(r"-->")
+_HEADER_CUES, _HEADER_SECONDS = 5, 5.0
+Piece = tuple[float, float, str | None, str]
+_SHORT_CLOCK = re.compile(r"^(\d{1,2}:\d{2}[.,]\d{3})(\s*-->)", re.MULTILINE)
+
+
+def read_subtitles(path: Path, known: tuple[str, ...] = ()) -> Draft:
+    """Return the talk of an srt or vtt file; cues of one speaker in a row are one turn.
+
+    Speakers come from ``<v Name>`` tags, from labels ("R1: …"), or from a first line of the cue that is a name of its
+    own. A file without speakers has one, nobody known.
+
+    Raises
+    ------
+    ReadError
+        The file is empty, no text, or holds no cue.
+    """
+    text, encoding = decode(path.read_bytes(), path.name)
+    cues, lost = _cues(text, path)
+    ordered = sorted(cues, key=lambda cue: cue[0])
+    notes = [] if ordered == cues else [finding("cues_reordered", "note", path.name)]
+    notes += [finding("cues_lost", "warning", path.name, n=lost)] if lost > 0 else []
+    pieces = [(start, end, voice, spoken) for start, end, raw in ordered for voice, spoken in _voices(raw)]
+    header = _header(text, pieces)
+    talk = [piece for piece in pieces if not _is_header(piece)]
+    segments = _speakers(talk, known)
+    return Draft(path.suffix.lower().lstrip("."), merge_runs(segments), header, notes=tuple(notes), encoding=encoding)
+
+
+def _header(text: str, pieces: list[Piece]) -> dict[str, str]:
+    """Return what the notes of a vtt, or first cues such as "Dane: zmyślone", say of the session."""
+    notes = [line.partition("NOTE")[2] for line in text.splitlines() if line.startswith("NOTE ")]
+    cues = [spoken for _, _, _, spoken in pieces[:_HEADER_CUES] if _is_header_text(spoken)]
+    pairs = [line.partition(":")[::2] for line in [*notes, *cues]]
+    return header_values((key, value) for key, value in pairs)
+
+
+def _is_header(piece: Piece) -> bool:
+    start, _, voice, spoken = piece
+    return voice is None and start < _HEADER_SECONDS and _is_header_text(spoken)
+
+
+def _is_header_text(spoken: str) -> bool:
+    key, _, value = spoken.partition(":")
+    found = header_values([(key, value)])
+    return bool(found) and "moderator" not in found
+
+
+def _cues(text: str, path: Path) -> tuple[list[tuple[float, float, str]], int]:
+    """Return (start, end, text) of every cue in the order of the file, and how many could not be read."""
+    import webvtt
+    from webvtt.errors import MalformedCaptionError, MalformedFileError
+
+    if not _TIMING.search(text):
+        refuse("no_cues", path.name)
+    vtt = text.lstrip().startswith("WEBVTT")
+    buffer = io.StringIO(text.lstrip() if vtt else _SHORT_CLOCK.sub(r"00:\1\2", text))
+    try:
+        captions = webvtt.from_buffer(buffer, format="vtt" if vtt else "srt")
+    except (MalformedCaptionError, MalformedFileError) as error:
+        refuse("broken_cues", path.name, reason=str(error))
+    cues = [(caption.start_in_seconds + _fraction(caption.start), caption.end_in_seconds + _fraction(caption.end), caption.raw_text) for caption in captions]
+    if not cues:
+        refuse("no_cues", path.name)
+    return cues, len(_TIMING.findall(text)) - len(cues)
+
+
+def _fraction(clock: str) -> float:
+    return float("0." + clock.replace(",", ".").rpartition(".")[2])
+
+
+def _voices(raw: str) -> list[tuple[str | None, str]]:
+    """Split a cue by its voice tags: (speaker or None, text with line breaks)."""
+    parts = _VOICE.split(raw)
+    voices: list[tuple[str | None, str]] = [(None, _bare(parts[0]))] if _bare(parts[0]) else []
+    voices += [(normalise(html.unescape(name)).strip("/ "), _bare(spoken)) for name, spoken in zip(parts[1::2], parts[2::2], strict=True)]
+    return voices
+
+
+def _bare(text: str) -> str:
+    return html.unescape(_TAG.sub("", text)).strip()
+
+
+def _speakers(pieces: list[Piece], known: tuple[str, ...]) -> list[Segment]:
+    firsts = [find_label(Line(normalise(spoken.partition("\n")[0]), 0)) for _, _, _, spoken in pieces]
+    usable = [_own_line(label, spoken) for label, (_, _, _, spoken) in zip(firsts, pieces, strict=True)]
+    accepted, _ = accepted_labels([label for label in usable if label], known)
+    spelling = {label_key(label): label for label in known}
+    segments = []
+    for (start, end, voice, spoken), label in zip(pieces, usable, strict=True):
+        speaker, words = voice, spoken
+        if voice is None and label and (label.key, label.kind) in accepted:
+            speaker = spelling.get(label.key, label.label)
+            words = f"{label.text}\n{spoken.partition(chr(10))[2]}"
+        segments.append(Segment(speaker, normalise(words), start, end))
+    return segments
+
+
+def _own_line(label: Label | None, spoken: str) -> Label | None:
+    """A label without a colon counts only where more lines of the cue follow it."""
+    return label if label and (label.kind != "alone" or "\n" in spoken) else None

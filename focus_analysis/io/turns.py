@@ -1,0 +1,119 @@
+"""From the lines of a document to header and segments: where a turn starts, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from focus_analysis.io.draft import Draft, Line, RosterEntry, Segment, finding
+from focus_analysis.io.header import Header, read_header
+from focus_analysis.io.speakers import Label, accepted_labels, find_label, label_key
+from focus_analysis.language.tokens import count_words
+from focus_analysis.schemas import Finding
+
+_LONG_TITLE = 60
+_NARROWEST_CUT, _FEWEST_CUTS, _MOSTLY = 60, 3, 0.9
+_SHORTEST_WORD = 4
+
+
+def draft_from_lines(lines: Sequence[Line], kind: str, file: str, known: Sequence[str] = (), encoding: str = "") -> Draft:
+    """Find the turns in the lines of a document.
+
+    An accepted label starts a turn; every other line goes on with the turn before.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        All lines or paragraphs, in order.
+    kind, file, encoding : str
+        Format, file name and encoding, for the record.
+    known : sequence of str
+        Labels that a speakers table names for this file.
+    """
+    header = read_header(lines)
+    talk = list(lines[header.length :])
+    candidates = [find_label(line) for line in talk]
+    roster = [*known, *header.known]
+    accepted, rejected = accepted_labels([label for label in candidates if label], roster)
+    starts = [label if label and (label.key, label.kind) in accepted else None for label in candidates]
+    before, segments = _segments(talk, starts, roster)
+    if not segments:
+        segments, before = [Segment(None, " ".join(text for text in before if text))], []
+    title = [*(line.text for line in header.title), *before]
+    notes = {(label.label, label.note) for label in starts if label and label.note}
+    findings = [*_title_findings(title, file), *_label_findings(rejected, notes, file)]
+    spoken = tuple(segment for segment in segments if segment.text)
+    return Draft(kind, spoken, header.values, header_roster(header), tuple(findings), encoding)
+
+
+def header_roster(header: Header) -> tuple[RosterEntry, ...]:
+    """Return the roster of a header, one entry a label."""
+    return tuple({label_key(entry.label): entry for entry in header.roster}.values())
+
+
+def _segments(lines: list[Line], starts: list[Label | None], roster: list[str]) -> tuple[list[str], list[Segment]]:
+    """Return the lines before the first label, and the segments."""
+    spelling = {label_key(label): label for label in reversed(roster)}
+    width = _cut_width(lines, starts)
+    vocabulary = {word.rstrip(".,;:!?") for line in lines for word in line.text.split()[1:-1]} if width else set()
+    first = next((place for place, label in enumerate(starts) if label), len(starts))
+    segments = []
+    spoken: list[Line] = []
+    for line, label in zip(reversed(lines[first:]), reversed(starts[first:]), strict=True):
+        if label is None:
+            spoken.append(line)
+            continue
+        joined = _joined([Line(label.text, line.number), *reversed(spoken)], width, vocabulary)
+        segments.append(Segment(spelling.get(label.key, label.label), joined, label.time_s))
+        spoken = []
+    return [line.text for line in lines[:first]], segments[::-1]
+
+
+def _joined(lines: list[Line], width: int, vocabulary: Container[str]) -> str:
+    text: str = ""
+    previous: Line | None = None
+    for line in lines:
+        if line.text:
+            cut = previous and len(previous.text) == width and _parts_a_word(previous, line, vocabulary)
+            text += line.text if cut or not text else f" {line.text}"
+            previous = line
+    return text
+
+
+def _parts_a_word(before: Line, after: Line, vocabulary: Container[str]) -> bool:
+    """Return whether a cut at full width fell inside a word: by the spaces left, else by the words of the document."""
+    if before.edges[1] or after.edges[0]:
+        return False
+    left, right = before.text.split()[-1], after.text.split()[0].rstrip(".,;:!?")
+    if f"{left}{right}" in vocabulary or left not in vocabulary:
+        return True
+    return right not in vocabulary and len(right) < _SHORTEST_WORD
+
+
+def _cut_width(lines: Sequence[Line], starts: Sequence[Label | None]) -> int:
+    """Return the width at which a program cut the lines through the middle of words, or 0.
+
+    Such lines all have the same length (one less where a space fell on the cut); lines wrapped at words do not.
+    """
+    spoken = ["" if label and not label.text else line.text for line, label in zip(lines, starts, strict=True)]
+    following = zip(spoken, spoken[1:], starts[1:], strict=False)
+    lengths = [len(text) for text, after, start in following if text and after and start is None]
+    width = max(lengths, default=0)
+    full = sum(length >= width - 1 for length in lengths)
+    is_cut = width >= _NARROWEST_CUT and full >= _FEWEST_CUTS and full >= _MOSTLY * len(lengths)
+    return width if is_cut else 0
+
+
+def _title_findings(title: Sequence[str], file: str) -> list[Finding]:
+    text = " ".join(line for line in title if line)
+    if not text:
+        return []
+    words = count_words(text)
+    severity = "warning" if words > _LONG_TITLE else "note"
+    shown = text if len(text) <= 120 else text[:117] + "…"
+    return [finding("title_left_out", severity, file, words=words, text=shown)]
+
+
+def _label_findings(rejected: Sequence[Label], notes: set[tuple[str, str]], file: str) -> list[Finding]:
+    sentences = [finding("colon_is_text", "note", file, label.label, label=label.label) for label in rejected if label.text]
+    kept = [finding("label_note", "note", file, label, label=label, note=note) for label, note in sorted(notes)]
+    return sentences + kept

@@ -1,0 +1,162 @@
+"""Every visible word in Polish and English; numbers, dates, plural forms and the language a person reads.
+
+The words stand in ``resources/words.toml``, the messages about files in ``resources/messages.toml``.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from focus_analysis.errors import ArgumentError
+from focus_analysis.resources import toml
+from focus_analysis.schemas import FINDINGS, Finding, check
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LANGUAGES = ("pl", "en")
+_ALPHABET = {ord(char): 0x1000 + place for place, char in enumerate("aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż")}
+
+
+class Message(NamedTuple):
+    """What was found, why it matters and how to mend it, in one language."""
+
+    what: str
+    why: str
+    how: str
+
+
+def check_language(lang: str) -> str:
+    """Return ``lang`` if it is known.
+
+    Raises
+    ------
+    ArgumentError
+        It is neither ``"pl"`` nor ``"en"``.
+    """
+    if lang not in LANGUAGES:
+        raise ArgumentError(f"lang must be one of {', '.join(LANGUAGES)}; not {lang!r}")
+    return lang
+
+
+def default_language() -> str:
+    """Return the language of the machine's locale: ``"pl"``, or ``"en"`` for every other."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        if os.environ.get(variable):
+            return "pl" if os.environ[variable].lower().startswith("pl") else "en"
+    name = (locale.getlocale()[0] or "").lower()
+    return "pl" if name.startswith(("pl", "polish")) else "en"
+
+
+def words(key: str, lang: str, **gaps: object) -> str:
+    """Return the visible words for ``key`` with their gaps filled.
+
+    Examples
+    --------
+    >>> words("term.gmina", "pl")
+    'gmina'
+    """
+    entry: Any = toml("words.toml")
+    for part in key.split("."):
+        entry = entry[part]
+    text: str = entry[check_language(lang)]
+    return text.format(**gaps) if gaps else text
+
+
+def plural(key: str, n: int, lang: str) -> str:
+    """Return ``n`` and the form of the noun that goes with it.
+
+    Examples
+    --------
+    >>> [plural("gmina", n, "pl") for n in (1, 2, 5, 22)]
+    ['1 gmina', '2 gminy', '5 gmin', '22 gminy']
+    >>> plural("gmina", 2, "en")
+    '2 gminas'
+    """
+    forms: list[str] = toml("words.toml")["plural"][key][check_language(lang)]
+    return f"{number(n, lang)} {forms[_plural_form(n, lang)]}"
+
+
+def _plural_form(n: int, lang: str) -> int:
+    if n == 1:
+        return 0
+    if lang == "en":
+        return 1
+    few = 2 <= n % 10 <= 4 and not 12 <= n % 100 <= 14
+    return 1 if few else 2
+
+
+def number(value: float, lang: str, digits: int = 0) -> str:
+    """Return a number as the language writes it.
+
+    Examples
+    --------
+    >>> number(1234.5, "pl", 1), number(1234.5, "en", 1)
+    ('1234,5', '1,234.5')
+    >>> number(36120, "pl")
+    '36\\xa0120'
+    """
+    text = f"{value:,.{digits}f}"
+    if lang == "en":
+        return text
+    thousands = "\N{NO-BREAK SPACE}" if abs(value) >= 10_000 else ""
+    return text.replace(",", thousands).replace(".", ",")
+
+
+def count_of(part: int, whole: int, lang: str) -> str:
+    """Return a small share as a count.
+
+    Examples
+    --------
+    >>> count_of(6, 8, "pl"), count_of(6, 8, "en")
+    ('6\\xa0z\\xa08', '6 of 8')
+    """
+    return words("phrase.count_of", lang, part=part, whole=whole)
+
+
+def date(iso: str, lang: str) -> str:
+    """Return an ISO date, a month or a year as the language writes it.
+
+    Examples
+    --------
+    >>> date("2018-09-12", "pl"), date("2018-06", "en"), date("2018", "pl")
+    ('12 września 2018', 'June 2018', '2018')
+    """
+    parts = iso.split("-")
+    months = toml("words.toml")["months"]
+    if len(parts) == 1:
+        return iso
+    month = int(parts[1]) - 1
+    if len(parts) == 2:
+        return f"{months['nominative'][lang][month]} {parts[0]}"
+    return f"{int(parts[2])} {months['genitive'][lang][month]} {parts[0]}"
+
+
+def message(finding: Finding, lang: str) -> Message:
+    """Return what a finding says in one language."""
+    entry = toml("messages.toml")[finding.key]
+    gaps = dict(finding.words)
+    what, why, how = (entry[part][check_language(lang)].format(**gaps) for part in ("what", "why", "how"))
+    return Message(what, why, how)
+
+
+def findings_table(findings: Iterable[Finding], lang: str) -> pd.DataFrame:
+    """Return findings as a table of the schema ``FINDINGS``, in one language: one row a finding."""
+    import pandas as pd
+
+    rows = [(note.file, note.place, note.severity, *message(note, lang)) for note in findings]
+    return check(pd.DataFrame(rows, columns=FINDINGS.names), FINDINGS)
+
+
+def sort_key(text: str) -> str:
+    """Return the key that puts names in the order of the Polish alphabet.
+
+    Examples
+    --------
+    >>> sorted(["Mirzec", "Łoniów", "Oksa", "Lubin"], key=sort_key)
+    ['Lubin', 'Łoniów', 'Mirzec', 'Oksa']
+    """
+    return text.lower().translate(_ALPHABET)

@@ -1,0 +1,1 @@
+"""Polish: words, inflected forms, folded letters."""

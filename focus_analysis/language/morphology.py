@@ -1,0 +1,100 @@
+"""Inflected forms of Polish words, by the Morfeusz 2 analyser with the SGJP dictionary."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+# Abbreviations and parts of compounds: with them "w" would be a form of "wieś" and "o" of "ojciec".
+_LEFT_OUT = {"brev", "adja", "adjp"}
+_FINITE = {"fin", "impt", "praet", "bedzie", "imps", "winien", "aglt"}
+_ACRONYM = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}s?")
+_ACRONYM_ENDINGS = ("", "u", "owi", "em", "ie", "y", "ów", "om", "ami", "ach", "a")
+
+
+@cache
+def _morfeusz() -> Any:
+    import morfeusz2
+
+    return morfeusz2.Morfeusz(praet="composite")
+
+
+@cache
+def inflected_forms(lemma: str) -> frozenset[str]:
+    """Return every form of a word in lower case, the word itself among them.
+
+    Parameters
+    ----------
+    lemma : str
+        A dictionary form ("samotny", "wyjechać"), an acronym in capitals ("GOPS"), or any other word, which then
+        stands for itself.
+
+    Examples
+    --------
+    >>> "samotnej" in inflected_forms("samotny"), "gopsie" in inflected_forms("GOPS")
+    (True, True)
+    >>> sorted(inflected_forms("xyzzy"))
+    ['xyzzy']
+    """
+    if _ACRONYM.fullmatch(lemma):
+        return frozenset(lemma.lower() + ending for ending in _ACRONYM_ENDINGS)
+    generated = _morfeusz().generate(lemma)
+    forms = {form.lower() for form, _, tag, *_ in generated if _kept(tag)}
+    return frozenset(forms | {lemma.lower()})
+
+
+def _kept(tag: str) -> bool:
+    parts = tag.split(":")
+    return parts[0] not in _LEFT_OUT and "neg" not in parts
+
+
+@cache
+def is_dictionary_form(word: str) -> bool:
+    """Return whether the dictionary knows the word as a base form."""
+    return any(_bare(lemma) == word for _, lemma, *_ in _morfeusz().generate(word))
+
+
+@cache
+def lemmas(form: str) -> frozenset[str]:
+    """Return the base forms that a word may come from; the lower-case word itself where none is known.
+
+    Examples
+    --------
+    >>> sorted(lemmas("samotnych"))
+    ['samotny']
+    """
+    readings = _readings(form)
+    return frozenset(_bare(lemma).lower() for lemma, _ in readings) or frozenset({form.lower()})
+
+
+@cache
+def is_finite_verb(form: str) -> bool:
+    """Return whether a word can only be read as a finite verb ("uważam", "powiedzieli")."""
+    kinds = {tag.split(":")[0] for _, tag in _readings(form.lower())}
+    return bool(kinds) and kinds <= _FINITE
+
+
+def _readings(form: str) -> list[tuple[str, str]]:
+    analysis = _morfeusz().analyse(form)
+    return [(lemma, tag) for start, end, (_, lemma, tag, *_) in analysis if (start, end) == (0, 1) and tag != "ign"]
+
+
+def _bare(lemma: str) -> str:
+    return lemma.split(":", 1)[0]
+
+
+@cache
+def is_name(word: str) -> bool:
+    """Return whether the dictionary marks a word as a first name or surname, or does not know it at all."""
+    analysis = _morfeusz().analyse(word)
+    marks = {mark for _, _, (_, _, tag, kinds, _) in analysis for mark in (kinds if tag != "ign" else ("ign",))}
+    return bool(marks & {"imię", "nazwisko", "ign"})
+
+
+@cache
+def is_proper_name(word: str) -> bool:
+    """Return whether a capitalised word can be a name of a person or place, and not also a common word."""
+    kinds = {mark for _, _, (_, lemma, _, marks, _) in _morfeusz().analyse(word) for mark in (marks if lemma[0].isupper() else ())}
+    common = any(lemma[0].islower() for lemma, _ in _readings(word))
+    return not common and (bool(kinds & {"imię", "nazwisko", "nazwa_geograficzna"}) or not _readings(word))

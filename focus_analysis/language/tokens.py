@@ -1,0 +1,59 @@
+"""Words of a text with their places, and letters without diacritics."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_ACRONYM_WITH_ENDING = r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}s?-[a-ząćęłńóśźż]{1,4}(?!\w)"
+_TOKEN = re.compile(rf"{_ACRONYM_WITH_ENDING}|[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_FOLD = str.maketrans("łŁ", "lL")
+
+
+class Token(NamedTuple):
+    """A word: its first character, the character after the last, and the lower-case form that is looked up."""
+
+    start: int
+    end: int
+    form: str
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words of a text in order.
+
+    An acronym keeps its ending ("GOPS-u" is one word, looked up as "gopsu"); other hyphens part words.
+
+    Examples
+    --------
+    >>> [token.form for token in tokens("W GOPS-ie, no-no!")]
+    ['w', 'gopsie', 'no', 'no']
+    """
+    return [
+        Token(match.start(), match.end(), match.group().replace("-", "").lower())
+        for match in _TOKEN.finditer(text)
+    ]
+
+
+def count_words(text: str) -> int:
+    """Return the number of words; a word with a hyphen or an apostrophe inside is one.
+
+    Examples
+    --------
+    >>> count_words("No-no, 500+ to nie wszystko.")
+    5
+    """
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case without diacritics.
+
+    Examples
+    --------
+    >>> fold("Świętokrzyskie, Łódź")
+    'swietokrzyskie, lodz'
+    """
+    bare = unicodedata.normalize("NFD", text.translate(_FOLD))
+    return "".join(char for char in bare if not unicodedata.combining(char)).lower()

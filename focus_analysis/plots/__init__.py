@@ -1,0 +1,1 @@
+"""Figures: a table in, matplotlib Axes out; nothing is computed here."""

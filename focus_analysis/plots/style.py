@@ -1,0 +1,47 @@
+"""What all figures share: the style sheet, sizes in centimetres, colours, labels and the note below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from focus_analysis import labels
+from focus_analysis.resources import resource
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+PAGE_WIDTH_CM = 16.0
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9")
+MARKERS = ("o", "s", "^", "D", "v")
+GREY = "#595959"
+_INCH_CM = 2.54
+
+
+def new_axes(ax: Axes | None, height_cm: float, width_cm: float = PAGE_WIDTH_CM) -> Axes:
+    """Return ``ax``, or the axes of a new figure of this size."""
+    if ax is not None:
+        return ax
+    import matplotlib.pyplot as plt
+
+    with plt.style.context(resource("print.mplstyle")):
+        _, made = plt.subplots(figsize=(width_cm / _INCH_CM, height_cm / _INCH_CM))
+    return made
+
+
+def code_labels(codes: pd.DataFrame, lang: str) -> dict[str, str]:
+    """Return the name of each code in one language."""
+    return dict(zip(codes["code"], codes[f"label_{labels.check_language(lang)}"], strict=True))
+
+
+def add_note(ax: Axes, note: str) -> None:
+    """Write what a reader must know of the data below the figure."""
+    if note:
+        ax.figure.supxlabel(note, x=0.01, ha="left", fontsize=6.5, color=GREY, wrap=True)
+
+
+def style() -> Any:
+    """Return the context in which figures are drawn and saved."""
+    import matplotlib.pyplot as plt
+
+    return plt.style.context(resource("print.mplstyle"))

@@ -1,0 +1,1 @@
+"""Reports: results to one document model, and the document to files."""

@@ -1,0 +1,81 @@
+"""The report's figures: drawn from results, saved for print, handed on as SVG."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from focus_analysis import labels
+from focus_analysis.plots.heatmap import plot_heatmap
+from focus_analysis.plots.ranking import plot_ranking
+from focus_analysis.plots.regions import plot_regions
+from focus_analysis.plots.style import COLOURS, style
+from focus_analysis.report.document import Figure
+from focus_analysis.report.results import Results
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+FORMATS = ("png", "svg", "pdf")
+Save = Callable[[Path, Callable[[Path], object]], None]
+_METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
+
+
+def data_note(results: Results, lang: str) -> str:
+    """Return what must stand below every figure: invented data, unchecked codes."""
+    notes = [("invented_note", results.invented), ("unchecked_note", results.unchecked)]
+    return " ".join(labels.words(f"figure.{name}", lang) for name, applies in notes if applies)
+
+
+def draw_figures(results: Results, lang: str) -> Iterator[tuple[str, str, str, Axes]]:
+    """Yield name, caption, alternative text and axes of every figure that the results allow."""
+    note = data_note(results, lang)
+    known = results.by_gmina.dropna(subset=["estimate"])
+    if known.empty:
+        return
+    axes = plot_heatmap(results.by_gmina, results.codes, lang, note=note)
+    yield "heatmap", *_words("heatmap", lang), axes
+    n_regions = results.by_region["voivodeship"].nunique()
+    if 2 <= n_regions <= len(COLOURS):
+        axes = plot_regions(results.by_gmina, results.by_region, results.codes, lang, note=note)
+        yield "regions", *_words("regions", lang), axes
+    places = known[["gmina", "teryt"]].drop_duplicates().sort_values("gmina", key=lambda names: names.map(labels.sort_key))
+    for place in places.itertuples():
+        gmina = str(place.teryt) if isinstance(place.teryt, str) else str(place.gmina)
+        axes = plot_ranking(known, results.codes, gmina, lang, note=note)
+        yield f"ranking-{gmina}", *_words("ranking", lang, gmina=place.gmina), axes
+
+
+def _words(figure: str, lang: str, **gaps: object) -> tuple[str, str]:
+    return labels.words(f"caption.{figure}", lang, **gaps), labels.words(f"alt.{figure}", lang, **gaps)
+
+
+def save_figures(results: Results, folder: Path, lang: str, save: Save) -> dict[str, Figure]:
+    """Draw every figure, save it as PNG, SVG and PDF, and return the figures by name.
+
+    Parameters
+    ----------
+    results : Results
+        The tables.
+    folder : Path
+        Where the files go.
+    lang : {"pl", "en"}
+        Language of the labels.
+    save : callable
+        Writes a file whole or not at all: called with its path and a function that fills it.
+    """
+    import matplotlib.pyplot as plt
+
+    figures = {}
+    for name, caption, alt, axes in draw_figures(results, lang):
+        drawn = axes.figure
+        with style():
+            for kind in FORMATS:
+                save(folder / f"{name}.{kind}", lambda path, kind=kind, drawn=drawn: drawn.savefig(path, format=kind, metadata=_METADATA[kind]))
+            buffer = io.BytesIO()
+            drawn.savefig(buffer, format="svg", metadata=_METADATA["svg"])
+        plt.close(drawn)
+        figures[name] = Figure(name, caption, alt, buffer.getvalue())
+    return figures

@@ -1,0 +1,71 @@
+"""What a report is made of: tables, and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """How the results were made.
+
+    Parameters
+    ----------
+    codebook, codebook_version, codebook_sha256 : str
+        Which codebook.
+    packages : mapping of str to str
+        Versions of the programs used, by name.
+    coder_kinds : tuple of str
+        Kinds of coders behind the codings.
+    """
+
+    codebook: str
+    codebook_version: str
+    codebook_sha256: str
+    packages: Mapping[str, str]
+    coder_kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """Tables of a study, by the schemas of ``focus_analysis.schemas``.
+
+    Parameters
+    ----------
+    sessions, speakers, turns, codes, codings : DataFrame
+        The study, its codebook's codes and what was coded.
+    by_gmina, by_region : DataFrame, schema ``ESTIMATES``
+        Salience of the problems.
+    quotations : DataFrame
+        Chosen quotations: code, session_id, turn, speaker, institution, voivodeship, text.
+    findings : DataFrame, schema ``FINDINGS``
+        What was noticed while reading, in the language of the report.
+    provenance : Provenance
+        How the results were made.
+    """
+
+    sessions: pd.DataFrame
+    speakers: pd.DataFrame
+    turns: pd.DataFrame
+    codes: pd.DataFrame
+    codings: pd.DataFrame
+    by_gmina: pd.DataFrame
+    by_region: pd.DataFrame
+    quotations: pd.DataFrame
+    findings: pd.DataFrame
+    provenance: Provenance
+
+    @property
+    def invented(self) -> bool:
+        """Whether any transcript says that it is invented."""
+        return bool(self.sessions["invented"].any())
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether no human has coded or adjudicated anything."""
+        return not {"human", "adjudicated"} & set(self.provenance.coder_kinds)
