@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from focus_analysis.errors import ArgumentError, CodebookError, FocusAnalysisError, ReadError, SchemaError
     from focus_analysis.io.codebooks import read_codebook
     from focus_analysis.io.corpora import read_corpus
-    from focus_analysis.pipeline import Inputs, analyse, default_codebook, prepare_study, write_codings, write_report
+    from focus_analysis.pipeline import (
+        Inputs,
+        analyse,
+        default_codebook,
+        prepare_study,
+        write_codings,
+        write_report,
+    )
     from focus_analysis.plots.heatmap import plot_heatmap
     from focus_analysis.plots.ranking import plot_ranking
     from focus_analysis.plots.regions import plot_regions

@@ -18,16 +18,18 @@ DONE, INCOMPLETE = 0, 1
 Language = Literal["pl", "en"]
 
 
-def _spoken_language(arguments: Sequence[str]) -> str:
+def _spoken_language(arguments: Sequence[str]) -> Language:
     """Return the language of the help: that of ``--lang``, else of the locale."""
     for place, argument in enumerate(arguments):
-        value = argument.partition("=")[2] if argument.startswith("--lang=") else "".join(arguments[place + 1 : place + 2])
+        value = (
+            argument.partition("=")[2] if argument.startswith("--lang=") else "".join(arguments[place + 1 : place + 2])
+        )
         if argument.startswith("--lang") and value in labels.LANGUAGES:
-            return value
-    return labels.default_language()
+            return "pl" if value == "pl" else "en"
+    return "pl" if labels.default_language() == "pl" else "en"
 
 
-_LANG = _spoken_language(sys.argv[1:])
+_LANG: Language = _spoken_language(sys.argv[1:])
 
 
 def _say(key: str, lang: str = _LANG, **gaps: object) -> str:
@@ -45,7 +47,12 @@ class _Group(TyperGroup):
 
 
 def _option(*names: str, default: bool = True) -> Any:
-    return typer.Option(*names, help=_say(f"option_{names[0].strip('-')}"), rich_help_panel=_say("options"), show_default=default)
+    return typer.Option(
+        *names,
+        help=_say(f"option_{names[0].strip('-')}"),
+        rich_help_panel=_say("options"),
+        show_default=default,
+    )
 
 
 def _print_version(wanted: bool) -> None:
@@ -72,15 +79,36 @@ Lang = Annotated[Language, _option("--lang")]
 Format = Annotated[Literal["html"], _option("--format")]
 Help = Annotated[
     bool,
-    typer.Option("--help", is_eager=True, callback=_print_help, help=_say("option_help"), rich_help_panel=_say("options"), show_default=False),
+    typer.Option(
+        "--help",
+        is_eager=True,
+        callback=_print_help,
+        help=_say("option_help"),
+        rich_help_panel=_say("options"),
+        show_default=False,
+    ),
 ]
 Version = Annotated[
     bool,
-    typer.Option("--version", is_eager=True, callback=_print_version, help=_say("option_version"), rich_help_panel=_say("options"), show_default=False),
+    typer.Option(
+        "--version",
+        is_eager=True,
+        callback=_print_version,
+        help=_say("option_version"),
+        rich_help_panel=_say("options"),
+        show_default=False,
+    ),
 ]
-_NO_HELP = {"help_option_names": []}
+_NO_HELP: dict[str, list[str]] = {"help_option_names": []}
 
-app = typer.Typer(cls=_Group, help=_say("about"), add_completion=False, no_args_is_help=True, context_settings=_NO_HELP, pretty_exceptions_enable=False)
+app = typer.Typer(
+    cls=_Group,
+    help=_say("about"),
+    add_completion=False,
+    no_args_is_help=True,
+    context_settings=_NO_HELP,
+    pretty_exceptions_enable=False,
+)
 
 
 @app.callback()
@@ -93,7 +121,7 @@ def _command(name: str) -> Callable[[Any], Any]:
 
 
 @_command("init")
-def _init(folder: Folder, lang: Lang = _LANG, show_help: Help = False) -> None:  # type: ignore[assignment]
+def _init(folder: Folder, lang: Lang = _LANG, show_help: Help = False) -> None:
     from focus_analysis.pipeline import prepare_study
 
     corpus, written = prepare_study(folder, lang)
@@ -107,7 +135,11 @@ def _init(folder: Folder, lang: Lang = _LANG, show_help: Help = False) -> None: 
 
 @_command("check")
 def _check(
-    paths: Paths, sessions: Sessions = None, speakers: Speakers = None, lang: Lang = _LANG, show_help: Help = False  # type: ignore[assignment]
+    paths: Paths,
+    sessions: Sessions = None,
+    speakers: Speakers = None,
+    lang: Lang = _LANG,
+    show_help: Help = False,
 ) -> None:
     from focus_analysis.pipeline import Inputs
 
@@ -124,7 +156,7 @@ def _code(
     codebook: Codebook = None,
     sessions: Sessions = None,
     speakers: Speakers = None,
-    lang: Lang = _LANG,  # type: ignore[assignment]
+    lang: Lang = _LANG,
     show_help: Help = False,
 ) -> None:
     from focus_analysis.pipeline import Inputs, write_codings
@@ -141,7 +173,7 @@ def _report(
     codebook: Codebook = None,
     sessions: Sessions = None,
     speakers: Speakers = None,
-    lang: Lang = _LANG,  # type: ignore[assignment]
+    lang: Lang = _LANG,
     formats: Format = "html",
     show_help: Help = False,
 ) -> None:
@@ -176,9 +208,25 @@ def _show_files(corpus: "Corpus", lang: str) -> None:
         people = corpus.speakers[corpus.speakers["session_id"] == session["session_id"]]
         moderators = ", ".join(people.loc[people["role"] == "moderator", "speaker"]) or "?"
         n = str((people["role"] == "participant").sum())
-        gmina = session["gmina"] if isinstance(session["teryt"], str) else f"{session['gmina'] if isinstance(session['gmina'], str) else ''}?"
+        gmina = (
+            session["gmina"]
+            if isinstance(session["teryt"], str)
+            else f"{session['gmina'] if isinstance(session['gmina'], str) else ''}?"
+        )
         spoken = turns.loc[session["session_id"]]
-        table.add_row(*(Text(str(cell)) for cell in (session["source"], gmina, moderators, n, spoken["n"], labels.number(int(spoken["words"]), lang))))
+        table.add_row(
+            *(
+                Text(str(cell))
+                for cell in (
+                    session["source"],
+                    gmina,
+                    moderators,
+                    n,
+                    spoken["n"],
+                    labels.number(int(spoken["words"]), lang),
+                )
+            )
+        )
     Console().print(table)
 
 
@@ -187,7 +235,8 @@ def _show_findings(corpus: "Corpus", lang: str, *, everything: bool) -> None:
         if everything or note.severity == "error":
             said = labels.message(note, lang)
             place = f", {note.place}" if note.place else ""
-            typer.echo(f"{labels.words(f'severity.{note.severity}', lang)}: {note.file}{place}: {said.what}. {said.why} {said.how}", err=not everything)
+            severity = labels.words(f"severity.{note.severity}", lang)
+            typer.echo(f"{severity}: {note.file}{place}: {said.what}. {said.why} {said.how}", err=not everything)
 
 
 def main() -> None:

@@ -75,7 +75,9 @@ def _atom(part: str, source: str, column: int) -> Atom:
             "Allowed: samotny, =sama, samotn*, GOPS, stary|starszy"
         )
     if kind == "beginning" and len(word) < _SHORTEST_BEGINNING:
-        raise ValueError(f"pattern {source!r}, character {column}: a beginning needs {_SHORTEST_BEGINNING} letters or more")
+        raise ValueError(
+            f"pattern {source!r}, character {column}: a beginning needs {_SHORTEST_BEGINNING} letters or more"
+        )
     return Atom(kind, word)
 
 
@@ -149,7 +151,9 @@ class Codebook(_Strict):
             if code.group not in self.groups:
                 raise ValueError(f"code {code.id!r}: group {code.group!r} is unknown; groups: {', '.join(self.groups)}")
             if code.parent and code.parent not in ids:
-                raise ValueError(f"code {code.id!r}: parent {code.parent!r} is no code; write its id, or leave parent out")
+                raise ValueError(
+                    f"code {code.id!r}: parent {code.parent!r} is no code; write its id, or leave parent out"
+                )
             if code.parent and code.id in parents:
                 raise ValueError(f"code {code.id!r} has a parent and is one; codes nest one level deep")
             if code.parent and self[code.parent].group != code.group:

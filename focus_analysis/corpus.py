@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import SESSIONS, SPEAKERS, TURNS, Finding, check
+from focus_analysis.schemas import SESSIONS, SPEAKERS, TURNS, Finding, check, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -174,10 +174,14 @@ class Corpus:
         table = sessions.assign(voivodeship=regions, n_words=sessions["session_id"].map(turns).fillna(0))
         grouped = table.groupby("voivodeship", sort=True)
         shown = grouped.agg(
-            sessions=("session_id", "size"), participants=("n_participants", "sum"), n_words=("n_words", "sum")
+            sessions=("session_id", "size"),
+            participants=("n_participants", "sum"),
+            n_words=("n_words", "sum"),
         ).reset_index()
         shown["n_words"] = shown["n_words"].astype(int)
-        shown.columns = [labels.words(f"term.{name}", lang) for name in ("voivodeship", "groups", "participants", "words")]
+        shown.columns = [
+            labels.words(f"term.{name}", lang) for name in ("voivodeship", "groups", "participants", "words")
+        ]
         table_html: str = shown.to_html(index=False, border=0)
         return table_html
 
@@ -199,15 +203,17 @@ class Transcript:
         return self.corpus.speakers
 
     def __repr__(self) -> str:
-        return "\n".join(f"{row.turn:>3} {row.speaker}: {row.text}" for row in self.turns.itertuples())
+        return "\n".join(f"{row.turn:>3} {row.speaker}: {row.text}" for row in rows(self.turns))
 
     def _repr_html_(self) -> str:
         session = self.corpus.sessions.iloc[0]
-        place = ", ".join(str(session[name]) for name in ("gmina", "powiat", "voivodeship", "date") if session[name] == session[name])
-        rows = "".join(
+        place = ", ".join(
+            str(session[name]) for name in ("gmina", "powiat", "voivodeship", "date") if session[name] == session[name]
+        )
+        shown = "".join(
             f"<tr><td>{row.turn}</td><td><b>{html.escape(str(row.speaker))}</b></td>"
             f"<td style='text-align:left;white-space:pre-line'>{html.escape(str(row.text))}</td></tr>"
-            for row in self.turns.itertuples()
+            for row in rows(self.turns)
         )
         title = html.escape(f"{session['session_id']} ({place})" if place else str(session["session_id"]))
-        return f"<p><b>{title}</b></p><table>{rows}</table>"
+        return f"<p><b>{title}</b></p><table>{shown}</table>"

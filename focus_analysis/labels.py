@@ -90,14 +90,14 @@ def _plural_form(n: int, lang: str) -> int:
 
 
 def number(value: float, lang: str, digits: int = 0) -> str:
-    """Return a number as the language writes it.
+    r"""Return a number as the language writes it.
 
     Examples
     --------
     >>> number(1234.5, "pl", 1), number(1234.5, "en", 1)
     ('1234,5', '1,234.5')
     >>> number(36120, "pl")
-    '36\\xa0120'
+    '36\xa0120'
     """
     text = f"{value:,.{digits}f}"
     if lang == "en":
@@ -107,23 +107,23 @@ def number(value: float, lang: str, digits: int = 0) -> str:
 
 
 def count_of(part: int, whole: int, lang: str) -> str:
-    """Return a small share as a count.
+    r"""Return a small share as a count.
 
     Examples
     --------
     >>> count_of(6, 8, "pl"), count_of(6, 8, "en")
-    ('6\\xa0z\\xa08', '6 of 8')
+    ('6\xa0z\xa08', '6 of 8')
     """
     return words("phrase.count_of", lang, part=part, whole=whole)
 
 
 def date(iso: str, lang: str) -> str:
-    """Return an ISO date, a month or a year as the language writes it.
+    r"""Return an ISO date, a month or a year as the language writes it.
 
     Examples
     --------
     >>> date("2018-09-12", "pl"), date("2018-06", "en"), date("2018", "pl")
-    ('12 września 2018', 'June 2018', '2018')
+    ('12\xa0września 2018', 'June 2018', '2018')
     """
     parts = iso.split("-")
     months = toml("words.toml")["months"]
@@ -132,7 +132,7 @@ def date(iso: str, lang: str) -> str:
     month = int(parts[1]) - 1
     if len(parts) == 2:
         return f"{months['nominative'][lang][month]} {parts[0]}"
-    return f"{int(parts[2])} {months['genitive'][lang][month]} {parts[0]}"
+    return f"{int(parts[2])}\N{NO-BREAK SPACE}{months['genitive'][lang][month]} {parts[0]}"
 
 
 def message(finding: Finding, lang: str) -> Message:

@@ -1,10 +1,10 @@
 """The whole story, from a folder of transcripts to a report. READ SECOND, after ``schemas``.
 
-    corpus   = read_corpus(paths)            # io: files to tables
-    codebook = read_codebook(path)           # io
-    codings  = code(corpus, codebook)        # coding: words to codes
-    salient  = salience(corpus, codings, …)  # analysis: codes to shares and ranks
-    figures, document, page                  # plots and report
+corpus   = read_corpus(paths)            # io: files to tables
+codebook = read_codebook(path)           # io
+codings  = code(corpus, codebook)        # coding: words to codes
+salient  = salience(corpus, codings, …)  # analysis: codes to shares and ranks
+figures, document, page                  # plots and report
 """
 
 from __future__ import annotations
@@ -23,13 +23,22 @@ from focus_analysis.coding.rules import code
 from focus_analysis.io.codebooks import read_codebook
 from focus_analysis.io.corpora import read_corpus
 from focus_analysis.io.files import write_whole
-from focus_analysis.io.outputs import MANIFEST, read_manifest, text_sha256, write_csv, write_document, write_manifest, write_text
+from focus_analysis.io.outputs import (
+    MANIFEST,
+    read_manifest,
+    text_sha256,
+    write_csv,
+    write_document,
+    write_manifest,
+    write_text,
+)
 from focus_analysis.io.workbooks import Written, write_workbooks
 from focus_analysis.report.build import build_document
 from focus_analysis.report.figures import save_figures
 from focus_analysis.report.html import render_html
 from focus_analysis.report.results import Provenance, Results
 from focus_analysis.resources import resource
+from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -165,7 +174,12 @@ def prepare_study(folder: PathLike, lang: str = "pl") -> tuple[Corpus, list[Writ
 
 
 def _write_tables(corpus: Corpus, codings: pd.DataFrame, folder: Path) -> None:
-    for name, table in (("sessions", corpus.sessions), ("speakers", corpus.speakers), ("turns", corpus.turns), ("codings", codings)):
+    for name, table in (
+        ("sessions", corpus.sessions),
+        ("speakers", corpus.speakers),
+        ("turns", corpus.turns),
+        ("codings", codings),
+    ):
         write_csv(table, folder / f"{name}.csv")
 
 
@@ -179,10 +193,12 @@ def _report_tables(results: Results) -> dict[str, pd.DataFrame]:
     }
 
 
-def _manifest(corpus: Corpus, codebook: Codebook, codings: pd.DataFrame, documents: dict[str, str], lang: str) -> dict[str, Any]:
+def _manifest(
+    corpus: Corpus, codebook: Codebook, codings: pd.DataFrame, documents: dict[str, str], lang: str
+) -> dict[str, Any]:
     sessions = corpus.sessions
     return {
-        "inputs": [{"file": row.source, "session_id": row.session_id, "sha256": row.sha256} for row in sessions.itertuples()],
+        "inputs": [{"file": row.source, "session_id": row.session_id, "sha256": row.sha256} for row in rows(sessions)],
         "codebook": {"name": codebook.name, "version": codebook.version, "sha256": codebook.sha256},
         "packages": _versions(),
         "seed": None,

@@ -7,6 +7,7 @@ half-open; times are seconds. The key of a gmina is the first six digits of ``te
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from focus_analysis.errors import SchemaError
@@ -163,7 +164,12 @@ ESTIMATES = Table(
     ("teryt", "gmina", "voivodeship", "level", "code", "measure"),
     (
         Column("teryt", "text", "gmina of the row, missing for a region", nullable=True),
-        Column("gmina", "text", "name of the gmina (session_id where unknown), missing for a region", nullable=True),
+        Column(
+            "gmina",
+            "text",
+            "name of the gmina (session_id where unknown), missing for a region",
+            nullable=True,
+        ),
         Column("voivodeship", "text", "region of the row", nullable=True),
         Column("level", "text", "leaf: codes as they are; top: parents and codes without one", values=LEVELS),
         Column("code", "text", "id of the code"),
@@ -191,7 +197,12 @@ FINDINGS = Table(
     (
         Column("file", "text", "file that the finding is about", nullable=True),
         Column("place", "text", "line, turn, speaker or cell", nullable=True),
-        Column("severity", "text", "error: could not be used; warning: look at it; note: for the record", values=SEVERITIES),
+        Column(
+            "severity",
+            "text",
+            "error: could not be used; warning: look at it; note: for the record",
+            values=SEVERITIES,
+        ),
         Column("what", "text", "what was found"),
         Column("why", "text", "why it matters"),
         Column("how", "text", "how to mend it"),
@@ -247,14 +258,28 @@ def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
         if bool(twice.any()):
             row = int(twice.to_numpy().argmax())
             key = ", ".join(f"{name}={checked[name].iloc[row]!r}" for name in table.key)
-            raise SchemaError(f"table {table.name}, row {row}: {key} stands twice; {', '.join(table.key)} must be unique.")
+            raise SchemaError(
+                f"table {table.name}, row {row}: {key} stands twice; {', '.join(table.key)} must be unique."
+            )
     return checked
+
+
+def rows(frame: pd.DataFrame) -> list[Any]:
+    """Return the rows of a frame as objects with an attribute for each column; a missing value is None."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [SimpleNamespace(**{str(name): value for name, value in row.items()}) for row in plain.to_dict("records")]
 
 
 def _typed(values: pd.Series[Any], column: Column, table: Table) -> pd.Series[Any]:
     import pandas as pd
 
-    _refuse(values, values.isna() & (not column.nullable), column, table, "is missing, but the column must be filled")
+    _refuse(
+        values,
+        values.isna() & (not column.nullable),
+        column,
+        table,
+        "is missing, but the column must be filled",
+    )
     if column.kind == "text":
         other = values.notna() & ~values.map(lambda value: isinstance(value, str))
         _refuse(values, other, column, table, "is not text")

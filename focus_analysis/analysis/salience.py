@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import warnings
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis.analysis.ranking import rank_within
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODES, CODINGS, ESTIMATES, StudyTables, check
+from focus_analysis.schemas import CODES, CODINGS, ESTIMATES, StudyTables, check, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 COVERAGE = "coverage"
 _SCOPES = ("gmina", "voivodeship")
 _SCOPE_COLUMNS = ("teryt", "gmina", "voivodeship")
+_CODE_COLUMNS = ("level", "code", "n_named", "n_denied")
 
 
 def salience(
@@ -107,24 +109,28 @@ def _counts(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, sess
     import pandas as pd
 
     stated = _stated(study, codings)
-    rows: list[dict[str, Any]] = []
-    for place, held in sessions.groupby("place", sort=False):
-        scope = held.iloc[0][["teryt", "gmina", "voivodeship", "denominator"]].to_dict()
-        by_roster = scope["denominator"] == "roster"
+    levels = tuple(zip(("leaf", "top"), _levels(codes), strict=True))
+    found: list[dict[str, Any]] = []
+    for _, held in sessions.groupby("place", sort=False):
+        first = rows(held)[0]
+        by_roster = first.denominator == "roster"
         present = stated[stated["session_id"].isin(held["session_id"])]
-        present = present[present["in_roster"]] if by_roster else present
+        people = _people(present[present["in_roster"]] if by_roster else present)
         n = int(held["n_participants" if by_roster else "n_spoke"].sum())
-        shared = {**scope, "place": place, "n_participants": n, "n_sessions": len(held)}
-        for level, members in zip(("leaf", "top"), _levels(codes), strict=True):
-            rows += [
-                {**shared, "level": level, "code": code, **_named(present, children)} for code, children in members.items()
+        shared = {name: getattr(first, name) for name in (*_SCOPE_COLUMNS, "denominator", "place")}
+        shared |= {"n_participants": n, "n_sessions": len(held)}
+        for level, members in levels:
+            found += [
+                {**shared, "level": level, "code": code, **_named(people, children)}
+                for code, children in members.items()
             ]
-    names = [*_SCOPE_COLUMNS, "denominator", "place", "n_participants", "n_sessions", "level", "code", "n_named", "n_denied"]
-    counts = pd.DataFrame(rows, columns=names)
+    names = [*_SCOPE_COLUMNS, "denominator", "place", "n_participants", "n_sessions", *_CODE_COLUMNS]
+    counts = pd.DataFrame(found, columns=names)
     known = counts["n_participants"] > 0
-    numbers = counts[["n_participants", "n_named", "n_denied"]].astype("Int64").where(known)
-    estimate = (counts["n_named"] / counts["n_participants"].where(known)).astype("float64")
-    return counts.assign(estimate=estimate, **{name: numbers[name] for name in numbers})
+    counts["estimate"] = (counts["n_named"] / counts["n_participants"].where(known)).astype("float64")
+    for name in ("n_participants", "n_named", "n_denied"):
+        counts[name] = counts[name].astype("Int64").where(known)
+    return counts
 
 
 def _levels(codes: pd.DataFrame) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
@@ -132,7 +138,7 @@ def _levels(codes: pd.DataFrame) -> tuple[dict[str, set[str]], dict[str, set[str
     parents = {str(parent) for parent in codes["parent"].dropna()}
     leaves = {str(code): {str(code)} for code in codes["code"] if code not in parents}
     children = codes.dropna(subset=["parent"]).groupby("parent")["code"].agg(set).to_dict()
-    tops = {str(row.code): children.get(row.code, {row.code}) for row in codes.itertuples() if isinstance(row.parent, float)}
+    tops = {str(row.code): children.get(row.code, {row.code}) for row in rows(codes) if row.parent is None}
     return leaves, tops
 
 
@@ -145,11 +151,19 @@ def _stated(study: StudyTables, codings: pd.DataFrame) -> pd.DataFrame:
     return said[["session_id", "speaker", "in_roster", "code", "status"]].drop_duplicates()
 
 
-def _named(stated: pd.DataFrame, codes: set[str]) -> dict[str, int]:
+def _people(stated: pd.DataFrame) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    """Return who affirmed and who denied each code: by code and status, the sessions and speakers."""
+    people: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    columns = (stated[name] for name in ("session_id", "speaker", "code", "status"))
+    for session, speaker, code, status in zip(*columns, strict=True):
+        people[code, status].add((session, speaker))
+    return people
+
+
+def _named(people: dict[tuple[str, str], set[tuple[str, str]]], codes: set[str]) -> dict[str, int]:
     """Count the speakers who affirmed one of the codes, and those who only denied them."""
-    about = stated[stated["code"].isin(codes)]
-    people = {status: set(zip(part["session_id"], part["speaker"], strict=True)) for status, part in about.groupby("status")}
-    named, denied = people.get("affirmed", set()), people.get("denied", set())
+    named = set().union(*(people.get((code, "affirmed"), set()) for code in codes))
+    denied = set().union(*(people.get((code, "denied"), set()) for code in codes))
     return {"n_named": len(named), "n_denied": len(denied - named)}
 
 

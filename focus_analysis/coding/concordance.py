@@ -8,6 +8,7 @@ from focus_analysis.codebook import parse_pattern
 from focus_analysis.coding.matching import Matcher, split_words
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ArgumentError
+from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,14 +42,14 @@ def kwic(corpus: Corpus, pattern: str, window: int = 8) -> pd.DataFrame:
         matcher = Matcher([parse_pattern(pattern)])
     except ValueError as error:
         raise ArgumentError(str(error)) from None
-    rows: list[dict[str, Any]] = []
-    for turn in corpus.turns.itertuples():
-        words = split_words(str(turn.text))
+    found: list[dict[str, Any]] = []
+    for turn in rows(corpus.turns):
+        words = split_words(turn.text)
         for match in matcher.find(words):
             start, end = words.tokens[match.first].start, words.tokens[match.last - 1].end
             left = words.tokens[max(0, match.first - window)].start
             right = words.tokens[min(len(words.tokens), match.last + window) - 1].end
-            rows.append(
+            found.append(
                 {
                     "session_id": turn.session_id,
                     "turn": turn.turn,
@@ -60,4 +61,4 @@ def kwic(corpus: Corpus, pattern: str, window: int = 8) -> pd.DataFrame:
                     "start": start,
                 }
             )
-    return pd.DataFrame(rows, columns=["session_id", "turn", "speaker", "role", "left", "match", "right", "start"])
+    return pd.DataFrame(found, columns=["session_id", "turn", "speaker", "role", "left", "match", "right", "start"])

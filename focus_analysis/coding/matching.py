@@ -87,7 +87,12 @@ class Matcher:
         if form not in self._starting:
             found = list(self._by_form.get(form, ()))
             if form.startswith(self._beginnings):
-                found += [n for beginning in self._beginnings if form.startswith(beginning) for n in self._by_beginning[beginning]]
+                found += [
+                    n
+                    for beginning in self._beginnings
+                    if form.startswith(beginning)
+                    for n in self._by_beginning[beginning]
+                ]
             self._starting[form] = sorted(set(found))
         return self._starting[form]
 
@@ -102,7 +107,11 @@ class Matcher:
 
 
 def _term(atoms: tuple[Atom, ...]) -> Term:
-    forms = (inflected_forms(atom.word) if atom.kind == "lemma" else {_key(atom.word)} for atom in atoms if atom.kind != "beginning")
+    forms = (
+        inflected_forms(atom.word) if atom.kind == "lemma" else {_key(atom.word)}
+        for atom in atoms
+        if atom.kind != "beginning"
+    )
     return Term(frozenset().union(*forms), tuple(_key(atom.word) for atom in atoms if atom.kind == "beginning"))
 
 

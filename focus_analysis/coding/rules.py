@@ -10,7 +10,7 @@ from focus_analysis.coding.matching import Match, Matcher, split_words
 from focus_analysis.coding.status import Clauses, read_clauses, status_of
 from focus_analysis.corpus import Corpus
 from focus_analysis.language.morphology import is_dictionary_form
-from focus_analysis.schemas import CODINGS, check
+from focus_analysis.schemas import CODINGS, check, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,15 +44,15 @@ def code(corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
     import pandas as pd
 
     rules, matcher = _compile(codebook)
-    rows: list[dict[str, Any]] = []
-    for turn in corpus.turns.itertuples():
-        words = split_words(str(turn.text))
+    found: list[dict[str, Any]] = []
+    for turn in rows(corpus.turns):
+        words = split_words(turn.text)
         hits = _longest(matcher.find(words), rules)
         clauses = read_clauses(words) if hits else None
         for hit in hits:
-            status, cue = _status(hit, rules[hit.pattern], clauses, str(turn.role))
+            status, cue = _status(hit, rules[hit.pattern], clauses, turn.role)
             start, end = words.tokens[hit.first].start, words.tokens[hit.last - 1].end
-            rows.append(
+            found.append(
                 {
                     "session_id": turn.session_id,
                     "turn": turn.turn,
@@ -67,13 +67,21 @@ def code(corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
                     "codebook_version": codebook.version,
                 }
             )
-    return check(pd.DataFrame(rows, columns=CODINGS.names), CODINGS)
+    return check(pd.DataFrame(found, columns=CODINGS.names), CODINGS)
 
 
 def _compile(codebook: Codebook) -> tuple[list[_Rule], Matcher]:
     pairs = list(codebook.patterns())
     rules = [_Rule(entry.id, pattern.source, codebook.groups[entry.group].status) for entry, pattern in pairs]
-    _warn_of_inflected([(entry.id, atom.word) for entry, pattern in pairs for term in pattern.terms for atom in term if atom.kind == "lemma"])
+    _warn_of_inflected(
+        [
+            (entry.id, atom.word)
+            for entry, pattern in pairs
+            for term in pattern.terms
+            for atom in term
+            if atom.kind == "lemma"
+        ]
+    )
     return rules, Matcher(pattern for _, pattern in pairs)
 
 
@@ -93,7 +101,9 @@ def _longest(hits: list[Match], rules: list[_Rule]) -> list[Match]:
     kept: list[Match] = []
     for hit in sorted(hits, key=lambda hit: (hit.first - hit.last, hit.first, hit.pattern)):
         code = rules[hit.pattern].code
-        if not any(rules[other.pattern].code == code and hit.first < other.last and other.first < hit.last for other in kept):
+        if not any(
+            rules[other.pattern].code == code and hit.first < other.last and other.first < hit.last for other in kept
+        ):
             kept.append(hit)
     return sorted(kept, key=lambda hit: (hit.first, hit.pattern))
 

@@ -65,14 +65,18 @@ def _reaches(cue: Cue, match: Match, hit: Match, numbers: list[int]) -> bool:
     if match.last <= hit.first:
         distance, same = hit.first - match.last, numbers[match.last - 1] == numbers[hit.first]
     else:
-        distance, same = match.first - hit.last, cue.scope == "both" and numbers[match.first] == numbers[hit.last - 1]
+        distance, same = (
+            match.first - hit.last,
+            cue.scope == "both" and numbers[match.first] == numbers[hit.last - 1],
+        )
     return same and distance < _REACH
 
 
 def _is_inside(match: Match, found: list[tuple[Cue, Match]]) -> bool:
     length = match.last - match.first
     return any(
-        other.first <= match.first and match.last <= other.last and other.last - other.first > length for _, other in found
+        other.first <= match.first and match.last <= other.last and other.last - other.first > length
+        for _, other in found
     )
 
 

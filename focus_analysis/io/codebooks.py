@@ -63,7 +63,9 @@ def _load(file: Path) -> tuple[Any, str]:
     except MarkedYAMLError as error:
         mark = error.problem_mark
         line = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise CodebookError(f"{file.name}{line}: this is no YAML: {error.problem}; check indents, colons and quotation marks") from None
+        raise CodebookError(
+            f"{file.name}{line}: this is no YAML: {error.problem}; check indents, colons and quotation marks"
+        ) from None
     except YAMLError as error:
         raise CodebookError(f"{file.name}: this is no YAML: {error}") from None
     return content, hashlib.sha256(data).hexdigest()
@@ -71,22 +73,28 @@ def _load(file: Path) -> tuple[Any, str]:
 
 def _plain(content: Any, file: Path) -> dict[str, Any]:
     """Turn the file's mapping of codes into the model's list."""
-    if not isinstance(content, dict):
+    if not _is_mapping(content):
         raise CodebookError(f"{file.name}, line 1: a codebook has the keys {', '.join(_TOP)}")
     unknown = [key for key in content if key not in _TOP]
     if unknown:
         line = content.lc.key(unknown[0])[0] + 1
         raise CodebookError(f"{file.name}, line {line}: {unknown[0]!r} is not known; allowed: {', '.join(_TOP)}")
     codes = content.get("codes")
-    if not isinstance(codes, dict) or not codes:
+    if not _is_mapping(codes) or not codes:
         raise CodebookError(f"{file.name}: 'codes' must hold one entry a code, by its id")
     for code, entry in codes.items():
-        if not isinstance(entry, dict):
+        if not _is_mapping(entry):
             line = codes.lc.key(code)[0] + 1
-            raise CodebookError(f"{file.name}, line {line}, code {code!r}: a code has keys of its own, such as label, group and patterns")
+            raise CodebookError(
+                f"{file.name}, line {line}, code {code!r}: a code has keys of its own: label, group, patterns …"
+            )
     rest = {key: content[key] for key in content if key != "codes"}
     rest["version"] = str(rest.get("version", ""))
     return {**rest, "entries": [{"id": str(code), **entry} for code, entry in codes.items()]}
+
+
+def _is_mapping(node: Any) -> bool:
+    return isinstance(node, dict)
 
 
 def _explain(error: ValidationError, content: Any, plain: dict[str, Any], file: Path) -> str:
@@ -101,7 +109,10 @@ def _one(problem: Any, content: Any, plain: dict[str, Any], file: Path) -> str:
         steps, where = ["codes", code, *steps[2:]], f", code {code!r}"
     field = steps[-1] if steps else ""
     said = _WRONG.get(problem["type"], "{message}").format(
-        field=field, value=problem.get("input"), allowed=_allowed(steps), message=problem["msg"].removeprefix("Value error, ")
+        field=field,
+        value=problem.get("input"),
+        allowed=_allowed(steps),
+        message=problem["msg"].removeprefix("Value error, "),
     )
     return f"{file.name}, line {_line(content, steps)}{where}: {said}"
 
@@ -121,7 +132,7 @@ def _line(content: Any, steps: list[Any]) -> int:
     node, line = content, 1
     for step in steps:
         try:
-            line = (node.lc.key(step) if isinstance(node, dict) else node.lc.item(step))[0] + 1
+            line = (node.lc.key(step) if _is_mapping(node) else node.lc.item(step))[0] + 1
             node = node[step]
         except (KeyError, IndexError, AttributeError, TypeError):
             break

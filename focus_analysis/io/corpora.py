@@ -112,13 +112,16 @@ class _TablesBeside:
 
 def _beside(source: Source, name: str) -> Path | None:
     here = source.path.parent
-    folders = [here, *(folder for folder in here.parents if folder == source.folder or source.folder in folder.parents)]
+    folders = [
+        here,
+        *(folder for folder in here.parents if folder == source.folder or source.folder in folder.parents),
+    ]
     tables = (folder / f"{name}{suffix}" for folder in folders for suffix in SUFFIXES)
     return next((table for table in tables if table.is_file()), None)
 
 
 def _session_ids(sources: list[Source]) -> dict[Source, str]:
-    """The stem of each file; its path where stems collide, with the suffix where paths collide too."""
+    """Return the stem of each file; its path where stems collide, with the suffix where paths collide too."""
     stems = Counter(source.path.stem for source in sources)
     paths = Counter(str(Path(source.name).with_suffix("").as_posix()) for source in sources)
     ids = {}
@@ -189,8 +192,10 @@ def _encoding_note(draft: Draft, source: Source) -> list[Finding]:
 def _corpus(rows: _Rows, n_files: int) -> Corpus:
     import pandas as pd
 
-    frames = (
-        pd.DataFrame(part, columns=table.names)
-        for part, table in ((rows.sessions, SESSIONS), (rows.speakers, SPEAKERS), (rows.turns, TURNS))
+    return Corpus(
+        sessions=pd.DataFrame(rows.sessions, columns=SESSIONS.names),
+        speakers=pd.DataFrame(rows.speakers, columns=SPEAKERS.names),
+        turns=pd.DataFrame(rows.turns, columns=TURNS.names),
+        notes=rows.notes,
+        history=(f"read_corpus: {n_files} files",),
     )
-    return Corpus(*frames, notes=rows.notes, history=(f"read_corpus: {n_files} files",))

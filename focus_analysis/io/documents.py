@@ -13,7 +13,10 @@ from focus_analysis.schemas import Finding
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = {
-    *(f"{_W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr")),
+    *(
+        f"{_W}{name}"
+        for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr")
+    ),
     f"{_MC}Fallback",
 }
 _SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
@@ -75,7 +78,9 @@ def _blocks(container: Any) -> Iterator[Cells | list[tuple[str, int]]]:
                 if not _inside(box, f"{_MC}Fallback", element):
                     yield from _blocks(box)
         elif element.tag == f"{_W}tr":
-            yield Cells(normalise(" ".join(_cell_texts(cell))) for cell in element.iter(f"{_W}tc") if _own(cell, element))
+            yield Cells(
+                normalise(" ".join(_cell_texts(cell))) for cell in element.iter(f"{_W}tc") if _own(cell, element)
+            )
         elif len(element):
             yield from _blocks(element)
 
@@ -145,7 +150,15 @@ def _left_out(path: Path) -> list[Finding]:
                 texts = [normalise("".join(note.itertext(f"{_W}t"))) for note in root if root is not None]
                 spoken = [text for text in texts if text]
                 if spoken:
-                    found.append(finding(f"{kind}_left_out", "note", path.name, n=len(spoken), text=" | ".join(spoken)[:300]))
+                    found.append(
+                        finding(
+                            f"{kind}_left_out",
+                            "note",
+                            path.name,
+                            n=len(spoken),
+                            text=" | ".join(spoken)[:300],
+                        )
+                    )
     return found
 
 

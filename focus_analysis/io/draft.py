@@ -34,7 +34,6 @@ class Line:
     bold: int = 0
     edges: tuple[bool, bool] = (False, False)
 
-
     @classmethod
     def of(cls, raw: str, number: int, bold: int = 0) -> Line:
         """Return the line for a stretch of a file."""
@@ -74,11 +73,11 @@ class Draft:
 
 
 def normalise(text: str) -> str:
-    """Return the text in NFC with every run of white space as one space and no invisible characters.
+    r"""Return the text in NFC with every run of white space as one space and no invisible characters.
 
     Examples
     --------
-    >>> normalise("Wójt\\u00a0gminy,\\r\\n  tak.")
+    >>> normalise("Wójt\u00a0gminy,\r\n  tak.")
     'Wójt gminy, tak.'
     """
     composed = unicodedata.normalize("NFC", text)

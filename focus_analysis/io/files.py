@@ -26,7 +26,9 @@ class Source:
     name: str
 
 
-def find_sources(paths: Iterable[str | Path], leave_out: Iterable[str | Path] = ()) -> tuple[list[Source], list[Finding]]:
+def find_sources(
+    paths: Iterable[str | Path], leave_out: Iterable[str | Path] = ()
+) -> tuple[list[Source], list[Finding]]:
     """Return the transcripts among files and folders (read recursively), and the files that no reader knows.
 
     Parameters
@@ -63,7 +65,9 @@ def _walk(folder: Path, closed: list[Path]) -> list[Path]:
     found = []
     for root, folders, names in os.walk(folder):
         here = Path(root)
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name).resolve() not in closed)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and (here / name).resolve() not in closed
+        )
         found += [here / name for name in sorted(names) if not _NEVER.match(name)]
     return found
 

@@ -14,7 +14,9 @@ from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
 
 _KEY_VALUE = re.compile(r"^(?P<key>[^:]{2,40}?)\s*:\s*(?P<value>.*)$", re.DOTALL)
-_ROSTER = re.compile(r"^(?:[-•*]\s+|\d{1,2}[.)]\s+)?(?P<label>[^–—:,]{1,63}?)\s*(?:\((?P<note>[^()]{1,60})\))?\s*(?:\s[-–—]\s|[–—]|:\s|,\s|\t)\s*(?P<institution>\S.*)$")
+_ROSTER = re.compile(
+    r"^(?:[-•*]\s+|\d{1,2}[.)]\s+)?(?P<label>[^–—:,]{1,63}?)\s*(?:\((?P<note>[^()]{1,60})\))?\s*(?:\s[-–—]\s|[–—]|:\s|,\s|\t)\s*(?P<institution>\S.*)$"
+)
 _INLINE = re.compile(r"\s*[;,]\s*(?=[^,;]{1,40}?\s[-–—]\s)")
 _LONGEST_INSTITUTION = 90
 _LONGEST_MODERATOR = 4

@@ -24,7 +24,9 @@ def institution_of(text: str) -> str | None:
     words = " ".join(re.findall(r"\w+", fold(text)))
     if text.strip() in institutions():
         return text.strip()
-    found = [(len(match.group()), -match.start(), code) for code, pattern in _patterns() for match in pattern.finditer(words)]
+    found = [
+        (len(match.group()), -match.start(), code) for code, pattern in _patterns() for match in pattern.finditer(words)
+    ]
     return max(found)[2] if found else None
 
 

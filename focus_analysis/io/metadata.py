@@ -54,7 +54,16 @@ def read_tables(sessions: Path | None, speakers: Path | None) -> Tables:
             continue
         entries = rosters.setdefault(_key(name), {})
         if label_key(row["speaker"]) in entries:
-            notes.append(finding("speaker_twice", "warning", getattr(speakers, "name", ""), f"{number}", label=row["speaker"], session=name))
+            notes.append(
+                finding(
+                    "speaker_twice",
+                    "warning",
+                    getattr(speakers, "name", ""),
+                    f"{number}",
+                    label=row["speaker"],
+                    session=name,
+                )
+            )
         entries.setdefault(label_key(row["speaker"]), _entry(row, number, speakers, notes))
     return Tables(by_file, {key: tuple(entries.values()) for key, entries in rosters.items()}, tuple(notes))
 
@@ -68,7 +77,8 @@ def _rows(path: Path, kind: str) -> list[dict[str, str]]:
             allowed = ", ".join(toml("columns.toml")[kind])
             refuse("table_lacks_column", path.name, "1", needed=" / ".join(sorted(names)), allowed=allowed)
     return [
-        {column: normalise(row[place]) if place < len(row) else "" for column, place in places.items()} for row in rows[1:]
+        {column: normalise(row[place]) if place < len(row) else "" for column, place in places.items()}
+        for row in rows[1:]
     ]
 
 
@@ -76,7 +86,16 @@ def _entry(row: dict[str, str], number: int, path: Path | None, notes: list[Find
     written = fold(row.get("role", ""))
     roles = {word: role for role, words in toml("columns.toml")["roles"].items() for word in words}
     if written and written not in roles:
-        notes.append(finding("role_unknown", "warning", getattr(path, "name", ""), f"{number}", role=row["role"], label=row["speaker"]))
+        notes.append(
+            finding(
+                "role_unknown",
+                "warning",
+                getattr(path, "name", ""),
+                f"{number}",
+                role=row["role"],
+                label=row["speaker"],
+            )
+        )
     return RosterEntry(row["speaker"], row.get("institution", ""), roles.get(written, ""))
 
 

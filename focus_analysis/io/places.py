@@ -29,7 +29,12 @@ def place_of(known: dict[str, str], file: str, stem: str) -> tuple[dict[str, Any
     found = _candidates(known, stem)
     if len(found) == 1:
         gmina = found[0]
-        values |= {"gmina": gmina.name, "teryt": gmina.teryt, "powiat": gmina.powiat, "voivodeship": gmina.voivodeship}
+        values |= {
+            "gmina": gmina.name,
+            "teryt": gmina.teryt,
+            "powiat": gmina.powiat,
+            "voivodeship": gmina.voivodeship,
+        }
         if not known.get("gmina") and not known.get("teryt"):
             notes.append(finding("gmina_from_name", "note", file, gmina=gmina.name, powiat=gmina.powiat))
     else:
@@ -59,7 +64,9 @@ def _unsettled(found: list[Gmina], known: dict[str, str], file: str) -> Finding:
         return finding("gmina_missing", "warning", file)
     if not found:
         return finding("gmina_unknown", "warning", file, gmina=name)
-    shown = "; ".join(f"{gmina.name} ({gmina.kind}, {gmina.powiat}, {gmina.voivodeship}) {gmina.teryt}" for gmina in found[:_SHOWN])
+    shown = "; ".join(
+        f"{gmina.name} ({gmina.kind}, {gmina.powiat}, {gmina.voivodeship}) {gmina.teryt}" for gmina in found[:_SHOWN]
+    )
     more = f"; … +{len(found) - _SHOWN}" if len(found) > _SHOWN else ""
     return finding("gmina_ambiguous", "warning", file, gmina=name, candidates=shown + more, first=found[0].teryt)
 

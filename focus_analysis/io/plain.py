@@ -36,7 +36,11 @@ def read_md(path: Path) -> tuple[list[Line], str]:
     from markdown_it import MarkdownIt
 
     text, encoding = decode(path.read_bytes(), path.name)
-    parser = MarkdownIt("commonmark").enable("table").disable(["code", "reference", "html_block", "link", "lheading", "entity"])
+    parser = (
+        MarkdownIt("commonmark")
+        .enable("table")
+        .disable(["code", "reference", "html_block", "link", "lheading", "entity"])
+    )
     lines: list[Line] = []
     heading = False
     for token in parser.parse(text):

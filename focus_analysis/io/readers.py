@@ -78,7 +78,9 @@ def _docx(path: Path, known: Known) -> Draft:
     return Draft(draft.format, draft.segments, draft.header, draft.roster, (*draft.notes, *notes))
 
 
-def _with_table(before: list[Line], segments: Sequence[Segment], after: list[Line], file: str, notes: list[Finding]) -> Draft:
+def _with_table(
+    before: list[Line], segments: Sequence[Segment], after: list[Line], file: str, notes: list[Finding]
+) -> Draft:
     header = read_header(before)
     rest = [Segment(segments[-1].speaker, line.text) for line in after if line.text]
     return Draft("docx", (*segments, *rest), header.values, header_roster(header), tuple(notes))

@@ -52,7 +52,9 @@ def _csv_rows(text: str, path: Path) -> Rows:
 
 def _regular(text: str, delimiter: str) -> tuple[int, int]:
     """Return how many rows share the commonest number of cells above one, and that number."""
-    lengths = Counter(len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if len(row) > 1)
+    lengths = Counter(
+        len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if len(row) > 1
+    )
     return max(((rows, cells) for cells, rows in lengths.items()), default=(0, 0))
 
 
@@ -76,9 +78,21 @@ def _xlsx_rows(path: Path) -> Rows:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)
             book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            sheets = [[[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets]
+            sheets = [
+                [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+                for sheet in book.worksheets
+            ]
             book.close()
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError, AttributeError, TypeError) as error:
+    except (
+        zipfile.BadZipFile,
+        InvalidFileException,
+        KeyError,
+        ValueError,
+        OSError,
+        SyntaxError,
+        AttributeError,
+        TypeError,
+    ) as error:
         refuse("broken_xlsx", path.name, reason=type(error).__name__)
     filled = [[row for row in rows if any(row)] for rows in sheets]
     return next((rows for rows in filled if rows), [])
@@ -150,13 +164,22 @@ def segments_of(rows: Rows, file: str) -> tuple[Segment, ...]:
     places = columns_of(rows[0], "transcript")
     if "text" not in places:
         shown = ", ".join(cell for cell in rows[0] if cell)[:200]
-        refuse("no_text_column", file, "1", columns=shown, allowed=", ".join(toml("columns.toml")["transcript"]["text"][:6]))
+        refuse(
+            "no_text_column",
+            file,
+            "1",
+            columns=shown,
+            allowed=", ".join(toml("columns.toml")["transcript"]["text"][:6]),
+        )
     segments: list[Segment] = []
     for row in rows[1:]:
         cells = {column: row[place] if place < len(row) else "" for column, place in places.items()}
         text, speaker = normalise(cells["text"]), normalise(cells.get("speaker", "")).rstrip(":").strip()
         if text:
-            _add(segments, Segment(speaker or None, text, _clock(cells.get("start", "")), _clock(cells.get("end", ""))))
+            _add(
+                segments,
+                Segment(speaker or None, text, _clock(cells.get("start", "")), _clock(cells.get("end", ""))),
+            )
     return tuple(segments)
 
 

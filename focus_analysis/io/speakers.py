@@ -20,7 +20,9 @@ _TIME = rf"\\?[\[(#]?(?P<time>{_CLOCK})\\?[\])#]?"
 _LEADING_TIME = re.compile(rf"^{_TIME}\s*[-–—:]?\s+(?=\S)")
 _BRACKETED = re.compile(r"^\[(?P<label>[^\[\]]{1,63})\]\s*:?\s*(?P<text>.*)$", re.DOTALL)
 _NOTE = r"(?:\((?P<note>[^()]{1,60})\))?"
-_COLON = re.compile(rf"^(?P<label>[^:]{{1,63}}?)\s*{_NOTE}\s*(?:{_TIME}\s*)?:(?=\s|$|[^\d/])\s*(?P<text>.*)$", re.DOTALL)
+_COLON = re.compile(
+    rf"^(?P<label>[^:]{{1,63}}?)\s*{_NOTE}\s*(?:{_TIME}\s*)?:(?=\s|$|[^\d/])\s*(?P<text>.*)$", re.DOTALL
+)
 _DASH = re.compile(rf"^(?P<label>[^:–—]{{1,63}}?)\s*{_NOTE}\s*(?:{_TIME})?\s+[-–—]\s+(?P<text>.*)$", re.DOTALL)
 _TIMED = re.compile(rf"^(?P<label>[^:]{{1,63}}?)\s*{_NOTE}[\s–—-]+{_TIME}(?:\s+(?P<text>.*))?$", re.DOTALL)
 _ALONE = re.compile(rf"^(?P<label>[^:]{{1,63}}?)\s*{_NOTE}$")
@@ -69,7 +71,7 @@ def seconds(clock: str) -> float:
     751.5
     """
     parts = clock.replace(",", ".").replace("-", ".").split(":")
-    return sum(float(part) * 60**place for place, part in enumerate(reversed(parts)))
+    return sum(float(part) * 60.0**place for place, part in enumerate(reversed(parts)))
 
 
 def find_label(line: Line) -> Label | None:
@@ -79,7 +81,13 @@ def find_label(line: Line) -> Label | None:
     leading = _LEADING_TIME.match(text)
     if leading:
         time_s, text, bold = seconds(leading["time"]), text[leading.end() :], max(0, bold - leading.end())
-    for kind, pattern in (("bracket", _BRACKETED), ("timed", _TIMED), ("colon", _COLON), ("dash", _DASH), ("alone", _ALONE)):
+    for kind, pattern in (
+        ("bracket", _BRACKETED),
+        ("timed", _TIMED),
+        ("colon", _COLON),
+        ("dash", _DASH),
+        ("alone", _ALONE),
+    ):
         match = pattern.match(text)
         if match and _has_shape(match["label"].strip()):
             return _label(kind, match, time_s, bold)
@@ -142,7 +150,9 @@ def accepted_labels(candidates: Iterable[Label], known: Iterable[str]) -> tuple[
     counts = Counter((label.key, label.kind) for label in found)
     named = {label_key(label) for label in known}
     strong = {
-        (label.key, label.kind) for label in found if label.key in named or _is_strong(label, counts[label.key, label.kind])
+        (label.key, label.kind)
+        for label in found
+        if label.key in named or _is_strong(label, counts[label.key, label.kind])
     }
     written = [label for label in found if label.kind != "alone"]
     covered = sum((label.key, label.kind) in strong for label in written)

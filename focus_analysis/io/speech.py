@@ -67,7 +67,14 @@ def _by_word(words: list[dict[str, Any]], speaker: str | None) -> list[Segment]:
         text = normalise(" ".join(str(word.get("word", "")).strip() for word in group))
         starts = [_seconds(word.get("start")) for word in group]
         ends = [_seconds(word.get("end")) for word in group]
-        pieces.append(Segment(who, text, next((s for s in starts if s is not None), None), next((e for e in reversed(ends) if e is not None), None)))
+        pieces.append(
+            Segment(
+                who,
+                text,
+                next((s for s in starts if s is not None), None),
+                next((e for e in reversed(ends) if e is not None), None),
+            )
+        )
     return pieces
 
 

@@ -72,10 +72,17 @@ def _cues(text: str, path: Path) -> tuple[list[tuple[float, float, str]], int]:
     vtt = text.lstrip().startswith("WEBVTT")
     buffer = io.StringIO(text.lstrip() if vtt else _SHORT_CLOCK.sub(r"00:\1\2", text))
     try:
-        captions = webvtt.from_buffer(buffer, format="vtt" if vtt else "srt")
+        captions = webvtt.from_buffer(buffer, format="vtt" if vtt else "srt").captions
     except (MalformedCaptionError, MalformedFileError) as error:
         refuse("broken_cues", path.name, reason=str(error))
-    cues = [(caption.start_in_seconds + _fraction(caption.start), caption.end_in_seconds + _fraction(caption.end), caption.raw_text) for caption in captions]
+    cues = [
+        (
+            caption.start_in_seconds + _fraction(caption.start),
+            caption.end_in_seconds + _fraction(caption.end),
+            caption.raw_text,
+        )
+        for caption in captions
+    ]
     if not cues:
         refuse("no_cues", path.name)
     return cues, len(_TIMING.findall(text)) - len(cues)
@@ -89,7 +96,10 @@ def _voices(raw: str) -> list[tuple[str | None, str]]:
     """Split a cue by its voice tags: (speaker or None, text with line breaks)."""
     parts = _VOICE.split(raw)
     voices: list[tuple[str | None, str]] = [(None, _bare(parts[0]))] if _bare(parts[0]) else []
-    voices += [(normalise(html.unescape(name)).strip("/ "), _bare(spoken)) for name, spoken in zip(parts[1::2], parts[2::2], strict=True)]
+    voices += [
+        (normalise(html.unescape(name)).strip("/ "), _bare(spoken))
+        for name, spoken in zip(parts[1::2], parts[2::2], strict=True)
+    ]
     return voices
 
 
@@ -113,5 +123,5 @@ def _speakers(pieces: list[Piece], known: tuple[str, ...]) -> list[Segment]:
 
 
 def _own_line(label: Label | None, spoken: str) -> Label | None:
-    """A label without a colon counts only where more lines of the cue follow it."""
+    """Return the label, unless it is one without a colon and no more lines of the cue follow it."""
     return label if label and (label.kind != "alone" or "\n" in spoken) else None

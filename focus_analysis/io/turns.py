@@ -12,10 +12,13 @@ from focus_analysis.schemas import Finding
 
 _LONG_TITLE = 60
 _NARROWEST_CUT, _FEWEST_CUTS, _MOSTLY = 60, 3, 0.9
-_SHORTEST_WORD = 4
+_LONG_WORD = 5
+_STOPS = ".,;:!?"
 
 
-def draft_from_lines(lines: Sequence[Line], kind: str, file: str, known: Sequence[str] = (), encoding: str = "") -> Draft:
+def draft_from_lines(
+    lines: Sequence[Line], kind: str, file: str, known: Sequence[str] = (), encoding: str = ""
+) -> Draft:
     """Find the turns in the lines of a document.
 
     An accepted label starts a turn; every other line goes on with the turn before.
@@ -54,7 +57,7 @@ def _segments(lines: list[Line], starts: list[Label | None], roster: list[str]) 
     """Return the lines before the first label, and the segments."""
     spelling = {label_key(label): label for label in reversed(roster)}
     width = _cut_width(lines, starts)
-    vocabulary = {word.rstrip(".,;:!?") for line in lines for word in line.text.split()[1:-1]} if width else set()
+    vocabulary = _vocabulary(lines, width) if width else set()
     first = next((place for place, label in enumerate(starts) if label), len(starts))
     segments = []
     spoken: list[Line] = []
@@ -83,10 +86,22 @@ def _parts_a_word(before: Line, after: Line, vocabulary: Container[str]) -> bool
     """Return whether a cut at full width fell inside a word: by the spaces left, else by the words of the document."""
     if before.edges[1] or after.edges[0]:
         return False
-    left, right = before.text.split()[-1], after.text.split()[0].rstrip(".,;:!?")
+    left, right = before.text.split()[-1].casefold(), after.text.split()[0].casefold().rstrip(_STOPS)
     if f"{left}{right}" in vocabulary or left not in vocabulary:
         return True
-    return right not in vocabulary and len(right) < _SHORTEST_WORD
+    return right not in vocabulary and len(right) < _LONG_WORD
+
+
+def _vocabulary(lines: list[Line], width: int) -> set[str]:
+    """Return the words of a document, without those that a line of full width may have cut."""
+    words: set[str] = set()
+    after_full = False
+    for line in lines:
+        full = len(line.text) >= width - 1
+        whole = line.text.split()[after_full : -1 if full else None]
+        words.update(word.casefold().rstrip(_STOPS) for word in whole)
+        after_full = full
+    return words
 
 
 def _cut_width(lines: Sequence[Line], starts: Sequence[Label | None]) -> int:
@@ -114,6 +129,8 @@ def _title_findings(title: Sequence[str], file: str) -> list[Finding]:
 
 
 def _label_findings(rejected: Sequence[Label], notes: set[tuple[str, str]], file: str) -> list[Finding]:
-    sentences = [finding("colon_is_text", "note", file, label.label, label=label.label) for label in rejected if label.text]
+    sentences = [
+        finding("colon_is_text", "note", file, label.label, label=label.label) for label in rejected if label.text
+    ]
     kept = [finding("label_note", "note", file, label, label=label, note=note) for label, note in sorted(notes)]
     return sentences + kept

@@ -15,8 +15,31 @@ from focus_analysis.schemas import ROLES
 
 _FIRST_WORDS = 140
 _GUESS_FILL, _HEAD_FILL = "FFF2CC", "DDE8F0"
-_WIDTHS = {"file": 34, "first_words": 80, "remark": 46, "speaker": 26, "institution": 22, "gmina": 22, "powiat": 24, "voivodeship": 20, "session_id": 24}
-_SESSIONS = ("file", "session_id", "gmina", "teryt", "powiat", "voivodeship", "date", "invented", "anonymised", "n_turns", "n_words", "remark")
+_WIDTHS = {
+    "file": 34,
+    "first_words": 80,
+    "remark": 46,
+    "speaker": 26,
+    "institution": 22,
+    "gmina": 22,
+    "powiat": 24,
+    "voivodeship": 20,
+    "session_id": 24,
+}
+_SESSIONS = (
+    "file",
+    "session_id",
+    "gmina",
+    "teryt",
+    "powiat",
+    "voivodeship",
+    "date",
+    "invented",
+    "anonymised",
+    "n_turns",
+    "n_words",
+    "remark",
+)
 _SPEAKERS = ("file", "speaker", "role", "institution", "n_turns", "n_words", "first_words", "remark")
 
 
@@ -65,8 +88,13 @@ def _session_rows(corpus: Corpus, lang: str) -> list[Row]:
             remarks.setdefault(note.file, []).append(labels.message(note, lang).what)
     rows = []
     for session in corpus.sessions.merge(turns, on="session_id", how="left").to_dict("records"):
-        cells = {name: _filled(session.get(name)) for name in _SESSIONS} | {"file": session["source"], "remark": "; ".join(remarks.get(session["source"], []))}
-        cells |= {name: labels.words("workbook.yes", lang) if session[name] else "" for name in ("invented", "anonymised")}
+        cells = {name: _filled(session.get(name)) for name in _SESSIONS} | {
+            "file": session["source"],
+            "remark": "; ".join(remarks.get(session["source"], [])),
+        }
+        cells |= {
+            name: labels.words("workbook.yes", lang) if session[name] else "" for name in ("invented", "anonymised")
+        }
         guesses = {"gmina", "teryt", "powiat", "voivodeship"} if session["source"] in guessed else set()
         rows.append(Row(cells, frozenset(guesses)))
     return rows
@@ -74,11 +102,17 @@ def _session_rows(corpus: Corpus, lang: str) -> list[Row]:
 
 def _speaker_rows(corpus: Corpus, lang: str) -> list[Row]:
     sources = corpus.sessions.set_index("session_id")["source"]
-    spoken = corpus.turns.drop_duplicates(["session_id", "speaker"]).set_index(["session_id", "speaker"])["text"].to_dict()
+    spoken = (
+        corpus.turns.drop_duplicates(["session_id", "speaker"]).set_index(["session_id", "speaker"])["text"].to_dict()
+    )
     rows = []
     for speaker in corpus.speakers.to_dict("records"):
         first = spoken.get((speaker["session_id"], speaker["speaker"]), "")
-        guesses = set() if speaker["in_roster"] else {"role"} | ({"institution"} if isinstance(speaker["institution"], str) else set())
+        guesses = (
+            set()
+            if speaker["in_roster"]
+            else {"role"} | ({"institution"} if isinstance(speaker["institution"], str) else set())
+        )
         cells = {name: _filled(speaker.get(name)) for name in _SPEAKERS} | {
             "file": sources[speaker["session_id"]],
             "first_words": first if len(first) <= _FIRST_WORDS else first[: _FIRST_WORDS - 1] + "…",
@@ -92,7 +126,9 @@ def _filled(value: Any) -> Any:
     return "" if value is None or value != value else value
 
 
-def _write(folder: Path, name: str, columns: Sequence[str], rows: list[Row], key: tuple[str, ...], lang: str) -> Written:
+def _write(
+    folder: Path, name: str, columns: Sequence[str], rows: list[Row], key: tuple[str, ...], lang: str
+) -> Written:
     path = folder / f"{name}.xlsx"
     beside = folder / f"{name}.csv"
     known = _known_rows(path, name, key) if path.exists() else None
@@ -120,8 +156,10 @@ def _known_rows(path: Path, name: str, key: tuple[str, ...]) -> set[tuple[str, .
 
     try:
         sheet = openpyxl.load_workbook(path, read_only=True).worksheets[0]
-        rows = [["" if cell is None else str(cell).strip() for cell in row] for row in sheet.iter_rows(values_only=True)]
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is left alone
+        rows = [
+            ["" if cell is None else str(cell).strip() for cell in row] for row in sheet.iter_rows(values_only=True)
+        ]
+    except Exception:  # whatever is wrong with it, it is left alone
         return None
     places = columns_of(rows[0], name) if rows else {}
     if not set(key) <= set(places):

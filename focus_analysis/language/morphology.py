@@ -39,9 +39,13 @@ def inflected_forms(lemma: str) -> frozenset[str]:
     """
     if _ACRONYM.fullmatch(lemma):
         return frozenset(lemma.lower() + ending for ending in _ACRONYM_ENDINGS)
-    generated = _morfeusz().generate(lemma)
-    forms = {form.lower() for form, _, tag, *_ in generated if _kept(tag)}
+    forms = {form.lower() for form, _, tag, *_ in _generated(lemma) if _kept(tag)}
     return frozenset(forms | {lemma.lower()})
+
+
+@cache
+def _generated(lemma: str) -> tuple[Any, ...]:
+    return tuple(_morfeusz().generate(lemma))
 
 
 def _kept(tag: str) -> bool:
@@ -52,7 +56,7 @@ def _kept(tag: str) -> bool:
 @cache
 def is_dictionary_form(word: str) -> bool:
     """Return whether the dictionary knows the word as a base form."""
-    return any(_bare(lemma) == word for _, lemma, *_ in _morfeusz().generate(word))
+    return any(_bare(lemma) == word for _, lemma, *_ in _generated(word))
 
 
 @cache
@@ -95,6 +99,10 @@ def is_name(word: str) -> bool:
 @cache
 def is_proper_name(word: str) -> bool:
     """Return whether a capitalised word can be a name of a person or place, and not also a common word."""
-    kinds = {mark for _, _, (_, lemma, _, marks, _) in _morfeusz().analyse(word) for mark in (marks if lemma[0].isupper() else ())}
+    kinds = {
+        mark
+        for _, _, (_, lemma, _, marks, _) in _morfeusz().analyse(word)
+        for mark in (marks if lemma[0].isupper() else ())
+    }
     common = any(lemma[0].islower() for lemma, _ in _readings(word))
     return not common and (bool(kinds & {"imię", "nazwisko", "nazwa_geograficzna"}) or not _readings(word))

@@ -31,8 +31,7 @@ def tokens(text: str) -> list[Token]:
     ['w', 'gopsie', 'no', 'no']
     """
     return [
-        Token(match.start(), match.end(), match.group().replace("-", "").lower())
-        for match in _TOKEN.finditer(text)
+        Token(match.start(), match.end(), match.group().replace("-", "").lower()) for match in _TOKEN.finditer(text)
     ]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.style import add_note, code_labels, new_axes, style
+from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,14 +58,18 @@ def plot_heatmap(
         raise ArgumentError(f"no estimate of level {level!r} to draw")
     unknown = labels.words("term.unknown", lang)
     shown = shown.assign(voivodeship=shown["voivodeship"].fillna(unknown))
-    columns = shown[["voivodeship", "gmina", "teryt", "n_participants"]].drop_duplicates(["voivodeship", "gmina", "teryt"])
-    columns = columns.sort_values(["voivodeship", "gmina"], key=lambda names: names.map(labels.sort_key)).reset_index(drop=True)
+    columns = shown[["voivodeship", "gmina", "teryt", "n_participants"]].drop_duplicates(
+        ["voivodeship", "gmina", "teryt"]
+    )
+    columns = columns.sort_values(["voivodeship", "gmina"], key=lambda names: names.map(labels.sort_key)).reset_index(
+        drop=True
+    )
     order = shown.groupby("code", sort=False)["estimate"].mean().sort_values(ascending=False, kind="stable").index
     with style():
         ax = new_axes(ax, height_cm=3.6 + _CELL_CM * len(order))
         places = _places(columns["voivodeship"])
-        for column, x in zip(columns.itertuples(), places, strict=True):
-            same = shown["teryt"].eq(column.teryt) if isinstance(column.teryt, str) else shown["gmina"].eq(column.gmina)
+        for column, x in zip(rows(columns), places, strict=True):
+            same = shown["teryt"].eq(column.teryt) if column.teryt else shown["gmina"].eq(column.gmina)
             cells = shown[same].set_index("code")
             for y, code in enumerate(order):
                 _draw_cell(ax, x, y, cells.loc[code])
@@ -95,8 +100,7 @@ def _draw_cell(ax: Axes, x: float, y: int, cell: pd.Series[float]) -> None:
 def _label(ax: Axes, columns: pd.DataFrame, places: list[float], names: list[str], lang: str) -> None:
     ax.set_xlim(-0.5, places[-1] + 0.5)
     ax.set_ylim(len(names) - 0.5, -0.5)
-    counts = ["?" if n != n or n is None else int(n) for n in columns["n_participants"].astype(object).where(columns["n_participants"].notna(), None)]
-    ticks = [f"{row.gmina} (n={n})" for row, n in zip(columns.itertuples(), counts, strict=True)]
+    ticks = [f"{row.gmina} (n={row.n_participants or '?'})" for row in rows(columns)]
     ax.set_xticks(places, ticks, rotation=90)
     ax.set_yticks(range(len(names)), names)
     ax.tick_params(length=0)
@@ -104,5 +108,13 @@ def _label(ax: Axes, columns: pd.DataFrame, places: list[float], names: list[str
         side.set_visible(False)
     for region in columns["voivodeship"].drop_duplicates():
         inside = [place for place, name in zip(places, columns["voivodeship"], strict=True) if name == region]
-        ax.text((inside[0] + inside[-1]) / 2, -0.75, region, ha="center", va="bottom", fontsize=8, fontweight="bold")
+        ax.text(
+            (inside[0] + inside[-1]) / 2,
+            -0.75,
+            region,
+            ha="center",
+            va="bottom",
+            fontsize=8,
+            fontweight="bold",
+        )
     ax.set_title(labels.words("figure.heatmap_title", lang), pad=20)

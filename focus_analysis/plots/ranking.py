@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.style import COLOURS, add_note, code_labels, new_axes, style
+from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,8 +63,14 @@ def plot_ranking(
             if band % 2:
                 ax.axhspan(tied[0] - 0.5, tied[-1] + 0.5, color=_BAND, zorder=0)
         ax.barh(range(len(shown)), shown["estimate"], height=0.62, color=COLOURS[0])
-        for y, row in enumerate(shown.itertuples()):
-            ax.text(float(row.estimate) + 0.012, y, _count(row.n_named, row.n_participants, row.n_denied, lang), va="center", fontsize=7)
+        for y, row in enumerate(rows(shown)):
+            ax.text(
+                float(row.estimate) + 0.012,
+                y,
+                _count(row.n_named, row.n_participants, row.n_denied, lang),
+                va="center",
+                fontsize=7,
+            )
         ax.set_ylim(len(shown) - 0.5, -0.5)
         ax.set_xlim(0, 1)
         ax.set_yticks(range(len(shown)), [names[code] for code in shown["code"]])
@@ -84,7 +91,9 @@ def _of_gmina(estimates: pd.DataFrame, gmina: str, level: str) -> pd.DataFrame:
         known = ", ".join(dict.fromkeys(estimates["gmina"].dropna()))
         raise ArgumentError(f"no gmina {gmina!r} with level {level!r}; there are: {known}")
     if shown["code"].duplicated().any():
-        raise ArgumentError(f"several gminas are called {gmina!r}; give the TERYT code: {', '.join(shown['teryt'].dropna().unique())}")
+        raise ArgumentError(
+            f"several gminas are called {gmina!r}; give the TERYT code: {', '.join(shown['teryt'].dropna().unique())}"
+        )
     if shown["estimate"].isna().any():
         raise ArgumentError(f"{gmina}: it is not known who is a participant; see corpus.findings")
     return shown
@@ -93,5 +102,3 @@ def _of_gmina(estimates: pd.DataFrame, gmina: str, level: str) -> pd.DataFrame:
 def _count(named: int, participants: int, denied: int, lang: str) -> str:
     text = labels.count_of(int(named), int(participants), lang)
     return text + (labels.words("figure.denied_suffix", lang, n=int(denied)) if denied else "")
-
-

@@ -64,7 +64,16 @@ def plot_regions(
         ax = new_axes(ax, height_cm=3.0 + _ROW_CM * len(order))
         for number, region in enumerate(regions):
             lane = (number - (len(regions) - 1) / 2) * _LANE / len(regions)
-            _draw_region(ax, groups[groups["voivodeship"] == region], means[means["voivodeship"] == region], order, lane, number, len(regions), lang)
+            _draw_region(
+                ax,
+                groups[groups["voivodeship"] == region],
+                means[means["voivodeship"] == region],
+                order,
+                lane,
+                number,
+                len(regions),
+                lang,
+            )
         for y in range(1, len(order)):
             ax.axhline(y - 0.5, color="#D0D0D0", linewidth=0.5, zorder=0)
         ax.set_ylim(len(order) - 0.5, -0.5)
@@ -74,13 +83,27 @@ def plot_regions(
         ax.tick_params(axis="y", length=0)
         denominator = labels.words(f"figure.denominator_{means['denominator'].iloc[0]}", lang)
         ax.set_xlabel(labels.words("figure.share_axis", lang, denominator=denominator))
-        ax.legend(loc="upper left", bbox_to_anchor=(0, -0.02 - 1.1 / (3.0 + _ROW_CM * len(order))), ncols=1, handletextpad=0.4)
+        ax.legend(
+            loc="upper left",
+            bbox_to_anchor=(0, -0.02 - 1.1 / (3.0 + _ROW_CM * len(order))),
+            ncols=1,
+            handletextpad=0.4,
+        )
         ax.set_title(labels.words("figure.regions_title", lang))
         add_note(ax, note)
     return ax
 
 
-def _draw_region(ax: Axes, groups: pd.DataFrame, means: pd.DataFrame, order: list[str], lane: float, number: int, n_regions: int, lang: str) -> None:
+def _draw_region(
+    ax: Axes,
+    groups: pd.DataFrame,
+    means: pd.DataFrame,
+    order: list[str],
+    lane: float,
+    number: int,
+    n_regions: int,
+    lang: str,
+) -> None:
     colour, marker = COLOURS[number], MARKERS[number]
     xs: list[float] = []
     ys: list[float] = []
@@ -94,7 +117,18 @@ def _draw_region(ax: Axes, groups: pd.DataFrame, means: pd.DataFrame, order: lis
     first = means.iloc[0]
     n = labels.plural("session", int(first["n_sessions"]), lang)
     people = labels.plural("participant", int(first["n_participants"]), lang)
-    ax.scatter(xs, ys, s=11, marker=marker, facecolor=colour, edgecolor="white", linewidth=0.4, alpha=0.75, zorder=2, label=f"{first['voivodeship']} ({n}, {people})")
+    ax.scatter(
+        xs,
+        ys,
+        s=11,
+        marker=marker,
+        facecolor=colour,
+        edgecolor="white",
+        linewidth=0.4,
+        alpha=0.75,
+        zorder=2,
+        label=f"{first['voivodeship']} ({n}, {people})",
+    )
 
 
 def _stacked(values: list[float]) -> list[float]:

@@ -14,9 +14,11 @@ from focus_analysis.plots.regions import plot_regions
 from focus_analysis.plots.style import COLOURS, style
 from focus_analysis.report.document import Figure
 from focus_analysis.report.results import Results
+from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as MatplotlibFigure
 
 FORMATS = ("png", "svg", "pdf")
 Save = Callable[[Path, Callable[[Path], object]], None]
@@ -41,9 +43,11 @@ def draw_figures(results: Results, lang: str) -> Iterator[tuple[str, str, str, A
     if 2 <= n_regions <= len(COLOURS):
         axes = plot_regions(results.by_gmina, results.by_region, results.codes, lang, note=note)
         yield "regions", *_words("regions", lang), axes
-    places = known[["gmina", "teryt"]].drop_duplicates().sort_values("gmina", key=lambda names: names.map(labels.sort_key))
-    for place in places.itertuples():
-        gmina = str(place.teryt) if isinstance(place.teryt, str) else str(place.gmina)
+    places = (
+        known[["gmina", "teryt"]].drop_duplicates().sort_values("gmina", key=lambda names: names.map(labels.sort_key))
+    )
+    for place in rows(places):
+        gmina = str(place.teryt or place.gmina)
         axes = plot_ranking(known, results.codes, gmina, lang, note=note)
         yield f"ranking-{gmina}", *_words("ranking", lang, gmina=place.gmina), axes
 
@@ -70,12 +74,27 @@ def save_figures(results: Results, folder: Path, lang: str, save: Save) -> dict[
 
     figures = {}
     for name, caption, alt, axes in draw_figures(results, lang):
-        drawn = axes.figure
+        drawn = axes.get_figure(root=True)
+        assert drawn is not None
         with style():
-            for kind in FORMATS:
-                save(folder / f"{name}.{kind}", lambda path, kind=kind, drawn=drawn: drawn.savefig(path, format=kind, metadata=_METADATA[kind]))
-            buffer = io.BytesIO()
-            drawn.savefig(buffer, format="svg", metadata=_METADATA["svg"])
+            drawn.draw_without_rendering()
+        drawn.set_layout_engine("none")
+        for kind in FORMATS:
+            content = _drawing(drawn, kind)
+            save(folder / f"{name}.{kind}", _writer(content))
+            if kind == "svg":
+                figures[name] = Figure(name, caption, alt, content)
         plt.close(drawn)
-        figures[name] = Figure(name, caption, alt, buffer.getvalue())
     return figures
+
+
+def _drawing(figure: MatplotlibFigure, kind: str) -> bytes:
+    """Return the figure as a file's bytes, the same in every run."""
+    buffer = io.BytesIO()
+    with style():
+        figure.savefig(buffer, format=kind, metadata=_METADATA[kind])
+    return buffer.getvalue()
+
+
+def _writer(content: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(content)

@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.labels import plural
-from focus_analysis.report.document import Block, Bullets, Figure, Heading, Notice, Paragraph, Quotation, Table
+from focus_analysis.report.document import (
+    Block,
+    Bullets,
+    Figure,
+    Heading,
+    Notice,
+    Paragraph,
+    Quotation,
+    Table,
+)
 from focus_analysis.report.results import Results
+from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,24 +45,29 @@ def notices(results: Results, lang: str) -> list[Block]:
 
 def study(results: Results, lang: str) -> list[Block]:
     """Describe the groups: where, when, how many people, how much talk."""
-    sessions = results.sessions.sort_values(["voivodeship", "gmina"], key=lambda names: names.fillna("").map(labels.sort_key))
+    sessions = results.sessions.sort_values(
+        ["voivodeship", "gmina"], key=lambda names: names.fillna("").map(labels.sort_key)
+    )
     turns = results.turns.groupby("session_id").agg(n=("turn", "size"), words=("n_words", "sum"))
     spoke = results.speakers[(results.speakers["role"] == "participant") & (results.speakers["n_turns"] > 0)]
     spoke_in = spoke.groupby("session_id").size()
-    rows = [
+    shown = [
         (
             _shown(row.gmina, row.session_id),
             _shown(row.powiat),
             _shown(row.voivodeship),
             labels.date(str(row.date), lang) if isinstance(row.date, str) else "–",
-            "–" if row.n_participants != row.n_participants else str(int(row.n_participants)),
+            "–" if row.n_participants is None else str(int(row.n_participants)),
             str(int(spoke_in.get(row.session_id, 0))),
             str(int(turns["n"].get(row.session_id, 0))),
             labels.number(int(turns["words"].get(row.session_id, 0)), lang),
         )
-        for row in sessions.assign(n_participants=sessions["n_participants"].astype("float64")).itertuples()
+        for row in rows(sessions)
     ]
-    head = tuple(say(f"head_{name}", lang) for name in ("gmina", "powiat", "voivodeship", "date", "present", "spoke", "turns", "words"))
+    head = tuple(
+        say(f"head_{name}", lang)
+        for name in ("gmina", "powiat", "voivodeship", "date", "present", "spoke", "turns", "words")
+    )
     regions = results.sessions["voivodeship"].dropna().nunique()
     gminas = results.sessions["teryt"].str[:6].fillna(results.sessions["session_id"]).nunique()
     present = int(results.sessions["n_participants"].sum())
@@ -65,13 +80,20 @@ def study(results: Results, lang: str) -> list[Block]:
         people=plural("participant", present, lang),
         words=plural("word", int(results.turns["n_words"].sum()), lang),
     )
-    return [Heading(1, say("study", lang), "study"), Paragraph(intro), Table(say("study_table", lang), head, tuple(rows), frozenset({4, 5, 6, 7}))]
+    return [
+        Heading(1, say("study", lang), "study"),
+        Paragraph(intro),
+        Table(say("study_table", lang), head, tuple(shown), frozenset({4, 5, 6, 7})),
+    ]
 
 
 def participants(results: Results, lang: str) -> list[Block]:
     """Show which institutions took part: people present by institution and region."""
     names = code_names(results, lang)
-    people = results.speakers[(results.speakers["role"] == "participant") & (results.speakers["in_roster"] | (results.speakers["n_turns"] > 0))]
+    people = results.speakers[
+        (results.speakers["role"] == "participant")
+        & (results.speakers["in_roster"] | (results.speakers["n_turns"] > 0))
+    ]
     people = people.merge(results.sessions[["session_id", "voivodeship"]], on="session_id")
     other = say("institution_unknown", lang)
     people["institution"] = people["institution"].map(names).fillna(other)
@@ -81,7 +103,7 @@ def participants(results: Results, lang: str) -> list[Block]:
     present = people.groupby(["institution", "voivodeship"])["session_id"].nunique()
     total = people.groupby("institution")["session_id"].nunique()
     order = sorted(total.index, key=lambda name: (-int(total[name]), labels.sort_key(str(name))))
-    rows = tuple(
+    shown = tuple(
         (
             str(name),
             labels.count_of(int(total[name]), len(results.sessions), lang),
@@ -94,12 +116,19 @@ def participants(results: Results, lang: str) -> list[Block]:
     everywhere = [str(name) for name in order if total[name] == len(results.sessions) and name != other]
     said = say("everywhere", lang, names=", ".join(everywhere)) if everywhere else say("nowhere_all", lang)
     numeric = frozenset(range(1, len(head)))
-    return [Heading(1, say("participants", lang), "participants"), Paragraph(said), Table(say("participants_table", lang), head, rows, numeric)]
+    return [
+        Heading(1, say("participants", lang), "participants"),
+        Paragraph(said),
+        Table(say("participants_table", lang), head, shown, numeric),
+    ]
 
 
 def problems(results: Results, figures: Figures, lang: str) -> list[Block]:
     """Show the problems over all groups and by region, with their quotations."""
-    blocks: list[Block] = [Heading(1, say("problems", lang), "problems"), Paragraph(say("problems_intro", lang))]
+    blocks: list[Block] = [
+        Heading(1, say("problems", lang), "problems"),
+        Paragraph(say("problems_intro", lang)),
+    ]
     if results.by_gmina["estimate"].isna().all():
         return [*blocks, Notice(say("nobody_counted", lang))]
     blocks += [_overall(results, lang)]
@@ -116,19 +145,27 @@ def _overall(results: Results, lang: str) -> Table:
     means = results.by_region[results.by_region["level"] == "leaf"].set_index(["voivodeship", "code"])["estimate"]
     regions = sorted({region for region, _ in means.index}, key=labels.sort_key)
     total = leaves.groupby("code", sort=False).agg(
-        raised=("n_named", lambda n: int((n > 0).sum())), named=("n_named", "sum"), of=("n_participants", "sum"), mean=("estimate", "mean")
+        raised=("n_named", lambda n: int((n > 0).sum())),
+        named=("n_named", "sum"),
+        of=("n_participants", "sum"),
+        mean=("estimate", "mean"),
     )
-    rows = tuple(
+    shown = tuple(
         (
-            names[str(code)],
+            names[row.code],
             labels.count_of(int(row.raised), n_groups, lang),
             labels.count_of(int(row.named), int(row.of), lang),
-            *(f"{labels.number(100 * means[region, code], lang)}%" for region in regions),
+            *(f"{labels.number(100 * means[region, row.code], lang)}%" for region in regions),
         )
-        for code, row in total.sort_values("mean", ascending=False, kind="stable").iterrows()
+        for row in rows(total.sort_values("mean", ascending=False, kind="stable").reset_index())
     )
-    head = (say("head_problem", lang), say("head_raised", lang), say("head_named_people", lang), *(say("head_mean", lang, region=region) for region in regions))
-    return Table(say("overall_table", lang), head, rows, frozenset(range(1, len(head))))
+    head = (
+        say("head_problem", lang),
+        say("head_raised", lang),
+        say("head_named_people", lang),
+        *(say("head_mean", lang, region=region) for region in regions),
+    )
+    return Table(say("overall_table", lang), head, shown, frozenset(range(1, len(head))))
 
 
 def _quotations(results: Results, lang: str) -> list[Block]:
@@ -139,7 +176,9 @@ def _quotations(results: Results, lang: str) -> list[Block]:
         chosen = results.quotations[results.quotations["code"] == code]
         if len(chosen):
             blocks.append(Paragraph(f"{names[str(code)]}:"))
-            blocks += [Quotation(str(row.text), _source(row.institution, row.voivodeship, names, lang)) for row in chosen.itertuples()]
+            blocks += [
+                Quotation(str(row.text), _source(row.institution, row.voivodeship, names, lang)) for row in rows(chosen)
+            ]
     return blocks or [Paragraph(say("no_quotations", lang))]
 
 
@@ -152,10 +191,16 @@ def gminas(results: Results, figures: Figures, lang: str) -> list[Block]:
     """Show the ranking of every gmina, with the turns behind each number."""
     blocks: list[Block] = [Heading(1, say("gminas", lang), "gminas"), Paragraph(say("gminas_intro", lang))]
     leaves = results.by_gmina[results.by_gmina["level"] == "leaf"]
-    places = leaves[["gmina", "teryt"]].drop_duplicates().sort_values("gmina", key=lambda names: names.map(labels.sort_key))
+    places = (
+        leaves[["gmina", "teryt"]].drop_duplicates().sort_values("gmina", key=lambda names: names.map(labels.sort_key))
+    )
     behind = _turns_behind(results)
-    for place in places.itertuples():
-        same = leaves["teryt"].eq(place.teryt) if isinstance(place.teryt, str) else leaves["gmina"].eq(place.gmina) & leaves["teryt"].isna()
+    for place in rows(places):
+        same = (
+            leaves["teryt"].eq(place.teryt)
+            if isinstance(place.teryt, str)
+            else leaves["gmina"].eq(place.gmina) & leaves["teryt"].isna()
+        )
         anchor = str(place.teryt) if isinstance(place.teryt, str) else str(place.gmina)
         blocks.append(Heading(2, str(place.gmina), f"gmina-{anchor}"))
         estimates = leaves[same]
@@ -170,7 +215,7 @@ def gminas(results: Results, figures: Figures, lang: str) -> list[Block]:
 def _gmina_table(results: Results, estimates: pd.DataFrame, behind: Mapping[tuple[str, str], str], lang: str) -> Table:
     names = code_names(results, lang)
     ranked = estimates.sort_values(["rank", "code"], kind="stable")
-    rows = tuple(
+    shown = tuple(
         (
             _band(row.rank_low, row.rank_high),
             names[str(row.code)],
@@ -178,10 +223,10 @@ def _gmina_table(results: Results, estimates: pd.DataFrame, behind: Mapping[tupl
             str(int(row.n_denied)),
             behind.get((str(row.gmina), str(row.code)), "–"),
         )
-        for row in ranked.itertuples()
+        for row in rows(ranked)
     )
     head = tuple(say(f"head_{name}", lang) for name in ("rank", "problem", "named", "denied", "turn_ids"))
-    return Table(say("gmina_table", lang, gmina=ranked["gmina"].iloc[0]), head, rows, frozenset({0, 2, 3}))
+    return Table(say("gmina_table", lang, gmina=ranked["gmina"].iloc[0]), head, shown, frozenset({0, 2, 3}))
 
 
 def _turns_behind(results: Results) -> dict[tuple[str, str], str]:
@@ -190,17 +235,20 @@ def _turns_behind(results: Results) -> dict[tuple[str, str], str]:
     said = said.merge(results.turns[["session_id", "turn", "role"]], on=["session_id", "turn"])
     said = said[said["role"] == "participant"].merge(results.sessions[["session_id", "gmina"]], on="session_id")
     said["gmina"] = said["gmina"].fillna(said["session_id"])
-    lists = said.sort_values(["session_id", "turn"]).groupby(["gmina", "code", "session_id"])["turn"].agg(lambda turns: ", ".join(map(str, turns)))
+    lists = said.sort_values(["session_id", "turn"]).groupby(["gmina", "code", "session_id"])["turn"].agg(list)
     behind: dict[tuple[str, str], list[str]] = {}
-    for (gmina, code, session), turns in lists.items():
-        behind.setdefault((str(gmina), str(code)), []).append(f"{session}: {turns}")
+    for row in rows(lists.reset_index()):
+        turns = ", ".join(map(str, row.turn))
+        behind.setdefault((row.gmina, row.code), []).append(f"{row.session_id}: {turns}")
     return {key: "; ".join(parts) for key, parts in behind.items()}
 
 
 def caveats(results: Results, lang: str) -> list[Block]:
     """Say what must not be concluded, with this study's own numbers."""
     n = len(results.sessions)
-    gminas = plural("in_gmina", results.sessions["teryt"].str[:6].fillna(results.sessions["session_id"]).nunique(), lang)
+    gminas = plural(
+        "in_gmina", results.sessions["teryt"].str[:6].fillna(results.sessions["session_id"]).nunique(), lang
+    )
     items = (
         say("caveat_described", lang, groups=plural("session", n, lang), gminas=gminas),
         say("caveat_talk", lang),
@@ -218,9 +266,9 @@ def findings(results: Results, lang: str) -> list[Block]:
     blocks: list[Block] = [Heading(1, say("findings", lang), "findings")]
     if serious.empty:
         return [*blocks, Paragraph(say("no_findings", lang))]
-    rows = tuple((str(row.file), _shown(row.place), str(row.what), str(row.how)) for row in serious.itertuples())
+    shown = tuple((str(row.file), _shown(row.place), str(row.what), str(row.how)) for row in rows(serious))
     head = tuple(say(f"head_{name}", lang) for name in ("file", "place", "what", "how"))
-    return [*blocks, Table(say("findings_table", lang), head, rows)]
+    return [*blocks, Table(say("findings_table", lang), head, shown)]
 
 
 def provenance(results: Results, lang: str) -> list[Block]:
@@ -228,15 +276,36 @@ def provenance(results: Results, lang: str) -> list[Block]:
     made = results.provenance
     coded = results.codings
     items = (
-        say("made_codebook", lang, name=made.codebook, version=made.codebook_version, sha=made.codebook_sha256[:_HASH]),
-        say("made_codings", lang, codings=plural("coding", len(coded), lang), affirmed=int((coded["status"] == "affirmed").sum()), denied=int((coded["status"] == "denied").sum()), hypothetical=int((coded["status"] == "hypothetical").sum())),
+        say(
+            "made_codebook",
+            lang,
+            name=made.codebook,
+            version=made.codebook_version,
+            sha=made.codebook_sha256[:_HASH],
+        ),
+        say(
+            "made_codings",
+            lang,
+            codings=plural("coding", len(coded), lang),
+            affirmed=int((coded["status"] == "affirmed").sum()),
+            denied=int((coded["status"] == "denied").sum()),
+            hypothetical=int((coded["status"] == "hypothetical").sum()),
+        ),
         say("made_coverage", lang),
-        say("made_packages", lang, packages=", ".join(f"{name} {version}" for name, version in made.packages.items())),
+        say(
+            "made_packages",
+            lang,
+            packages=", ".join(f"{name} {version}" for name, version in made.packages.items()),
+        ),
     )
     files = results.sessions.sort_values("session_id")
-    rows = tuple((str(row.session_id), str(row.source), str(row.sha256)[:_HASH]) for row in files.itertuples())
+    shown = tuple((str(row.session_id), str(row.source), str(row.sha256)[:_HASH]) for row in rows(files))
     head = tuple(say(f"head_{name}", lang) for name in ("session", "file", "sha"))
-    return [Heading(1, say("provenance", lang), "provenance"), Bullets(items), Table(say("files_table", lang), head, rows)]
+    return [
+        Heading(1, say("provenance", lang), "provenance"),
+        Bullets(items),
+        Table(say("files_table", lang), head, shown),
+    ]
 
 
 def code_names(results: Results, lang: str) -> dict[str, str]:
