@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.resources import resource
@@ -16,16 +19,16 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9")
 MARKERS = ("o", "s", "^", "D", "v")
 GREY = "#595959"
 _INCH_CM = 2.54
+_METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
 
 
 def new_axes(ax: Axes | None, height_cm: float, width_cm: float = PAGE_WIDTH_CM) -> Axes:
-    """Return ``ax``, or the axes of a new figure of this size."""
+    """Return ``ax``, or the axes of a new figure of this size; called within ``style()``."""
     if ax is not None:
         return ax
     import matplotlib.pyplot as plt
 
-    with plt.style.context(resource("print.mplstyle")):
-        _, made = plt.subplots(figsize=(width_cm / _INCH_CM, height_cm / _INCH_CM))
+    _, made = plt.subplots(figsize=(width_cm / _INCH_CM, height_cm / _INCH_CM))
     return made
 
 
@@ -40,8 +43,34 @@ def add_note(ax: Axes, note: str) -> None:
         ax.figure.supxlabel(note, x=0.01, ha="left", fontsize=6.5, color=GREY, wrap=True)
 
 
-def style() -> Any:
-    """Return the context in which figures are drawn and saved."""
+@contextmanager
+def style() -> Iterator[None]:
+    """Draw and save in the style sheet of the project.
+
+    A notebook's backend loads with the first figure and turns interactive mode on; that outlives the style.
+    """
     import matplotlib.pyplot as plt
 
-    return plt.style.context(resource("print.mplstyle"))
+    with plt.style.context(resource("print.mplstyle")):
+        yield
+        interactive = plt.isinteractive()
+    if interactive:
+        plt.ion()
+
+
+def drawings(ax: Axes) -> dict[str, bytes]:
+    """Return the figure of these axes as PNG, SVG and PDF files, the same bytes in every run, and close it."""
+    import matplotlib.pyplot as plt
+
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    files = {}
+    with style():
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
+        for kind, metadata in _METADATA.items():
+            buffer = io.BytesIO()
+            figure.savefig(buffer, format=kind, metadata=metadata)
+            files[kind] = buffer.getvalue()
+    plt.close(figure)
+    return files

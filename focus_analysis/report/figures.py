@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from focus_analysis import labels
 from focus_analysis.plots.heatmap import plot_heatmap
 from focus_analysis.plots.ranking import plot_ranking
 from focus_analysis.plots.regions import plot_regions
-from focus_analysis.plots.style import COLOURS, style
+from focus_analysis.plots.style import COLOURS, drawings
 from focus_analysis.report.document import Figure
 from focus_analysis.report.results import Results
 from focus_analysis.schemas import rows
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure as MatplotlibFigure
-
-FORMATS = ("png", "svg", "pdf")
 Save = Callable[[Path, Callable[[Path], object]], None]
-_METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
 
 
 def data_note(results: Results, lang: str) -> str:
@@ -31,7 +24,7 @@ def data_note(results: Results, lang: str) -> str:
     return " ".join(labels.words(f"figure.{name}", lang) for name, applies in notes if applies)
 
 
-def draw_figures(results: Results, lang: str) -> Iterator[tuple[str, str, str, Axes]]:
+def draw_figures(results: Results, lang: str) -> Iterator[tuple[str, str, str, Any]]:
     """Yield name, caption, alternative text and axes of every figure that the results allow."""
     note = data_note(results, lang)
     known = results.by_gmina.dropna(subset=["estimate"])
@@ -70,30 +63,13 @@ def save_figures(results: Results, folder: Path, lang: str, save: Save) -> dict[
     save : callable
         Writes a file whole or not at all: called with its path and a function that fills it.
     """
-    import matplotlib.pyplot as plt
-
     figures = {}
     for name, caption, alt, axes in draw_figures(results, lang):
-        drawn = axes.get_figure(root=True)
-        assert drawn is not None
-        with style():
-            drawn.draw_without_rendering()
-        drawn.set_layout_engine("none")
-        for kind in FORMATS:
-            content = _drawing(drawn, kind)
+        for kind, content in drawings(axes).items():
             save(folder / f"{name}.{kind}", _writer(content))
             if kind == "svg":
                 figures[name] = Figure(name, caption, alt, content)
-        plt.close(drawn)
     return figures
-
-
-def _drawing(figure: MatplotlibFigure, kind: str) -> bytes:
-    """Return the figure as a file's bytes, the same in every run."""
-    buffer = io.BytesIO()
-    with style():
-        figure.savefig(buffer, format=kind, metadata=_METADATA[kind])
-    return buffer.getvalue()
 
 
 def _writer(content: bytes) -> Callable[[Path], object]:
