@@ -1,6 +1,7 @@
 """The command line: arguments in, pipeline called, errors shown."""
 
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -10,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from focus_analysis import labels
 from focus_analysis.errors import FocusAnalysisError
+from focus_analysis.schemas import SEVERITIES
 
 if TYPE_CHECKING:
     from focus_analysis.corpus import Corpus
@@ -189,6 +191,9 @@ def _report(
 
 def _finish(corpus: "Corpus", lang: str) -> None:
     _show_findings(corpus, lang, everything=False)
+    n = sum(note.severity == "warning" for note in corpus.notes)
+    if n:
+        typer.echo(_say("see_check", lang, findings=labels.plural("finding", n, lang)), err=True)
     raise typer.Exit(_exit_code(corpus))
 
 
@@ -198,11 +203,11 @@ def _exit_code(corpus: "Corpus") -> int:
 
 def _show_files(corpus: "Corpus", lang: str) -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
     from rich.text import Text
 
     heads = [_say(f"head_{name}", lang) for name in ("file", "gmina", "moderator", "participants", "turns", "words")]
-    table = Table(*heads, title=_say("check_title", lang), title_justify="left")
+    table = Table(Column(heads[0], overflow="fold"), *heads[1:], title=_say("check_title", lang), title_justify="left")
     turns = corpus.turns.groupby("session_id").agg(n=("turn", "size"), words=("n_words", "sum"))
     for session in corpus.sessions.to_dict("records"):
         people = corpus.speakers[corpus.speakers["session_id"] == session["session_id"]]
@@ -231,7 +236,7 @@ def _show_files(corpus: "Corpus", lang: str) -> None:
 
 
 def _show_findings(corpus: "Corpus", lang: str, *, everything: bool) -> None:
-    for note in corpus.notes:
+    for note in sorted(corpus.notes, key=lambda note: SEVERITIES.index(note.severity)):
         if everything or note.severity == "error":
             said = labels.message(note, lang)
             place = f", {note.place}" if note.place else ""
@@ -239,8 +244,13 @@ def _show_findings(corpus: "Corpus", lang: str, *, everything: bool) -> None:
             typer.echo(f"{severity}: {note.file}{place}: {said.what}. {said.why} {said.how}", err=not everything)
 
 
+def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
+    typer.echo(f"{labels.words('severity.warning', _LANG)}: {message}", err=True)
+
+
 def main() -> None:
     """Run the command line: exit code 0 done, 1 some input could not be used, 2 wrong usage."""
+    warnings.showwarning = _show_warning
     try:
         app(prog_name="focus-analysis")
     except FocusAnalysisError as error:

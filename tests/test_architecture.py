@@ -37,7 +37,7 @@ ARROWS = {
         "resources",
         "schemas",
     },
-    "cli": {"pipeline", "labels", "errors", "corpus"},
+    "cli": {"pipeline", "labels", "errors", "schemas", "corpus"},
 }
 ONLY_IN = {
     "morfeusz2": {"language"},

@@ -129,8 +129,11 @@ def _title_findings(title: Sequence[str], file: str) -> list[Finding]:
 
 
 def _label_findings(rejected: Sequence[Label], notes: set[tuple[str, str]], file: str) -> list[Finding]:
-    sentences = [
-        finding("colon_is_text", "note", file, label.label, label=label.label) for label in rejected if label.text
-    ]
-    kept = [finding("label_note", "note", file, label, label=label, note=note) for label, note in sorted(notes)]
-    return sentences + kept
+    findings = []
+    sentences = [f"{label.label}:" for label in rejected if label.text]
+    if sentences:
+        findings.append(finding("colon_is_text", "note", file, labels="; ".join(sentences)))
+    if notes:
+        written = "; ".join(f"{label} ({note})" for label, note in sorted(notes))
+        findings.append(finding("label_note", "note", file, notes=written))
+    return findings
