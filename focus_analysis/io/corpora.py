@@ -10,13 +10,14 @@ from typing import Any
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ReadError
 from focus_analysis.io.draft import Draft, finding, refuse
+from focus_analysis.io.encoding import DAMAGED
 from focus_analysis.io.files import Source, find_sources, sha256
 from focus_analysis.io.metadata import SUFFIXES, Tables, read_tables
 from focus_analysis.io.people import UNKNOWN, people_of, spelling
 from focus_analysis.io.places import place_of
 from focus_analysis.io.readers import read_draft
 from focus_analysis.io.speakers import label_key
-from focus_analysis.language.tokens import count_words
+from focus_analysis.language.tokens import count_words, looks_polish
 from focus_analysis.schemas import SESSIONS, SPEAKERS, TURNS, Finding
 
 PathLike = str | Path
@@ -69,15 +70,21 @@ def read_corpus(
     ids = _session_ids(sources)
     tables = _TablesBeside(sessions, speakers)
     failures: list[ReadError] = []
+    hashes: dict[str, Source] = {}
     for source in sources:
+        beside = tables.of(source)
         try:
-            _add_file(rows, source, ids[source], tables.of(source))
+            twin = hashes.setdefault(_hash(source), source)
+            if twin is not source:
+                rows.notes.append(finding("duplicate_file", "warning", source.name, other=twin.name))
+                continue
+            _add_file(rows, source, ids[source], beside)
         except ReadError as error:
             failures.append(error)
             rows.notes.append(Finding(error.key, "error", source.name, error.place, tuple(error.words.items())))
-    if len(failures) == len(sources):
+    if not rows.sessions:
         raise _all_failed(failures)
-    rows.notes += tables.notes
+    rows.notes += [*tables.notes, *tables.unmatched(sources, ids, rows)]
     return _corpus(rows, len(sources) - len(failures))
 
 
@@ -85,7 +92,14 @@ def _all_failed(failures: list[ReadError]) -> ReadError:
     if len(failures) == 1:
         return failures[0]
     listed = "\n".join(str(failure) for failure in failures)
-    return ReadError(f"none of {len(failures)} files could be read:\n{listed}")
+    return ReadError(f"none of {len(failures)} files could be read:\n{listed}", causes=tuple(failures))
+
+
+def _hash(source: Source) -> str:
+    try:
+        return sha256(source.path)
+    except OSError as error:
+        refuse("cannot_open", source.name, reason=error.strerror or type(error).__name__)
 
 
 class _TablesBeside:
@@ -108,6 +122,12 @@ class _TablesBeside:
     def notes(self) -> list[Finding]:
         """What was noticed in the tables."""
         return [note for tables in self.read.values() for note in tables.notes]
+
+    def unmatched(self, sources: Iterable[Source], ids: dict[Source, str], rows: _Rows) -> list[Finding]:
+        """Return a finding for every row about a file or session that is not there."""
+        names = {name for source in sources for name in (source.name, source.path.name, source.path.stem, ids[source])}
+        names |= {row["session_id"] for row in rows.sessions}
+        return [note for tables in self.read.values() for note in tables.unmatched(names)]
 
 
 def _beside(source: Source, name: str) -> Path | None:
@@ -161,7 +181,8 @@ def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables) -> N
     rows.speakers += speakers
     rows.turns += turns
     renamed = [Finding(note.key, note.severity, source.name, note.place, note.words) for note in draft.notes]
-    rows.notes += [*renamed, *place_notes, *people_notes, *_encoding_note(draft, source)]
+    notes = (*_encoding_note(draft, source), *_language_note(draft, source, place["language"]))
+    rows.notes += [*renamed, *place_notes, *people_notes, *notes]
 
 
 def _turns(draft: Draft, session_id: str, labels: dict[str, str], roles: dict[str, str]) -> list[dict[str, Any]]:
@@ -184,7 +205,15 @@ def _turns(draft: Draft, session_id: str, labels: dict[str, str], roles: dict[st
     return turns
 
 
+def _language_note(draft: Draft, source: Source, language: str) -> list[Finding]:
+    said = " ".join(segment.text for segment in draft.segments)
+    foreign = language == "pl" and not looks_polish(said)
+    return [finding("language_not_polish", "warning", source.name)] if foreign else []
+
+
 def _encoding_note(draft: Draft, source: Source) -> list[Finding]:
+    if draft.encoding == DAMAGED:
+        return [finding("damaged_bytes", "warning", source.name)]
     guessed = draft.encoding and not draft.encoding.startswith("utf")
     return [finding("encoding_guessed", "note", source.name, encoding=draft.encoding)] if guessed else []
 

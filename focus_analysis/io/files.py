@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import tempfile
@@ -15,6 +16,9 @@ from focus_analysis.io.readers import KNOWN_SUFFIXES
 from focus_analysis.schemas import Finding
 
 _NEVER = re.compile(r"^(?:readme.*|(?:sessions|speakers|guide)(?:-\d+)?\..*|\..*|~\$.*)$", re.IGNORECASE)
+
+_OUT_FOLDERS = ("figures", "tables")
+_OUT_FILES = re.compile(r"^(?:manifest\.json|turns\.csv|codings\.csv|report(?:-\d+)?\.\w+)$")
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,21 @@ def _walk(folder: Path, closed: list[Path]) -> list[Path]:
     found = []
     for root, folders, names in os.walk(folder):
         here = Path(root)
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and (here / name).resolve() not in closed
-        )
-        found += [here / name for name in sorted(names) if not _NEVER.match(name)]
+        ours = "manifest.json" in names and _is_output(here)
+        entered = (name for name in sorted(folders) if (here / name).resolve() not in closed)
+        folders[:] = [name for name in entered if not (name.startswith(".") or (ours and name in _OUT_FOLDERS))]
+        read = (name for name in sorted(names) if not _NEVER.match(name))
+        found += [here / name for name in read if not (ours and _OUT_FILES.match(name))]
     return found
+
+
+def _is_output(folder: Path) -> bool:
+    """Return whether a folder holds results that the toolkit wrote: its manifest says so."""
+    try:
+        content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(content, dict) and {"inputs", "codebook", "documents"} <= set(content)
 
 
 def sha256(path: Path) -> str:
