@@ -60,9 +60,9 @@ def _option(*names: str, default: bool = True) -> Any:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        import focus_analysis
 
-        typer.echo(f"focus-analysis {version('focus-analysis')}")
+        typer.echo(f"focus-analysis {focus_analysis.__version__}")
         raise typer.Exit(DONE)
 
 

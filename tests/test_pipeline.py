@@ -9,7 +9,7 @@ import lxml.html
 import pandas as pd
 import pytest
 
-from focus_analysis.errors import CodebookError, ReadError
+from focus_analysis.errors import ArgumentError, CodebookError, ReadError
 from focus_analysis.io.codebooks import read_codebook
 from focus_analysis.io.corpora import read_corpus
 from focus_analysis.pipeline import Inputs, analyse, default_codebook, prepare_study, write_codings, write_report
@@ -262,6 +262,7 @@ def test_a_report_that_was_edited_is_left_alone_and_the_new_one_stands_beside_it
         outcome = write_report(inputs, folder)
         assert outcome.written == (folder / "report-2.html",)
         assert (folder / "report.html").read_text(encoding="utf-8") == edited
+    assert set(manifest(folder)["documents"]) == {"report.html", "report-2.html"}
     assert (folder / "report-2.html").read_bytes() == (reported[1] / "report.html").read_bytes()
     assert len(list(folder.glob("report*.html"))) == 2
 
@@ -274,9 +275,21 @@ def test_coding_after_a_report_keeps_the_record_of_the_report(reported, tmp_path
 
 def test_an_output_folder_among_the_transcripts_is_not_read(inputs):
     folder = Path(inputs.paths[0]) / "wyniki"
-    write_codings(inputs, folder)
-    outcome = write_codings(inputs, folder)
-    assert outcome.corpus.sessions["session_id"].tolist() == ["krempna", "oksa"]
+    folder.mkdir()
+    (folder / "notatka.txt").write_text(OKSA, encoding="utf-8")
+    for _ in range(2):
+        outcome = write_codings(inputs, folder)
+        assert outcome.corpus.sessions["session_id"].tolist() == ["krempna", "oksa"]
+
+
+@pytest.mark.parametrize("write", [write_codings, write_report])
+def test_tables_of_the_users_own_are_never_overwritten(write, inputs):
+    folder = Path(inputs.paths[0])
+    (folder / "sessions.csv").write_text("file,gmina\noksa.txt,Oksa\n", encoding="utf-8")
+    before = content(folder)
+    with pytest.raises(ArgumentError, match=r"sessions\.csv"):
+        write(inputs, folder)
+    assert content(folder) == before
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_done(inputs, tmp_path):

@@ -80,7 +80,9 @@ def _name_and_kind(name: str) -> tuple[str, str]:
         elif not bracket and words.startswith(f"gmina {candidate} "):
             kind, name = candidate, name.strip()[len(f"gmina {candidate} ") :]
     bare = fold(re.sub(r"\s*\([^()]*\)\s*$", "", name)).strip()
-    for prefix in ("gmina ", "gm. ", "gm ", "miasto "):
+    if bare.startswith(("miasto ", "m. ", "m.st. ", "m. st. ")):
+        kind = kind or "miejska"
+    for prefix in ("gmina ", "gm. ", "gm ", "miasto ", "m.st. ", "m. st. ", "m. "):
         bare = bare.removeprefix(prefix)
     return bare.replace("-", " ").strip(), kind
 

@@ -67,11 +67,13 @@ def read_tables(sessions: Path | None, speakers: Path | None) -> Tables:
             notes.append(finding(key, "warning", getattr(sessions, "name", ""), f"{number}", name="".join(aliases[:1])))
         elif aliases:
             named[aliases[0]] = (getattr(sessions, "name", ""), aliases)
-    by_file = {_key(name): row for row in rows for name in (row.get("file", ""), row.get("session_id", "")) if name}
+    guesses = 0
+    by_file = {_key(name): row for row in rows for name in (row.get("session_id", ""), row.get("file", "")) if name}
     rosters: dict[str, dict[str, RosterEntry]] = {}
     for number, row in enumerate(_rows(speakers, "speakers") if speakers else [], 2):
         name = row.get("file") or row.get("session_id", "")
         if row.get("remark", "") in _GUESSES:
+            guesses += 1
             continue
         if not name or not row["speaker"]:
             notes.append(finding("row_without_file", "warning", getattr(speakers, "name", ""), f"{number}", name=""))
@@ -90,6 +92,8 @@ def read_tables(sessions: Path | None, speakers: Path | None) -> Tables:
                 )
             )
         entries.setdefault(label_key(row["speaker"]), _entry(row, number, speakers, notes))
+    if guesses:
+        notes.append(finding("still_guesses", "warning", getattr(speakers, "name", ""), n=guesses))
     return Tables(by_file, {key: tuple(entries.values()) for key, entries in rosters.items()}, tuple(notes), named)
 
 
@@ -126,8 +130,14 @@ def _entry(row: dict[str, str], number: int, path: Path | None, notes: list[Find
     return RosterEntry(row["speaker"], row.get("institution", ""), roles.get(written, ""))
 
 
+def same_file(written: str, name: str) -> bool:
+    """Return whether a table's cell names a file, by its path, its name, or its name without the suffix."""
+    path = Path(_key(name))
+    return _key(written) in {path.as_posix(), path.name, path.with_suffix("").as_posix(), path.stem}
+
+
 def _key(name: str) -> str:
-    return unicodedata.normalize("NFC", name).replace("\\", "/").casefold()
+    return " ".join(unicodedata.normalize("NFC", name).replace("\\", "/").casefold().split())
 
 
 def iso_date(text: str) -> str | None:

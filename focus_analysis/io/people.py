@@ -43,7 +43,7 @@ def people_of(draft: Draft, roster: tuple[RosterEntry, ...], file: str) -> tuple
         entry = entries.get(label_key(label))
         role = _role(label, entry, moderators, known)
         institution = _institution(label, entry, role)
-        people.append(Person(label, role, institution, entry is not None or label_key(label) in moderators))
+        people.append(Person(label, role, institution, entry is not None))
         if entry and entry.institution and not institution and role == "participant":
             notes.append(finding("institution_unknown", "warning", file, label, institution=entry.institution))
     return people, [*notes, *_notes(people, spoken, file)]

@@ -64,8 +64,7 @@ def _candidates(known: dict[str, str], stem: str) -> list[Gmina]:
     if known.get("gmina") or known.get("teryt"):
         return find_gminas(known.get("gmina", ""), teryt=known.get("teryt", ""), **place)
     found = gminas_in(stem)
-    kept = [gmina for gmina in found if gmina in find_gminas(gmina.name, **place)]
-    return kept or found
+    return [gmina for gmina in found if gmina in find_gminas(gmina.name, **place)]
 
 
 def _unsettled(found: list[Gmina], known: dict[str, str], file: str) -> Finding:

@@ -17,6 +17,7 @@ from focus_analysis.report.document import (
     Quotation,
     Table,
 )
+from focus_analysis.report.figures import ranking_name
 from focus_analysis.report.results import Results
 from focus_analysis.schemas import rows
 
@@ -209,7 +210,7 @@ def gminas(results: Results, figures: Figures, lang: str) -> list[Block]:
         if estimates["estimate"].isna().any():
             blocks.append(Notice(say("gmina_unknown_roles", lang)))
             continue
-        blocks.append(figures[f"ranking-{anchor}"])
+        blocks.append(figures[ranking_name(anchor)])
         blocks.append(_gmina_table(results, estimates, behind, lang))
     return blocks
 

@@ -6,7 +6,7 @@ from scipy.stats import rankdata
 
 from focus_analysis.analysis.salience import salience
 from focus_analysis.errors import ArgumentError, SchemaError
-from focus_analysis.schemas import CODINGS, ESTIMATES, check
+from focus_analysis.schemas import CODINGS, ESTIMATES, check, empty
 from tests.builders import codes, codings, corpus, group
 
 FOUR = ("R1", "R2", "R3", "R4")
@@ -193,6 +193,17 @@ def test_codings_that_were_never_made_leave_every_code_at_zero():
     table = salience(corpus(OKSA), codings(), CODES)
     assert table["estimate"].tolist() == [0] * 8
     assert set(table["rank"]) == {2.5}
+
+
+@pytest.mark.parametrize("by", ["gmina", "voivodeship"])
+def test_an_empty_corpus_gives_an_empty_table(by):
+    table = salience(corpus(), empty(CODINGS), CODES, by=by)
+    assert table.empty
+    assert list(table.columns) == ESTIMATES.names
+
+
+def test_codings_without_a_row_are_as_good_as_any():
+    assert salience(corpus(OKSA), empty(CODINGS), CODES)["n_named"].tolist() == [0] * 8
 
 
 @pytest.mark.parametrize("by", ["gmina", "voivodeship"])

@@ -112,3 +112,9 @@ def test_the_mean_counts_a_parent_in_each_gmina_once():
     top = table[table["level"] == "top"]
     assert top[["code", "estimate", "n_named"]].to_numpy().tolist() == [["families", 0.75, 3]]
     assert pd.isna(top["gmina"].iloc[0])
+
+
+def test_where_no_region_is_known_there_is_no_row():
+    assert salience(
+        corpus(gmina("a", "Oksa", 4, region=None)), codings(("a", 2, "poverty")), CODES, "voivodeship"
+    ).empty

@@ -4,12 +4,15 @@ import re
 from collections import Counter
 from dataclasses import FrozenInstanceError, replace
 
+import pandas as pd
 import pytest
 
 from focus_analysis.errors import ArgumentError
 from focus_analysis.report.build import build_document
 from focus_analysis.report.document import Bullets, Figure, Heading, Notice, Paragraph, Quotation, Table
+from focus_analysis.report.figures import ranking_name
 from focus_analysis.report.results import Provenance
+from tests.builders import codings
 from tests.report.conftest import GMINA, INSTITUTION, LABEL, REGION, SAID, SESSION, SPEAKER
 
 
@@ -148,6 +151,13 @@ def test_each_count_leads_to_the_turns_of_participants_behind_it(polish):
     assert {row[1]: row[4] for row in table(polish.document, f"{GMINA}: ")}[LABEL] == f"{SESSION}: 2"
 
 
+def test_what_a_moderator_affirms_stands_behind_no_count(polish):
+    of_moderator = codings(("oksa", 1, "poverty"), ("oksa", 1, "transport"))
+    more = replace(polish.results, codings=pd.concat([polish.results.codings, of_moderator]))
+    shown = {row[1]: row[4] for row in table(build_document(more, polish.figures, "pl"), "Oksa: ")}
+    assert (shown[LABEL], shown["transport po polsku"]) == ("oksa: 2, 3", "–")
+
+
 def test_a_gmina_without_known_roles_has_a_notice_and_no_table(report):
     headings = [block for block in report.document.blocks if isinstance(block, Heading) and block.text == "Świlcza"]
     place = report.document.blocks.index(headings[0])
@@ -212,7 +222,7 @@ def test_without_quotations_the_report_says_so(polish):
 
 def test_figures_stand_where_they_belong(report):
     names = [figure.name for figure in blocks(report.document, Figure)]
-    assert names == ["heatmap", "regions", f"ranking-{GMINA}", "ranking-2602052"]
+    assert names == ["heatmap", "regions", ranking_name(GMINA), "ranking-2602052"]
 
 
 def test_where_nobody_is_known_to_be_a_participant_nothing_is_counted(polish):

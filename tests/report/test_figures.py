@@ -1,12 +1,13 @@
 """The figures of a report: which are drawn, what they say, what is saved."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pytest
 
-from focus_analysis.report.figures import data_note, draw_figures, save_figures
+from focus_analysis.report.figures import data_note, draw_figures, ranking_name, save_figures
 from tests.report.conftest import GMINA, keep_nothing
 
 
@@ -29,9 +30,17 @@ def test_the_note_says_what_the_data_are(polish, lang, invented, unchecked):
 
 def test_a_heat_map_the_regions_and_each_gmina_are_drawn(report):
     drawn = {name: (caption, alt, axes) for name, caption, alt, axes in draw_figures(report.results, report.lang)}
-    assert list(drawn) == ["heatmap", "regions", f"ranking-{GMINA}", "ranking-2602052"]
+    assert list(drawn) == ["heatmap", "regions", ranking_name(GMINA), "ranking-2602052"]
     assert all(caption and alt for caption, alt, _ in drawn.values())
-    assert "Oksa" in drawn["ranking-2602052"][0] and GMINA in drawn[f"ranking-{GMINA}"][1]
+    assert "Oksa" in drawn["ranking-2602052"][0] and GMINA in drawn[ranking_name(GMINA)][1]
+
+
+@pytest.mark.parametrize("place", ["../../ucieczka", "/tmp/x", "a\\b", "C:x", "sesja 1/nagranie", "..", "*?|"])
+def test_the_name_of_a_figure_can_be_no_path(polish, place):
+    one = polish.results.by_gmina.query("gmina == 'Oksa'").assign(gmina=place, teryt=None)
+    names = [name for name, *_ in draw_figures(replace(polish.results, by_gmina=one), "pl")]
+    assert len(names) == 3
+    assert all(re.fullmatch(r"[\w-]+", name) for name in names)
 
 
 def test_every_figure_says_below_that_the_data_are_invented_and_unchecked(report):
