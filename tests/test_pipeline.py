@@ -349,3 +349,19 @@ def test_a_study_begins_with_two_workbooks(inputs):
     assert len(corpus) == 2
     again = read_corpus(folder)
     assert again.sessions.drop(columns="sha256").equals(corpus.sessions.drop(columns="sha256"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Gmina: Oksa\nModerator: M\n\nM: Słucham.\nR1: Nic takiego.\nR2: Wszystko w porządku.\n", "Żadna wypowiedź"),
+        ("R1: Bieda.\nR2: Alkohol.\nR1: Tak.\nR2: Nie.\n", "niczego nie policzono"),
+    ],
+    ids=["nothing found", "nobody known"],
+)
+def test_a_poor_study_has_a_report_too(text, said, inputs, tmp_path):
+    (tmp_path / "uboga").mkdir()
+    (tmp_path / "uboga" / "nagranie.txt").write_text(text, encoding="utf-8")
+    outcome = write_report(Inputs([tmp_path / "uboga"], codebook=inputs.codebook), tmp_path / "wyniki")
+    assert said in outcome.written[0].read_text(encoding="utf-8")
+    assert list(table(tmp_path / "wyniki" / "tables" / "salience.csv").columns) == ESTIMATES.names

@@ -10,29 +10,9 @@ _ACRONYM_WITH_ENDING = r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}s?-[a-ząćęłńóśźż]{1
 _TOKEN = re.compile(rf"{_ACRONYM_WITH_ENDING}|[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _LITTLE_WORDS = frozenset(
-    (
-        "i",
-        "w",
-        "z",
-        "nie",
-        "na",
-        "że",
-        "się",
-        "to",
-        "jest",
-        "do",
-        "no",
-        "u",
-        "po",
-        "ale",
-        "jak",
-        "co",
-        "tak",
-        "bo",
-        "już",
-    )
+    ("w", "z", "nie", "na", "że", "się", "jest", "po", "ale", "jak", "tak", "bo", "już", "są", "my")
 )
-_SHORT, _FEWEST_POLISH = 40, 0.06
+_SHORT, _FEWEST_POLISH = 40, 0.04
 _FOLD = str.maketrans("łŁ", "lL")
 
 

@@ -79,6 +79,12 @@ def test_a_text_box_is_read_once(read):
     assert said(draft) == [("M", "A?"), ("R1", "Nie ma żłobka i świetlicy dla dzieci"), ("R2", "Źle.")]
 
 
+def test_words_kept_twice_for_older_programs_are_read_once(read):
+    twice = "<mc:AlternateContent><mc:Choice Requires='wps'>{0}</mc:Choice><mc:Fallback>{0}</mc:Fallback>"
+    draft = read(talk(f"{twice.format(run('żłobka'))}</mc:AlternateContent>"), "w.docx")
+    assert said(draft)[1] == ("R1", "Nie ma żłobka u nas.")
+
+
 def test_a_turn_may_start_in_a_text_box(read):
     draft = read(word(paragraph("M: A?", text_box(paragraph("R1: Bieda."))), paragraph("M: Tak?")), "w.docx")
     assert said(draft) == [("M", "A?"), ("R1", "Bieda."), ("M", "Tak?")]

@@ -65,6 +65,14 @@ def test_a_line_remembers_white_space_at_its_edges_but_not_its_end(raw, edges):
     assert (line.text, line.number, line.edges) == ("tak", 7, edges)
 
 
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [("R1:\tBieda  jest", "R1:\tBieda jest"), ("\t tak", "tak"), ("tak\t", "tak"), ("a\tb\tc", "a\tb c")],
+)
+def test_a_tab_behind_a_short_first_part_stays_for_it_may_part_off_a_label(raw, text):
+    assert Line.of(raw, 1).text == text
+
+
 def test_segments_of_one_speaker_in_a_row_are_one():
     merged = merge_runs(
         [

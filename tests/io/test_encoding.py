@@ -87,6 +87,13 @@ def test_utf_16_cut_inside_a_letter_is_refused(encoding):
     assert caught.value.file == "uciety.txt"
 
 
+@pytest.mark.parametrize("damage", [b"\xff", "ą".encode()[:1]])
+def test_a_wrong_byte_in_utf_8_spoils_no_other_letter(damage):
+    sound = f"M: {PANGRAM}\n"
+    text, _ = decode(sound.encode() + damage + b"\n" + sound.encode(), "sklejony.txt")
+    assert text.count(sound) == 2
+
+
 def test_text_marked_as_utf_8_that_is_none_is_refused():
     with pytest.raises(ReadError, match="utf-8"):
         decode(codecs.BOM_UTF8 + "M: Źle.".encode("cp1250"), "sklejony.txt")

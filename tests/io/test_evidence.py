@@ -60,5 +60,15 @@ def test_a_spoken_dash_makes_no_speaker(read):
     assert speakers(read, *lines) == ["MODERATOR", "R1"]
 
 
+@pytest.mark.parametrize("thing", ["Nr 1", "Pkt 2", "Do 18", "Art. 5", "SP 3"])
+def test_a_numbered_thing_is_no_speaker(read, thing):
+    assert speakers(read, "M: Co?", "R1: Jest program.", f"{thing}: bieda.", "R1: No.", "M: Tak?") == ["M", "R1"]
+
+
+@pytest.mark.parametrize("start", ["Autobus 6:40 nie jeździ.", "Około 12:30 przyszli.", "Godzina 7:15 to za wcześnie."])
+def test_a_time_of_day_makes_no_speaker(read, start):
+    assert speakers(read, "M: Co?", "R1: Różnie.", start, "M: Tak?") == ["M", "R1"]
+
+
 def test_an_address_is_no_speaker(read):
     assert speakers(read, "M: Co?", "R1: Jest strona:", "http://gmina.pl", "https://gops.pl", "M: Tak?") == ["M", "R1"]

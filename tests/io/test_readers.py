@@ -184,6 +184,23 @@ def test_a_table_that_holds_a_header_may_stand_above_paragraphs_of_turns(read):
     assert said(draft) == [("M", "Cóż?"), ("R1", "Bieda. I żal.")]
 
 
+def test_the_keys_of_a_table_may_have_colons_and_its_cells_a_roster(read):
+    roster = paragraph("R1 – GOPS") + paragraph("R2 – PCPR")
+    head = table(("Gmina:", "Łoniów"), ("Data:", "2018-06"), ("Uczestnicy:", roster))
+    draft = read(word(head, paragraph("M: Cóż?"), paragraph("R1: Bieda.")), "w.docx")
+    assert draft.header == {"gmina": "Łoniów", "date": "2018-06"}
+    assert [(one.label, one.institution) for one in draft.roster] == [("R1", "GOPS"), ("R2", "PCPR")]
+    assert said(draft) == [("M", "Cóż?"), ("R1", "Bieda.")]
+
+
+def test_two_tables_of_turns_are_one_talk(read):
+    one = table(HEAD, ("00:01", "M", "Cóż?"), ("00:05", "R1", "Bieda."))
+    other = table(HEAD, ("10:01", "M", "Tak?"), ("10:05", "R2", "Żal."))
+    draft = read(word(one, paragraph(""), other), "w.docx")
+    assert said(draft) == [("M", "Cóż?"), ("R1", "Bieda."), ("M", "Tak?"), ("R2", "Żal.")]
+    assert times(draft) == [(1.0, None), (5.0, None), (601.0, None), (605.0, None)]
+
+
 def test_a_table_inside_a_turn_is_text_of_that_turn(read):
     inside = table(("rok", "liczba", "uwagi"), ("2017", "żłobków", "zero"))
     draft = read(word(paragraph("M: Cóż?"), paragraph("R1: Proszę:"), inside, paragraph("M: Tak?")), "w.docx")

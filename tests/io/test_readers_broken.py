@@ -124,6 +124,15 @@ def test_a_text_file_with_pieces_lost_or_doubled_is_refused_or_read(read, name, 
     refused_or_read(read, content[:end] + content[start:], name)
 
 
+@settings(deadline=None, max_examples=100)
+@given(data=st.data())
+def test_a_document_with_changed_bytes_is_refused_or_read(read, data):
+    content = bytearray(REAL["w.docx"])
+    for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=12)):
+        content[place] = data.draw(st.integers(0, 255))
+    refused_or_read(read, bytes(content), "w.docx")
+
+
 @settings(deadline=None, max_examples=60)
 @given(data=st.data())
 def test_a_document_whose_parts_are_cut_is_refused_or_read(read, data):

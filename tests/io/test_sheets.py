@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from focus_analysis.errors import ReadError
 from focus_analysis.io.sheets import columns_of, read_rows
-from tests.io.making import said, times, workbook
+from tests.io.making import notes, said, times, workbook
 
 TALK = [("M", "Cóż słychać?"), ("R1", "Bieda, śnieg; i łzy."), ("Łukasz K.", 'Tak mówią: „źle", no.')]
 
@@ -118,6 +118,23 @@ def test_cells_of_a_workbook_keep_their_meaning(read):
 
 def test_empty_sheets_before_the_talk_are_passed_over(read):
     assert said(read(workbook([], [["speaker", "text"], ["M", "Cóż?"]]), "w.xlsx")) == [("M", "Cóż?")]
+
+
+def test_all_sheets_of_talk_are_read_in_order(read):
+    sheets = [[["speaker", "text"], ["M", "Cóż?"]], [["mówca", "tekst"], ["R1", "Bieda."]]]
+    assert said(read(workbook(*sheets), "w.xlsx")) == [("M", "Cóż?"), ("R1", "Bieda.")]
+
+
+def test_a_sheet_without_talk_is_left_out_and_reported(read):
+    draft = read(workbook([["Legenda"], ["cicho"]], [["speaker", "text"], ["M", "Cóż?"]]), "w.xlsx")
+    assert said(draft) == [("M", "Cóż?")]
+    assert len(notes(draft, "sheet_left_out")) == 1
+
+
+def test_a_quotation_mark_that_nobody_closed_is_reported(read):
+    rows = "".join(f"R{number},Bieda jest wielka i nie ma u nas autobusu ani żłobka.\n" for number in range(1, 9))
+    draft = read(f'speaker,text\nM,"Cóż?\n{rows}', "w.csv")
+    assert [note.severity for note in draft.notes if note.key == "csv_quote"] == ["warning"]
 
 
 def test_stage_notes_stay_in_the_text(read):

@@ -25,6 +25,17 @@ def test_cues_of_one_speaker_in_a_row_are_one_turn(read):
     assert times(draft) == [(1.0, 2.0), (2.0, 4.0), (4.0, 5.0)]
 
 
+def test_cues_without_a_label_go_on_with_the_speaker_before_and_are_counted(read):
+    draft = read(cues(["M: Co słychać?", "R1: Nie ma autobusu", "w niedzielę", "i w sobotę.", "M: Tak?"]), "w.srt")
+    assert said(draft) == [("M", "Co słychać?"), ("R1", "Nie ma autobusu w niedzielę i w sobotę."), ("M", "Tak?")]
+    assert notes(draft, "cues_continued") == [{"n": "2"}]
+
+
+def test_names_alone_on_the_first_lines_of_cues_are_speakers(read):
+    spoken = ["Ewa Żak\nCo słychać?", "Łukasz\nBieda.", "Ewa Żak\nTak?", "Łukasz\nNo."]
+    assert said(read(vtt(*spoken), "w.vtt")) == [tuple(cue.split("\n")) for cue in spoken]
+
+
 def test_voice_tags_name_the_speakers(read):
     draft = read(vtt("<v M>Co słychać?</v>", "<v Łukasz K.>Bieda.", "<v Łukasz K.>I żal.", "<v.cicho R1>No."), "w.vtt")
     assert said(draft) == [("M", "Co słychać?"), ("Łukasz K.", "Bieda. I żal."), ("R1", "No.")]

@@ -29,6 +29,8 @@ STYLES = {
     "time behind": "{} 00:12:31 {}",
     "note": "{} (K, 45 l.): {}",
     "own line": "{}:\n{}",
+    "tab": "{}\t{}",
+    "colon and tab": "{}:\t{}",
     "time on its own line": "{} 00:12:31\n{}",
 }
 
@@ -97,6 +99,11 @@ def test_what_stands_in_brackets_is_kept_as_a_note_and_the_speaker_is_one():
     draft = draft_of("M: Co?\nR1 (K, 45 l.): Bieda.\nM: Tak?\nR1: No.\n")
     assert [speaker for speaker, _ in said(draft)] == ["M", "R1", "M", "R1"]
     assert "K, 45 l." in str(notes(draft, "label_note"))
+
+
+def test_a_label_inside_a_paragraph_starts_a_turn():
+    draft = draft_of("M: Co słychać? R1: Bieda jest. M: Tak?\nR1: No.\n")
+    assert said(draft) == [("M", "Co słychać?"), ("R1", "Bieda jest."), ("M", "Tak?"), ("R1", "No.")]
 
 
 def test_times_of_labels_are_the_starts_of_turns():
