@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from focus_analysis.codebook import parse_pattern
-from focus_analysis.coding.matching import Match, Matcher, Words
+from focus_analysis.coding.matching import Match, Matcher, Span, Words
 from focus_analysis.resources import resource
 
 _REACH = 6
@@ -60,15 +60,17 @@ def status_of(hit: Match, clauses: Clauses) -> tuple[str, str]:
 
 
 def _reaches(cue: Cue, match: Match, hit: Match, numbers: list[int]) -> bool:
-    if match.first < hit.last and hit.first < match.last:
+    if any(match.first < last and first < match.last for first, last in hit.parts):
         return False
-    if match.last <= hit.first:
-        distance, same = hit.first - match.last, numbers[match.last - 1] == numbers[hit.first]
+    return any(_reaches_part(cue, match, part, numbers) for part in hit.parts)
+
+
+def _reaches_part(cue: Cue, match: Match, part: Span, numbers: list[int]) -> bool:
+    first, last = part
+    if match.last <= first:
+        distance, same = first - match.last, numbers[match.last - 1] == numbers[first]
     else:
-        distance, same = (
-            match.first - hit.last,
-            cue.scope == "both" and numbers[match.first] == numbers[hit.last - 1],
-        )
+        distance, same = match.first - last, cue.scope == "both" and numbers[match.first] == numbers[last - 1]
     return same and distance < _REACH
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from focus_analysis.codebook import Codebook
 
-_TOP = ("name", "version", "language", "groups", "codes")
+_TOP = ("name", "version", "language", "groups", "lists", "codes")
 _WRONG = {
     "missing": "{field!r} is missing",
     "extra_forbidden": "{field!r} is not known; allowed: {allowed}",
@@ -102,11 +102,10 @@ def _explain(error: ValidationError, content: Any, plain: dict[str, Any], file: 
 
 
 def _one(problem: Any, content: Any, plain: dict[str, Any], file: Path) -> str:
-    steps = list(problem["loc"])
-    where = ""
+    steps = list(problem.get("ctx", {}).get("steps", problem["loc"]))
     if steps[:1] == ["entries"] and len(steps) > 1:
-        code = plain["entries"][steps[1]]["id"]
-        steps, where = ["codes", code, *steps[2:]], f", code {code!r}"
+        steps = ["codes", plain["entries"][steps[1]]["id"], *steps[2:]]
+    where = f", code {steps[1]!r}" if steps[:1] == ["codes"] and len(steps) > 1 else ""
     field = steps[-1] if steps else ""
     said = _WRONG.get(problem["type"], "{message}").format(
         field=field,
@@ -118,10 +117,10 @@ def _one(problem: Any, content: Any, plain: dict[str, Any], file: Path) -> str:
 
 
 def _allowed(steps: list[Any]) -> str:
-    from focus_analysis.codebook import Code, Group, Text
+    from focus_analysis.codebook import Code, Group, Rule, Text
 
     if steps[:1] == ["codes"]:
-        model = Code if len(steps) == 3 else Text
+        model = Rule if "patterns" in steps[:-1] else Code if len(steps) == 3 else Text
         extra = steps[-1] in ("label", "definition")
         return ", ".join(name for name in (Text if extra else model).model_fields if name != "id")
     return ", ".join((Group if len(steps) == 3 else Text).model_fields)

@@ -44,6 +44,18 @@ def inflected_forms(lemma: str) -> frozenset[str]:
 
 
 @cache
+def unambiguous_forms(lemma: str) -> frozenset[str]:
+    """Return the forms of a word that cannot come from any other word.
+
+    Examples
+    --------
+    >>> "mieli" in unambiguous_forms("mieć"), "mieliśmy" in inflected_forms("mieć")
+    (False, True)
+    """
+    return frozenset(form for form in inflected_forms(lemma) if lemmas(form) <= {lemma.lower()})
+
+
+@cache
 def _generated(lemma: str) -> tuple[Any, ...]:
     return tuple(_morfeusz().generate(lemma))
 
