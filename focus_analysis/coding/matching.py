@@ -13,6 +13,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from focus_analysis.codebook import Atom, Pattern, Phrase
+from focus_analysis.language.acronyms import is_acronym, last_letter_forms, spelled
 from focus_analysis.language.morphology import inflected_forms, unambiguous_forms
 from focus_analysis.language.tokens import Token, tokens
 
@@ -224,5 +225,16 @@ class Matcher:
 
 
 def _numbered(phrases: Iterable[Phrase], numbers: dict[Phrase, int]) -> tuple[int, ...]:
-    """Return the numbers of phrases, giving new ones to those not seen before."""
-    return tuple(numbers.setdefault(phrase, len(numbers)) for phrase in phrases)
+    """Return the numbers of phrases and of their spelled acronyms, giving new ones to those not seen before."""
+    every = dict.fromkeys(variant for phrase in phrases for variant in (phrase, *_spelled(phrase)))
+    return tuple(numbers.setdefault(phrase, len(numbers)) for phrase in every)
+
+
+def _spelled(phrase: Phrase) -> Iterator[Phrase]:
+    """Yield the phrase with its acronym said letter by letter: "de pe es"."""
+    if len(phrase) != 1:
+        return
+    for atom in phrase[0]:
+        if atom.kind == "lemma" and is_acronym(atom.word) and len(spelled(atom.word)) > 1:
+            letters = [(Atom("form", letter),) for letter in spelled(atom.word)[:-1]]
+            yield (*letters, tuple(Atom("form", form) for form in sorted(last_letter_forms(atom.word))))

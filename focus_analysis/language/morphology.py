@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
+
+from focus_analysis.language.acronyms import acronym_forms, is_acronym
 
 # Abbreviations and parts of compounds: with them "w" would be a form of "wieś" and "o" of "ojciec".
 _LEFT_OUT = {"brev", "adja", "adjp"}
 _FINITE = {"fin", "impt", "praet", "bedzie", "imps", "winien", "aglt"}
-_ACRONYM = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}s?")
-_ACRONYM_ENDINGS = ("", "u", "owi", "em", "ie", "y", "ów", "om", "ami", "ach", "a")
 
 
 @cache
@@ -34,13 +33,31 @@ def inflected_forms(lemma: str) -> frozenset[str]:
     --------
     >>> "samotnej" in inflected_forms("samotny"), "gopsie" in inflected_forms("GOPS")
     (True, True)
+    >>> "starszą" in inflected_forms("starszy"), "stara" in inflected_forms("starszy")
+    (True, False)
     >>> sorted(inflected_forms("xyzzy"))
     ['xyzzy']
     """
-    if _ACRONYM.fullmatch(lemma):
-        return frozenset(lemma.lower() + ending for ending in _ACRONYM_ENDINGS)
+    if is_acronym(lemma):
+        return acronym_forms(lemma)
     forms = {form.lower() for form, _, tag, *_ in _generated(lemma) if _kept(tag)}
-    return frozenset(forms | {lemma.lower()})
+    return frozenset(forms | _compared_forms(lemma) | {lemma.lower()})
+
+
+def _compared_forms(word: str) -> set[str]:
+    """Return the forms of a comparative or superlative ("starszy"), which the dictionary keeps under its adjective."""
+    degrees = {(lemma, tag.split(":")[-1]) for lemma, tag in _readings(word) if _is_compared_base(tag)}
+    return {
+        form.lower()
+        for lemma, degree in degrees
+        for form, _, tag, *_ in _generated(_bare(lemma))
+        if tag.startswith("adj:") and tag.endswith(degree)
+    }
+
+
+def _is_compared_base(tag: str) -> bool:
+    parts = tag.split(":")
+    return parts[0] == "adj" and parts[-1] in ("com", "sup") and "sg" in parts[1] and "nom" in parts[2]
 
 
 @cache
@@ -68,7 +85,7 @@ def _kept(tag: str) -> bool:
 @cache
 def is_dictionary_form(word: str) -> bool:
     """Return whether the dictionary knows the word as a base form."""
-    return any(_bare(lemma) == word for _, lemma, *_ in _generated(word))
+    return any(_bare(lemma) == word for _, lemma, *_ in _generated(word)) or bool(_compared_forms(word))
 
 
 @cache
