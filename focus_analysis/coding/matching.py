@@ -22,6 +22,8 @@ _SENTENCE_END = re.compile(r"[.!?…]")
 _WIDEST_GAP = 3
 
 Span = tuple[int, int]
+_Roles = tuple[frozenset[int], frozenset[int], frozenset[int]]
+_NO_ROLES: _Roles = (frozenset(), frozenset(), frozenset())
 
 
 class Match(NamedTuple):
@@ -72,6 +74,27 @@ class _Term(NamedTuple):
         return bool(self.cased) and words.text[token.start : token.end] in self.cased
 
 
+class _Index:
+    """Which phrases have a word of the text as a certain one of their terms."""
+
+    def __init__(self) -> None:
+        self._by_form: dict[str, set[int]] = defaultdict(set)
+        self._by_beginning: dict[str, set[int]] = defaultdict(set)
+        self._lengths: set[int] = set()
+
+    def add(self, term: _Term, phrase: int) -> None:
+        for form in term.forms | {cased.lower() for cased in term.cased}:
+            self._by_form[form].add(phrase)
+        for beginning in term.beginnings:
+            self._by_beginning[beginning].add(phrase)
+            self._lengths.add(len(beginning))
+
+    def __getitem__(self, form: str) -> frozenset[int]:
+        exact = frozenset(self._by_form.get(form, ()))
+        begun = [self._by_beginning[form[:length]] for length in self._lengths if form[:length] in self._by_beginning]
+        return exact.union(*begun) if begun else exact
+
+
 class PhraseFinder:
     """Phrases ready to be found in any number of texts.
 
@@ -83,39 +106,34 @@ class PhraseFinder:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._phrases = [tuple(map(_term, phrase)) for phrase in phrases]
-        self._by_form: dict[str, list[int]] = defaultdict(list)
-        self._by_beginning: dict[str, list[int]] = defaultdict(list)
+        self._single, self._gapped, self._first, self._second = _Index(), _Index(), _Index(), _Index()
+        self._known: dict[str, _Roles] = {}
         for number, terms in enumerate(self._phrases):
-            for form in terms[0].forms | {cased.lower() for cased in terms[0].cased}:
-                self._by_form[form].append(number)
-            for beginning in terms[0].beginnings:
-                self._by_beginning[beginning].append(number)
-        self._beginnings = tuple(self._by_beginning)
-        self._starting: dict[str, Sequence[int]] = {}
+            if len(terms) == 1:
+                self._single.add(terms[0], number)
+            elif terms[1].is_gap:
+                self._gapped.add(terms[0], number)
+            else:
+                self._first.add(terms[0], number)
+                self._second.add(terms[1], number)
 
     def find(self, words: Words) -> dict[int, list[Span]]:
         """Return the places of each phrase that stands in the text: first word, word after the last."""
         found: dict[int, list[Span]] = {}
-        for first, token in enumerate(words.tokens):
-            for number in self._candidates(token.form):
-                spans = list(_ends(self._phrases[number], words, first))
-                if spans:
-                    found.setdefault(number, []).append((first, min(spans)))
+        roles = [self._roles(token.form) for token in words.tokens]
+        for place, ((alone, first, _), (_, _, second)) in enumerate(zip(roles, [*roles[1:], _NO_ROLES], strict=False)):
+            candidates = alone | (first & second) if first and second else alone
+            for number in candidates:
+                end = min(_ends(self._phrases[number], words, place), default=0)
+                if end:
+                    found.setdefault(number, []).append((place, end))
         return found
 
-    def _candidates(self, form: str) -> Sequence[int]:
-        """Return the phrases whose first word the form can be; each form is looked up once."""
-        if form not in self._starting:
-            found = set(self._by_form.get(form, ()))
-            if self._beginnings and form.startswith(self._beginnings):
-                found.update(
-                    number
-                    for beginning in self._beginnings
-                    if form.startswith(beginning)
-                    for number in self._by_beginning[beginning]
-                )
-            self._starting[form] = sorted(found)
-        return self._starting[form]
+    def _roles(self, form: str) -> _Roles:
+        """Return the phrases that a form can begin without a look at the next word, begin, or go on with."""
+        if form not in self._known:
+            self._known[form] = (self._single[form] | self._gapped[form], self._first[form], self._second[form])
+        return self._known[form]
 
 
 def _ends(terms: tuple[_Term, ...], words: Words, place: int) -> Iterator[int]:
