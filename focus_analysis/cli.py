@@ -1,5 +1,6 @@
 """The command line: arguments in, pipeline called, errors shown."""
 
+import io
 import sys
 import warnings
 from collections.abc import Callable, Sequence
@@ -10,8 +11,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from focus_analysis import labels
-from focus_analysis.errors import FocusAnalysisError
-from focus_analysis.schemas import SEVERITIES
+from focus_analysis.errors import FocusAnalysisError, ReadError
+from focus_analysis.schemas import SEVERITIES, Finding
 
 if TYPE_CHECKING:
     from focus_analysis.corpus import Corpus
@@ -59,9 +60,9 @@ def _option(*names: str, default: bool = True) -> Any:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        import focus_analysis
 
-        typer.echo(f"focus-analysis {version('focus-analysis')}")
+        typer.echo(f"focus-analysis {focus_analysis.__version__}")
         raise typer.Exit(DONE)
 
 
@@ -147,6 +148,8 @@ def _check(
 
     corpus = Inputs(paths, sessions, speakers).read()
     _show_files(corpus, lang)
+    failed = sum(note.severity == "error" for note in corpus.notes)
+    typer.echo(_say("counted", lang, read=labels.plural("file", len(corpus), lang), failed=failed))
     _show_findings(corpus, lang, everything=True)
     raise typer.Exit(_exit_code(corpus))
 
@@ -251,11 +254,28 @@ def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
 def main() -> None:
     """Run the command line: exit code 0 done, 1 some input could not be used, 2 wrong usage."""
     warnings.showwarning = _show_warning
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app(prog_name="focus-analysis")
     except FocusAnalysisError as error:
-        typer.echo(_say("error", reason=error), err=True)
+        typer.echo(_say("error", reason=_reason(error)), err=True)
         sys.exit(INCOMPLETE)
+    except OSError as error:
+        typer.echo(_say("error", reason=f"{error.filename}: {error.strerror}"), err=True)
+        sys.exit(INCOMPLETE)
+
+
+def _reason(error: FocusAnalysisError) -> str:
+    """Return what went wrong, in the language of the command where the message is of the catalogue."""
+    if not isinstance(error, ReadError):
+        return str(error)
+    if error.causes:
+        return "\n".join(["", *(f"  {_reason(cause)}" for cause in error.causes)])
+    said = labels.message(Finding(error.key, "error", words=tuple(error.words.items())), _LANG)
+    place = f", {error.place}" if error.place else ""
+    return f"{error.file}{place}: {said.what}. {said.why} {said.how}"
 
 
 if __name__ == "__main__":

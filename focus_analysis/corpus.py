@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
@@ -98,12 +98,16 @@ class Corpus:
             raise ArgumentError(f"no session {session_id!r}; there are: {known or 'none'}")
         return Transcript(self.where(session_id=session_id))
 
-    def where(self, **values: str | Iterable[str]) -> Corpus:
+    def __reduce__(self) -> tuple[type[Corpus], tuple[Any, ...]]:
+        frames = self._frames
+        return Corpus, (frames["sessions"], frames["speakers"], frames["turns"], self.notes, self.history)
+
+    def where(self, **values: Any) -> Corpus:
         """Return the corpus of the sessions whose columns have these values.
 
         Parameters
         ----------
-        **values : str or iterable of str
+        **values : value or iterable of values
             Column of the sessions table and the value, or values, to keep: ``voivodeship="podkarpackie"``.
 
         Raises
@@ -116,7 +120,8 @@ class Corpus:
         for column, wanted in values.items():
             if column not in SESSIONS.names:
                 raise ArgumentError(f"sessions have no column {column!r}; there are: {', '.join(SESSIONS.names)}")
-            keep &= sessions[column].isin([wanted] if isinstance(wanted, str) else list(wanted))
+            single = isinstance(wanted, str) or not isinstance(wanted, Iterable)
+            keep &= sessions[column].isin([wanted] if single else list(wanted))
         kept = sessions[keep]
         ids, sources = set(kept["session_id"]), set(kept["source"])
         described = ", ".join(f"{column}={value!r}" for column, value in values.items())

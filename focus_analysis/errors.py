@@ -1,5 +1,7 @@
 """The toolkit's own errors: each says the step, what was got, what is allowed and how to mend it."""
 
+from __future__ import annotations
+
 
 class FocusAnalysisError(Exception):
     """Base of every error that the toolkit raises on purpose."""
@@ -16,6 +18,8 @@ class ReadError(FocusAnalysisError):
         The file's name, the place in it, and the key of the message in the catalogue.
     words : dict of str to str
         What the message's gaps are filled with, so that it can be said in another language.
+    causes : tuple of ReadError
+        The errors of several files, where this one gathers them.
     """
 
     def __init__(
@@ -26,12 +30,14 @@ class ReadError(FocusAnalysisError):
         place: str = "",
         key: str = "",
         words: dict[str, str] | None = None,
+        causes: tuple[ReadError, ...] = (),
     ) -> None:
         super().__init__(message)
         self.file = file
         self.place = place
         self.key = key
         self.words = words or {}
+        self.causes = causes
 
 
 class SchemaError(FocusAnalysisError):

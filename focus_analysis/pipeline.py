@@ -25,6 +25,7 @@ from focus_analysis.io.corpora import read_corpus
 from focus_analysis.io.files import write_whole
 from focus_analysis.io.outputs import (
     MANIFEST,
+    claim_folder,
     read_manifest,
     text_sha256,
     write_csv,
@@ -128,6 +129,7 @@ def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
         Nothing could be read, or the codebook cannot be understood.
     """
     folder = Path(out)
+    claim_folder(folder)
     codebook, corpus = inputs.read_codebook(), inputs.read(out)
     codings = code(corpus, codebook)
     _write_tables(corpus, codings, folder)
@@ -146,6 +148,7 @@ def write_report(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
         Nothing could be read, or the codebook cannot be understood.
     """
     folder = Path(out)
+    claim_folder(folder)
     codebook, corpus = inputs.read_codebook(), inputs.read(out)
     results = analyse(corpus, codebook, lang)
     recorded = read_manifest(folder).get("documents", {})

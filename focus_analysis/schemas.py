@@ -281,7 +281,7 @@ def _typed(values: pd.Series[Any], column: Column, table: Table) -> pd.Series[An
         "is missing, but the column must be filled",
     )
     if column.kind == "text":
-        other = values.notna() & ~values.map(lambda value: isinstance(value, str))
+        other = values.notna() & ~values.map(lambda value: isinstance(value, str)).astype(bool)
         _refuse(values, other, column, table, "is not text")
         if column.values:
             unknown = values.notna() & ~values.isin(column.values)

@@ -9,17 +9,19 @@ from typing import Any
 
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ReadError
-from focus_analysis.io.draft import Draft, finding, refuse
+from focus_analysis.io.draft import Draft, RosterEntry, finding, refuse
+from focus_analysis.io.encoding import DAMAGED
 from focus_analysis.io.files import Source, find_sources, sha256
-from focus_analysis.io.metadata import SUFFIXES, Tables, read_tables
+from focus_analysis.io.metadata import SUFFIXES, Tables, read_tables, same_file
 from focus_analysis.io.people import UNKNOWN, people_of, spelling
 from focus_analysis.io.places import place_of
 from focus_analysis.io.readers import read_draft
 from focus_analysis.io.speakers import label_key
-from focus_analysis.language.tokens import count_words
+from focus_analysis.language.tokens import count_words, looks_polish
 from focus_analysis.schemas import SESSIONS, SPEAKERS, TURNS, Finding
 
 PathLike = str | Path
+_PLACE = {"gmina", "teryt", "powiat", "voivodeship"}
 
 
 class _Rows:
@@ -69,15 +71,21 @@ def read_corpus(
     ids = _session_ids(sources)
     tables = _TablesBeside(sessions, speakers)
     failures: list[ReadError] = []
+    hashes: dict[str, Source] = {}
     for source in sources:
+        beside = tables.of(source)
         try:
-            _add_file(rows, source, ids[source], tables.of(source))
+            twin = hashes.setdefault(_hash(source), source)
+            if twin is not source:
+                rows.notes.append(finding("duplicate_file", "warning", source.name, other=twin.name))
+                continue
+            _add_file(rows, source, ids[source], beside)
         except ReadError as error:
             failures.append(error)
             rows.notes.append(Finding(error.key, "error", source.name, error.place, tuple(error.words.items())))
-    if len(failures) == len(sources):
+    if not rows.sessions:
         raise _all_failed(failures)
-    rows.notes += tables.notes
+    rows.notes += [*tables.notes, *tables.unmatched(sources, ids, rows)]
     return _corpus(rows, len(sources) - len(failures))
 
 
@@ -85,7 +93,14 @@ def _all_failed(failures: list[ReadError]) -> ReadError:
     if len(failures) == 1:
         return failures[0]
     listed = "\n".join(str(failure) for failure in failures)
-    return ReadError(f"none of {len(failures)} files could be read:\n{listed}")
+    return ReadError(f"none of {len(failures)} files could be read:\n{listed}", causes=tuple(failures))
+
+
+def _hash(source: Source) -> str:
+    try:
+        return sha256(source.path)
+    except OSError as error:
+        refuse("cannot_open", source.name, reason=error.strerror or type(error).__name__)
 
 
 class _TablesBeside:
@@ -94,6 +109,7 @@ class _TablesBeside:
     def __init__(self, sessions: PathLike | None, speakers: PathLike | None) -> None:
         self.sessions = Path(sessions) if sessions else None
         self.speakers = Path(speakers) if speakers else None
+        self.failures: list[Finding] = []
         self.read: dict[tuple[Path | None, Path | None], Tables] = {}
 
     def of(self, source: Source) -> Tables:
@@ -101,13 +117,30 @@ class _TablesBeside:
         sessions = self.sessions or _beside(source, "sessions")
         speakers = self.speakers or _beside(source, "speakers")
         if (sessions, speakers) not in self.read:
-            self.read[sessions, speakers] = read_tables(sessions, speakers)
+            self.read[sessions, speakers] = self._read(sessions, speakers)
         return self.read[sessions, speakers]
+
+    def _read(self, sessions: Path | None, speakers: Path | None) -> Tables:
+        """Read the tables; one that was not asked for by name and cannot be read is noted, and the files go on."""
+        try:
+            return read_tables(sessions, speakers)
+        except ReadError as error:
+            if self.sessions or self.speakers:
+                raise
+            self.failures.append(Finding(error.key, "error", error.file, error.place, tuple(error.words.items())))
+            bad_sessions = sessions is not None and error.file == sessions.name
+            return self._read(None, speakers) if bad_sessions else self._read(sessions, None)
 
     @property
     def notes(self) -> list[Finding]:
         """What was noticed in the tables."""
-        return [note for tables in self.read.values() for note in tables.notes]
+        return [*self.failures, *(note for tables in self.read.values() for note in tables.notes)]
+
+    def unmatched(self, sources: Iterable[Source], ids: dict[Source, str], rows: _Rows) -> list[Finding]:
+        """Return a finding for every row about a file or session that is not there."""
+        names = {name for source in sources for name in (source.name, source.path.name, source.path.stem, ids[source])}
+        names |= {row["session_id"] for row in rows.sessions}
+        return [note for tables in self.read.values() for note in tables.unmatched(names)]
 
 
 def _beside(source: Source, name: str) -> Path | None:
@@ -133,15 +166,18 @@ def _session_ids(sources: list[Source]) -> dict[Source, str]:
 
 def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables) -> None:
     table = tables.session(source.name, source.path.name, default_id, source.path.stem)
+    if table.get("file") and not same_file(table["file"], source.name):
+        table = {}
     names = (source.name, source.path.name, table.get("session_id", ""), default_id, source.path.stem)
     roster = tables.roster(*(name for name in names if name))
     draft = read_draft(source.path, tuple(entry.label for entry in roster))
+    roster = _merged(roster or tables.roster(draft.header.get("session_id", "")), draft.roster)
     session_id = table.get("session_id") or draft.header.get("session_id") or default_id
     if any(row["session_id"] == session_id for row in rows.sessions):
         refuse("session_twice", source.name, session=session_id)
-    known = draft.header | {name: value for name, value in table.items() if value}
+    known = _known(draft.header, {name: value for name, value in table.items() if value})
     place, place_notes = place_of(known, source.name, source.path.stem)
-    people, people_notes = people_of(draft, roster or draft.roster, source.name)
+    people, people_notes = people_of(draft, roster, source.name)
     turns = _turns(draft, session_id, spelling(people), {person.speaker: person.role for person in people})
     speakers = [
         {
@@ -161,7 +197,26 @@ def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables) -> N
     rows.speakers += speakers
     rows.turns += turns
     renamed = [Finding(note.key, note.severity, source.name, note.place, note.words) for note in draft.notes]
-    rows.notes += [*renamed, *place_notes, *people_notes, *_encoding_note(draft, source)]
+    notes = (*_encoding_note(draft, source), *_language_note(draft, source, place["language"]))
+    rows.notes += [*renamed, *place_notes, *people_notes, *notes]
+
+
+def _known(header: dict[str, str], table: dict[str, str]) -> dict[str, str]:
+    """Return what is known of a session: the table wins; its gmina wins over the header's whole place."""
+    left_out = _PLACE if table.keys() & {"gmina", "teryt"} else set()
+    left_out = left_out | ({"data"} if "invented" in table else set())
+    return {name: value for name, value in header.items() if name not in left_out} | table
+
+
+def _merged(table: tuple[RosterEntry, ...], header: tuple[RosterEntry, ...]) -> tuple[RosterEntry, ...]:
+    """Return one roster of two: the table's rows win, the header fills what they leave empty."""
+    entries = {label_key(entry.label): entry for entry in header}
+    for entry in table:
+        other = entries.get(label_key(entry.label), entry)
+        entries[label_key(entry.label)] = RosterEntry(
+            entry.label, entry.institution or other.institution, entry.role or other.role, entry.note or other.note
+        )
+    return tuple(entries.values())
 
 
 def _turns(draft: Draft, session_id: str, labels: dict[str, str], roles: dict[str, str]) -> list[dict[str, Any]]:
@@ -184,7 +239,15 @@ def _turns(draft: Draft, session_id: str, labels: dict[str, str], roles: dict[st
     return turns
 
 
+def _language_note(draft: Draft, source: Source, language: str) -> list[Finding]:
+    said = " ".join(segment.text for segment in draft.segments)
+    foreign = language == "pl" and not looks_polish(said)
+    return [finding("language_not_polish", "warning", source.name)] if foreign else []
+
+
 def _encoding_note(draft: Draft, source: Source) -> list[Finding]:
+    if draft.encoding == DAMAGED:
+        return [finding("damaged_bytes", "warning", source.name)]
     guessed = draft.encoding and not draft.encoding.startswith("utf")
     return [finding("encoding_guessed", "note", source.name, encoding=draft.encoding)] if guessed else []
 

@@ -25,7 +25,7 @@ _REPORTED = {"comments.xml": "comment", "footnotes.xml": "footnote", "endnotes.x
 
 
 class Cells(tuple[str, ...]):
-    """A row of a table: the normalised text of each cell."""
+    """A row of a table: the normalised text of each cell, a line for each paragraph in it."""
 
     __slots__ = ()
 
@@ -53,8 +53,6 @@ def read_docx(path: Path) -> tuple[list[Line | Cells], list[Finding]]:
 
 def _open(path: Path) -> Any:
     import docx
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
 
     data = path.read_bytes()[:8]
     if not data:
@@ -63,7 +61,7 @@ def _open(path: Path) -> Any:
         refuse("old_or_encrypted_word", path.name)
     try:
         return docx.Document(str(path)).element.body
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError) as error:
+    except Exception as error:  # whatever a broken file does to the library
         refuse("broken_docx", path.name, reason=type(error).__name__)
 
 
@@ -78,9 +76,8 @@ def _blocks(container: Any) -> Iterator[Cells | list[tuple[str, int]]]:
                 if not _inside(box, f"{_MC}Fallback", element):
                     yield from _blocks(box)
         elif element.tag == f"{_W}tr":
-            yield Cells(
-                normalise(" ".join(_cell_texts(cell))) for cell in element.iter(f"{_W}tc") if _own(cell, element)
-            )
+            own = (cell for cell in element.iter(f"{_W}tc") if _own(cell, element))
+            yield Cells("\n".join(filter(None, map(normalise, _cell_texts(cell)))) for cell in own)
         elif len(element):
             yield from _blocks(element)
 

@@ -11,6 +11,9 @@ from focus_analysis.errors import ReadError
 from focus_analysis.schemas import Finding
 
 _DROPPED = {"Cc", "Cf"}
+_LONGEST_TABBED = 63
+# Marks within a line that came from a table's row: between cells, and between the lines of a cell.
+CELL, LINE_IN_CELL = "\x1f", "\x1e"
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Line:
     Parameters
     ----------
     text : str
-        Normalised text.
+        Normalised text; a tab after a short first part is kept, for it may part a speaker from the words.
     number : int
         Its place in the file, from 1.
     bold : int
@@ -37,7 +40,10 @@ class Line:
     @classmethod
     def of(cls, raw: str, number: int, bold: int = 0) -> Line:
         """Return the line for a stretch of a file."""
-        return cls(normalise(raw), number, bold, (raw[:1].isspace(), raw.rstrip("\r\n")[-1:].isspace()))
+        label, tab, rest = raw.strip().partition("\t")
+        tabbed = tab and len(label) <= _LONGEST_TABBED and rest.strip()
+        text = f"{normalise(label)}\t{normalise(rest)}" if tabbed else normalise(raw)
+        return cls(text, number, bold, (raw[:1].isspace(), raw.rstrip("\r\n")[-1:].isspace()))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ _WESTERN = set("äöüßéèêàáíúçãõâôñÄÖÜÉÀÇ’“")
 _CANDIDATES = ("cp1250", "iso8859-2", "cp1252")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAMPLE = 400_000
+_FEWEST_VALID = 10
+DAMAGED = "utf-8, damaged"
 
 
 def decode(data: bytes, file: str) -> tuple[str, str]:
@@ -32,8 +34,18 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
+        if _is_damaged_utf8(sample):
+            return data.decode("utf-8", errors="replace"), DAMAGED
         best = max(_CANDIDATES, key=lambda encoding: _plausibility(sample, encoding))
         return data.decode(best, errors="replace"), best
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Return whether nearly all letters beyond ASCII are valid UTF-8, which chance does not bring about."""
+    text = data.decode("utf-8", errors="replace")
+    wrong = text.count("\ufffd")
+    right = sum(char > "\x7f" for char in text) - wrong
+    return right >= _FEWEST_VALID and wrong * 10 <= right
 
 
 def _strict(data: bytes, encoding: str, file: str) -> str:

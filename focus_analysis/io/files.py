@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,9 @@ from focus_analysis.io.readers import KNOWN_SUFFIXES
 from focus_analysis.schemas import Finding
 
 _NEVER = re.compile(r"^(?:readme.*|(?:sessions|speakers|guide)(?:-\d+)?\..*|\..*|~\$.*)$", re.IGNORECASE)
+
+_OUT_FOLDERS = ("figures", "tables")
+_OUT_FILES = re.compile(r"^(?:manifest\.json|turns\.csv|codings\.csv|report(?:-\d+)?\.\w+)$")
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Source:
 def find_sources(
     paths: Iterable[str | Path], leave_out: Iterable[str | Path] = ()
 ) -> tuple[list[Source], list[Finding]]:
-    """Return the transcripts among files and folders (read recursively), and the files that no reader knows.
+    """Return the transcripts among files and folders (read recursively), and the files that cannot be used.
 
     Parameters
     ----------
@@ -41,35 +46,60 @@ def find_sources(
     Raises
     ------
     ReadError
-        A path does not exist.
+        None of the paths exists or has a suffix that is read.
     """
     closed = [Path(folder).resolve() for folder in leave_out]
     sources: dict[Path, Source] = {}
     notes: list[Finding] = []
-    for path in map(Path, paths):
-        if not path.exists():
-            refuse("no_such_path", str(path))
+    given = [Path(path) for path in paths]
+    for path in given:
         folder = path if path.is_dir() else path.parent
         for file in _walk(path, closed) if path.is_dir() else [path]:
             name = file.relative_to(folder).as_posix()
-            if file.suffix.lower() in KNOWN_SUFFIXES:
+            if not path.exists():
+                notes.append(finding("no_such_path", "error", str(path)))
+            elif path.is_file() and _NEVER.match(name):
+                notes.append(finding("never_transcript", "note", name))
+            elif file.suffix.lower() in KNOWN_SUFFIXES:
                 sources.setdefault(file.resolve(), Source(file, folder, name))
-            elif path.is_dir():
-                notes.append(finding("suffix_unknown", "note", name, suffix=file.suffix or "-"))
             else:
-                refuse("suffix_unknown", name, suffix=file.suffix or "-")
-    return list(sources.values()), notes
+                severity = "note" if path.is_dir() else "error"
+                notes.append(finding("suffix_unknown", severity, name, suffix=file.suffix or "-"))
+    if not sources and notes and notes[0].severity == "error":
+        refuse(notes[0].key, notes[0].file, **dict(notes[0].words))
+    return _named_apart(list(sources.values())), notes
+
+
+def _named_apart(sources: list[Source]) -> list[Source]:
+    """Give files of several folders that share a name the name of their folder before it."""
+    counts = Counter(source.name for source in sources)
+    return [
+        source
+        if counts[source.name] == 1
+        else Source(source.path, source.folder, f"{source.folder.name}/{source.name}")
+        for source in sources
+    ]
 
 
 def _walk(folder: Path, closed: list[Path]) -> list[Path]:
     found = []
     for root, folders, names in os.walk(folder):
         here = Path(root)
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and (here / name).resolve() not in closed
-        )
-        found += [here / name for name in sorted(names) if not _NEVER.match(name)]
+        ours = "manifest.json" in names and is_output(here)
+        entered = (name for name in sorted(folders) if (here / name).resolve() not in closed)
+        folders[:] = [name for name in entered if not (name.startswith(".") or (ours and name in _OUT_FOLDERS))]
+        read = (name for name in sorted(names) if not _NEVER.match(name))
+        found += [here / name for name in read if not (ours and _OUT_FILES.match(name))]
     return found
+
+
+def is_output(folder: Path) -> bool:
+    """Return whether a folder holds results that the toolkit wrote: its manifest says so."""
+    try:
+        content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(content, dict) and {"inputs", "codebook", "documents"} <= set(content)
 
 
 def sha256(path: Path) -> str:

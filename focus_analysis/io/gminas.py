@@ -40,8 +40,8 @@ def find_gminas(name: str, powiat: str = "", voivodeship: str = "", teryt: str =
     teryt : str
         Six or seven digits; decides alone where given.
     """
-    if teryt:
-        return [gmina for gmina in _register() if gmina.teryt[:6] == teryt.strip()[:6]]
+    if teryt.strip():
+        return _of_code(teryt.strip(), _name_and_kind(name)[0])
     bare, kind = _name_and_kind(name)
     found = _by_name().get(bare, [])
     wanted = (("powiat", _bare(powiat)), ("voivodeship", _bare(voivodeship)))
@@ -49,6 +49,14 @@ def find_gminas(name: str, powiat: str = "", voivodeship: str = "", teryt: str =
         if value:
             found = [gmina for gmina in found if fold(getattr(gmina, attribute)) == value]
     return [gmina for gmina in found if gmina.kind == kind] if kind else list(found)
+
+
+def _of_code(teryt: str, name: str) -> list[Gmina]:
+    """Return the gmina of a code; six digits are a key, or seven whose leading zero a spreadsheet dropped."""
+    keys = {teryt[:6], f"0{teryt}"[:6]} if len(teryt) == 6 else {teryt[:6]}
+    found = [gmina for gmina in _register() if gmina.teryt[:6] in keys]
+    named = [gmina for gmina in found if fold(gmina.name).replace("-", " ") == name]
+    return named if len(found) > 1 and named else found
 
 
 def gminas_in(text: str) -> list[Gmina]:
@@ -72,7 +80,9 @@ def _name_and_kind(name: str) -> tuple[str, str]:
         elif not bracket and words.startswith(f"gmina {candidate} "):
             kind, name = candidate, name.strip()[len(f"gmina {candidate} ") :]
     bare = fold(re.sub(r"\s*\([^()]*\)\s*$", "", name)).strip()
-    for prefix in ("gmina ", "gm. ", "gm ", "miasto "):
+    if bare.startswith(("miasto ", "m. ", "m.st. ", "m. st. ")):
+        kind = kind or "miejska"
+    for prefix in ("gmina ", "gm. ", "gm ", "miasto ", "m.st. ", "m. st. ", "m. "):
         bare = bare.removeprefix(prefix)
     return bare.replace("-", " ").strip(), kind
 

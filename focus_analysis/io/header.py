@@ -9,17 +9,20 @@ from functools import cache
 
 from focus_analysis.io.draft import Line, RosterEntry, normalise
 from focus_analysis.io.institutions import institution_of
-from focus_analysis.io.speakers import find_label, is_generic, label_key, matches
+from focus_analysis.io.speakers import find_label, is_form, label_key, matches
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
 
 _KEY_VALUE = re.compile(r"^(?P<key>[^:]{2,40}?)\s*:\s*(?P<value>.*)$", re.DOTALL)
 _ROSTER = re.compile(
-    r"^(?:[-•*]\s+|\d{1,2}[.)]\s+)?(?P<label>[^–—:,]{1,63}?)\s*(?:\((?P<note>[^()]{1,60})\))?\s*(?:\s[-–—]\s|[–—]|:\s|,\s|\t)\s*(?P<institution>\S.*)$"
+    r"^(?:[-•*]\s+|\d{1,2}[.)]\s+)?(?P<label>[^–—:,]{1,63}?)\s*(?:\((?P<note>[^()]{1,60})\))?\s*(?:\s[-–—]\s|[–—]|:\s|,\s|[\t\x1f])\s*(?P<institution>\S.*)$"
 )
-_INLINE = re.compile(r"\s*[;,]\s*(?=[^,;]{1,40}?\s[-–—]\s)")
+_INLINE = re.compile(r"\s*[;,\x1e]\s*(?=[^,;]{1,40}?\s[-–—]\s)")
+_PARTICIPANTS = ("uczestnicy ", "lista uczestnik", "uczestnicy/", "participants ")
+_REVERSED = re.compile(r"^(?P<institution>[^()]{2,90}?)\s*\((?P<label>[^()]{1,20})\)$")
 _LONGEST_INSTITUTION = 90
 _LONGEST_MODERATOR = 4
+_WORDS_OF_INSTITUTION = 8
 _SENTENCE_END = (".", "?", "!", "…")
 
 
@@ -73,7 +76,7 @@ def read_header(lines: Sequence[Line]) -> Header:
             if value and key != "ignored":
                 header.values.setdefault(key, value)
             in_roster, header.length = False, position + 1
-        elif in_roster and (entry := _roster_entry(line.text, header)):
+        elif entry := _roster_entry(line.text, header, labels, in_roster):
             header.roster.append(entry)
             header.length = position + 1
         elif _starts_talk(line, labels, header):
@@ -88,15 +91,23 @@ def read_header(lines: Sequence[Line]) -> Header:
 
 def header_values(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return what keys and values outside a text's lines say of the session: top rows of a table, fields of a json."""
-    named = ((_keys().get(fold(normalise(key)).rstrip(":").strip()), normalise(value)) for key, value in pairs)
+    named = ((_column(key), normalise(value)) for key, value in pairs)
     return {key: value for key, value in named if key and value and key not in ("ignored", "participants")}
+
+
+def is_header_key(text: str) -> bool:
+    """Return whether words are a key of a header, such as "Gmina"."""
+    return _column(text) is not None
 
 
 def _key_value(text: str) -> tuple[str | None, str]:
     match = _KEY_VALUE.match(text)
-    if not match:
-        return None, ""
-    return _keys().get(fold(match["key"].strip())), match["value"].strip()
+    return (_column(match["key"]), match["value"].strip()) if match else (None, "")
+
+
+def _column(key: str) -> str | None:
+    folded = fold(normalise(key)).rstrip(":").strip()
+    return _keys().get(folded) or ("participants" if folded.startswith(_PARTICIPANTS) else None)
 
 
 @cache
@@ -110,19 +121,28 @@ def _is_moderator_line(line: Line, value: str, labels: Counter[str], header: Hea
     own = find_label(line)
     if own and labels[own.key] > 1:
         return False
+    if value.istitle() and len(value.split()) in (1, 2, 3):
+        return True
     return bool(header.values) and len(value.split()) <= _LONGEST_MODERATOR and not value.endswith(_SENTENCE_END)
 
 
 def _inline_roster(value: str) -> list[RosterEntry]:
+    parts = re.split(r"\s*[;,\x1e]\s*", value)
+    turned = [match for match in map(_REVERSED.match, parts) if match and is_form(match["label"])]
+    if turned:
+        return [RosterEntry(match["label"], match["institution"], "participant") for match in turned]
     entries = [_ROSTER.match(part) for part in _INLINE.split(value)] if value else []
     return [_entry(match) for match in entries if match and _is_institution(match["institution"])]
 
 
-def _roster_entry(text: str, header: Header) -> RosterEntry | None:
+def _roster_entry(text: str, header: Header, labels: Counter[str], in_roster: bool) -> RosterEntry | None:
+    """Return the person that a line names; outside a roster only where its label speaks later on."""
     match = _ROSTER.match(text)
     if not match or not _is_institution(match["institution"]):
         return None
     entry = _entry(match)
+    if not in_roster and (":" in text or not _is_legend(entry, labels)):
+        return None
     if label_key(entry.label) in {label_key(label) for label in header.known}:
         return None
     if ":" in text and institution_of(entry.institution) is None:
@@ -130,13 +150,21 @@ def _roster_entry(text: str, header: Header) -> RosterEntry | None:
     return entry
 
 
+def _is_legend(entry: RosterEntry, labels: Counter[str]) -> bool:
+    """Return whether a line without a heading names a person who speaks later on."""
+    recurs = labels[label_key(entry.label)] > 1
+    return is_form(entry.label) and recurs and institution_of(entry.institution) is not None
+
+
 def _entry(match: re.Match[str]) -> RosterEntry:
     institution = match["institution"].strip()
     role = "moderator" if matches(institution, "moderator") else "participant"
-    return RosterEntry(match["label"].strip(), institution, role, match["note"] or "")
+    return RosterEntry(match["label"].strip(), " ".join(institution.split("\x1f")), role, match["note"] or "")
 
 
 def _is_institution(text: str) -> bool:
+    if text.endswith(".") and len(text.split()) <= _WORDS_OF_INSTITUTION and institution_of(text):
+        return True
     return len(text) <= _LONGEST_INSTITUTION and not text.rstrip().endswith(_SENTENCE_END)
 
 
@@ -146,6 +174,6 @@ def _starts_talk(line: Line, labels: Counter[str], header: Header) -> bool:
         return False
     if label.key in {label_key(known) for known in header.known}:
         return True
-    if label.kind in ("colon", "timed", "bracket") or label.bold:
-        return is_generic(label.label) or labels[label.key] > 1 or label.time_s is not None
-    return is_generic(label.label) and labels[label.key] > 1 and len(label.key) > 1
+    if label.kind in ("colon", "timed", "bracket", "tab") or label.bold:
+        return is_form(label.label) or labels[label.key] > 1 or label.time_s is not None
+    return is_form(label.label) and labels[label.key] > 1 and len(label.key) > 1

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from focus_analysis import labels
 from focus_analysis.io.draft import RosterEntry, finding, normalise, refuse
 from focus_analysis.io.sheets import columns_of, read_rows
 from focus_analysis.io.speakers import label_key
@@ -15,6 +17,7 @@ from focus_analysis.resources import toml
 from focus_analysis.schemas import Finding
 
 SUFFIXES = (".xlsx", ".csv")
+_GUESSES = tuple(labels.words("workbook.guess", lang) for lang in labels.LANGUAGES)
 _NUMERIC_DATE = re.compile(r"^(?:(\d{1,2})[./-])?(\d{1,2})[./-](\d{4})$")
 _ISO_DATE = re.compile(r"^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[ T].*)?$")
 
@@ -26,6 +29,7 @@ class Tables:
     sessions: Mapping[str, dict[str, str]] = field(default_factory=dict)
     rosters: Mapping[str, tuple[RosterEntry, ...]] = field(default_factory=dict)
     notes: tuple[Finding, ...] = ()
+    named: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def session(self, *names: str) -> dict[str, str]:
         """Return the row of the first of these names that has one, or nothing."""
@@ -34,6 +38,15 @@ class Tables:
     def roster(self, *names: str) -> tuple[RosterEntry, ...]:
         """Return the roster of the first of these names that has one, or nothing."""
         return next((self.rosters[key] for key in map(_key, names) if key in self.rosters), ())
+
+    def unmatched(self, names: Iterable[str]) -> list[Finding]:
+        """Return a finding for every file or session that the tables name and nobody has."""
+        there = set(map(_key, names))
+        return [
+            finding("row_unmatched", "warning", table, name, name=name)
+            for name, (table, aliases) in self.named.items()
+            if not there & set(map(_key, aliases))
+        ]
 
 
 def read_tables(sessions: Path | None, speakers: Path | None) -> Tables:
@@ -45,13 +58,27 @@ def read_tables(sessions: Path | None, speakers: Path | None) -> Tables:
         A table cannot be read or lacks a column that it needs.
     """
     notes: list[Finding] = []
+    named: dict[str, tuple[str, tuple[str, ...]]] = {}
     rows = _rows(sessions, "sessions") if sessions else []
-    by_file = {_key(name): row for row in rows for name in (row.get("file", ""), row.get("session_id", "")) if name}
+    for number, row in enumerate(rows, 2):
+        aliases = tuple(row[column] for column in ("file", "session_id") if row.get(column))
+        if not aliases or aliases[0] in named:
+            key = "row_twice" if aliases else "row_without_file"
+            notes.append(finding(key, "warning", getattr(sessions, "name", ""), f"{number}", name="".join(aliases[:1])))
+        elif aliases:
+            named[aliases[0]] = (getattr(sessions, "name", ""), aliases)
+    guesses = 0
+    by_file = {_key(name): row for row in rows for name in (row.get("session_id", ""), row.get("file", "")) if name}
     rosters: dict[str, dict[str, RosterEntry]] = {}
     for number, row in enumerate(_rows(speakers, "speakers") if speakers else [], 2):
         name = row.get("file") or row.get("session_id", "")
-        if not name or not row["speaker"]:
+        if row.get("remark", "") in _GUESSES:
+            guesses += 1
             continue
+        if not name or not row["speaker"]:
+            notes.append(finding("row_without_file", "warning", getattr(speakers, "name", ""), f"{number}", name=""))
+            continue
+        named.setdefault(name, (getattr(speakers, "name", ""), (name, row.get("session_id", ""))))
         entries = rosters.setdefault(_key(name), {})
         if label_key(row["speaker"]) in entries:
             notes.append(
@@ -65,10 +92,14 @@ def read_tables(sessions: Path | None, speakers: Path | None) -> Tables:
                 )
             )
         entries.setdefault(label_key(row["speaker"]), _entry(row, number, speakers, notes))
-    return Tables(by_file, {key: tuple(entries.values()) for key, entries in rosters.items()}, tuple(notes))
+    if guesses:
+        notes.append(finding("still_guesses", "warning", getattr(speakers, "name", ""), n=guesses))
+    return Tables(by_file, {key: tuple(entries.values()) for key, entries in rosters.items()}, tuple(notes), named)
 
 
 def _rows(path: Path, kind: str) -> list[dict[str, str]]:
+    if not path.is_file():
+        refuse("no_such_path", str(path))
     rows, _ = read_rows(path)
     places = columns_of(rows[0], kind) if rows else {}
     needed = ({"file", "session_id"},) if kind == "sessions" else ({"file", "session_id"}, {"speaker"})
@@ -99,8 +130,14 @@ def _entry(row: dict[str, str], number: int, path: Path | None, notes: list[Find
     return RosterEntry(row["speaker"], row.get("institution", ""), roles.get(written, ""))
 
 
+def same_file(written: str, name: str) -> bool:
+    """Return whether a table's cell names a file, by its path, its name, or its name without the suffix."""
+    path = Path(_key(name))
+    return _key(written) in {path.as_posix(), path.name, path.with_suffix("").as_posix(), path.stem}
+
+
 def _key(name: str) -> str:
-    return name.replace("\\", "/").casefold()
+    return " ".join(unicodedata.normalize("NFC", name).replace("\\", "/").casefold().split())
 
 
 def iso_date(text: str) -> str | None:

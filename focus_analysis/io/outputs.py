@@ -8,13 +8,32 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from focus_analysis.io.files import sha256, write_whole
+from focus_analysis.errors import ArgumentError
+from focus_analysis.io.files import is_output, sha256, write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MANIFEST = "manifest.json"
+TABLES = ("sessions.csv", "speakers.csv", "turns.csv", "codings.csv")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def claim_folder(folder: Path) -> None:
+    """Make sure that results may be written into a folder: none of their names is somebody else's file there.
+
+    Raises
+    ------
+    ArgumentError
+        The folder is a file, or holds tables that no manifest of ours records.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise ArgumentError(f"{folder} is a file; give a folder for the results with --out")
+    taken = [name for name in TABLES if (folder / name).exists()]
+    if taken and not is_output(folder):
+        raise ArgumentError(
+            f"{folder} holds {', '.join(taken)} of yours, which the results would overwrite; give another --out"
+        )
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
@@ -23,13 +42,14 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     A text that a spreadsheet would take for a formula gets an apostrophe before it; our readers take it off again.
     """
     safe = frame.copy()
-    for name in safe.columns[safe.dtypes.map(str).isin(["str", "object", "string"])]:
-        safe[name] = safe[name].map(_harmless, na_action="ignore")
+    for name in safe.columns[safe.dtypes.map(str).isin(["str", "object", "string", "category"])]:
+        safe[name] = safe[name].astype(object).map(_harmless, na_action="ignore")
     write_whole(path, lambda unfinished: safe.to_csv(unfinished, index=False, encoding="utf-8", lineterminator="\n"))
 
 
 def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    live = isinstance(value, str) and value.lstrip("'").startswith(_FORMULA)
+    return f"'{value}" if live else value
 
 
 def write_text(text: str, path: Path) -> None:

@@ -32,7 +32,10 @@ def people_of(draft: Draft, roster: tuple[RosterEntry, ...], file: str) -> tuple
     entries = {label_key(entry.label): entry for entry in roster}
     spoken = list(dict.fromkeys(segment.speaker or UNKNOWN for segment in draft.segments))
     labels = [entry.label for entry in roster]
-    labels += [label for label in spoken if label_key(label) not in entries]
+    others: dict[str, str] = {}
+    for label in spoken:
+        others.setdefault(label_key(label), label)
+    labels += [label for key, label in others.items() if key not in entries]
     moderators = _moderators(labels, entries, draft.header.get("moderator", ""))
     known = bool(moderators) or any(entry.role == "moderator" for entry in roster)
     people, notes = [], []
@@ -40,7 +43,7 @@ def people_of(draft: Draft, roster: tuple[RosterEntry, ...], file: str) -> tuple
         entry = entries.get(label_key(label))
         role = _role(label, entry, moderators, known)
         institution = _institution(label, entry, role)
-        people.append(Person(label, role, institution, entry is not None or label_key(label) in moderators))
+        people.append(Person(label, role, institution, entry is not None))
         if entry and entry.institution and not institution and role == "participant":
             notes.append(finding("institution_unknown", "warning", file, label, institution=entry.institution))
     return people, [*notes, *_notes(people, spoken, file)]
@@ -84,10 +87,13 @@ def _notes(people: list[Person], spoken: list[str], file: str) -> list[Finding]:
     if heard == {label_key(UNKNOWN)}:
         return [finding("no_speakers", "warning", file)]
     notes = []
+    if roles == {"moderator"}:
+        notes.append(finding("only_moderator", "warning", file))
     if "moderator" not in roles:
         shown = ", ".join(spoken[:12])
         severity = "warning" if UNKNOWN in roles else "note"
-        notes.append(finding("no_moderator", severity, file, labels=shown, first=spoken[0]))
+        line = f"{_quoted(file)},{_quoted(spoken[0])},moderator"
+        notes.append(finding("no_moderator", severity, file, labels=shown, line=line))
     has_roster = any(person.in_roster and person.role == "participant" for person in people)
     if not has_roster and "participant" in roles:
         notes.append(finding("no_roster", "warning", file, n=sum(person.role == "participant" for person in people)))
@@ -98,3 +104,7 @@ def _notes(people: list[Person], spoken: list[str], file: str) -> list[Finding]:
             if not person.in_roster and person.role == "participant"
         ]
     return notes
+
+
+def _quoted(cell: str) -> str:
+    return f'"{cell}"' if "," in cell else cell

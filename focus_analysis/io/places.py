@@ -27,7 +27,12 @@ def place_of(known: dict[str, str], file: str, stem: str) -> tuple[dict[str, Any
     values: dict[str, Any] = {name: known.get(name) or None for name in ("gmina", "teryt", "powiat", "voivodeship")}
     notes: list[Finding] = []
     found = _candidates(known, stem)
-    if len(found) == 1:
+    if len(found) == 1 and _contradicts(found[0], known):
+        values["teryt"] = None
+        notes.append(
+            finding("teryt_conflict", "warning", file, gmina=known["gmina"], teryt=known["teryt"], other=found[0].name)
+        )
+    elif len(found) == 1:
         gmina = found[0]
         values |= {
             "gmina": gmina.name,
@@ -44,8 +49,13 @@ def place_of(known: dict[str, str], file: str, stem: str) -> tuple[dict[str, Any
     if known.get("date") and values["date"] is None:
         notes.append(finding("date_unknown", "warning", file, date=known["date"]))
     values["language"] = known.get("language") or "pl"
-    values["invented"] = says_yes(known.get("data") or known.get("invented", ""), "invented")
-    values["anonymised"] = says_yes(known.get("anonymised", ""), "anonymised")
+    for column, said in (
+        ("invented", known.get("data") or known.get("invented", "")),
+        ("anonymised", known.get("anonymised", "")),
+    ):
+        values[column] = says_yes(said, column)
+        if said and not values[column] and not _says_no(said):
+            notes.append(finding("flag_unknown", "warning", file, column, column=column, said=said))
     return values, notes
 
 
@@ -54,12 +64,11 @@ def _candidates(known: dict[str, str], stem: str) -> list[Gmina]:
     if known.get("gmina") or known.get("teryt"):
         return find_gminas(known.get("gmina", ""), teryt=known.get("teryt", ""), **place)
     found = gminas_in(stem)
-    kept = [gmina for gmina in found if gmina in find_gminas(gmina.name, **place)]
-    return kept or found
+    return [gmina for gmina in found if gmina in find_gminas(gmina.name, **place)]
 
 
 def _unsettled(found: list[Gmina], known: dict[str, str], file: str) -> Finding:
-    name = known.get("gmina") or known.get("teryt") or (found[0].name if found else "")
+    name = known.get("gmina") or known.get("teryt") or " / ".join(dict.fromkeys(gmina.name for gmina in found))
     if not name:
         return finding("gmina_missing", "warning", file)
     if not found:
@@ -73,4 +82,17 @@ def _unsettled(found: list[Gmina], known: dict[str, str], file: str) -> Finding:
 
 def says_yes(text: str, kind: str) -> bool:
     """Return whether a header or a cell says that a transcript is invented, or anonymised."""
-    return fold(text).strip(" .") in toml("header.toml")["values"][kind]
+    folded = fold(text).strip(" .")
+    values = toml("header.toml")["values"]
+    return folded in values[kind] or any(word.startswith(tuple(values[f"{kind}_stems"])) for word in folded.split())
+
+
+def _says_no(text: str) -> bool:
+    return fold(text).strip(" .") in toml("header.toml")["values"]["no"]
+
+
+def _contradicts(gmina: Gmina, known: dict[str, str]) -> bool:
+    """Return whether a TERYT code and a name that stand side by side are of different gminas."""
+    return bool(known.get("teryt") and known.get("gmina")) and gmina.teryt[:6] not in {
+        other.teryt[:6] for other in find_gminas(known["gmina"])
+    }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from focus_analysis.io.draft import Draft, Segment, normalise, refuse
+from focus_analysis.io.draft import Draft, Segment, finding, normalise, refuse
 from focus_analysis.io.encoding import decode
 from focus_analysis.io.header import header_values
 from focus_analysis.io.speakers import seconds
@@ -20,6 +20,8 @@ from focus_analysis.resources import toml
 Rows = list[list[str]]
 _DELIMITERS = ",;\t|"
 _DEEPEST_HEAD = 30
+_LONG_CELL, _FEWEST_ROWS = 200, 3
+_ROW_INSIDE = re.compile(r"\b[A-ZŁŚŻ][\w .]{0,20}[;,|]\s?\"?[A-ZŁŚŻ]")
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -31,10 +33,23 @@ def read_rows(path: Path) -> tuple[Rows, str]:
     ReadError
         The file is empty, encrypted, or no table.
     """
+    sheets, encoding = read_sheets(path)
+    return next(iter(sheets.values()), []), encoding
+
+
+def read_sheets(path: Path) -> tuple[dict[str, Rows], str]:
+    """Return the rows of every sheet that has any, by the sheet's name, and the encoding of a csv.
+
+    Raises
+    ------
+    ReadError
+        The file is empty, encrypted, or no table.
+    """
     if path.suffix.lower() == ".xlsx":
-        return _xlsx_rows(path), ""
+        return _xlsx_sheets(path), ""
     text, encoding = decode(path.read_bytes(), path.name)
-    return _csv_rows(text, path), encoding
+    rows = _csv_rows(text, path)
+    return ({path.name: rows} if rows else {}), encoding
 
 
 def _csv_rows(text: str, path: Path) -> Rows:
@@ -60,14 +75,13 @@ def _regular(text: str, delimiter: str) -> tuple[int, int]:
 
 def _live(cell: str) -> str:
     """Take off the apostrophe with which our own writer keeps a text from becoming a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA else cell
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
-def _xlsx_rows(path: Path) -> Rows:
+def _xlsx_sheets(path: Path) -> dict[str, Rows]:
     import warnings
 
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
     head = path.read_bytes()[:8]
     if not head:
@@ -78,24 +92,15 @@ def _xlsx_rows(path: Path) -> Rows:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)
             book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            sheets = [
-                [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+            sheets = {
+                sheet.title: [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
                 for sheet in book.worksheets
-            ]
+            }
             book.close()
-    except (
-        zipfile.BadZipFile,
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        OSError,
-        SyntaxError,
-        AttributeError,
-        TypeError,
-    ) as error:
+    except Exception as error:  # whatever a broken file does to the library
         refuse("broken_xlsx", path.name, reason=type(error).__name__)
-    filled = [[row for row in rows if any(row)] for rows in sheets]
-    return next((rows for rows in filled if rows), [])
+    filled = {title: [row for row in rows if any(row)] for title, rows in sheets.items()}
+    return {title: rows for title, rows in filled.items() if rows}
 
 
 def _cell(value: Any) -> str:
@@ -139,12 +144,26 @@ def read_table(path: Path) -> Draft:
     ReadError
         The file is no table, or has no column of texts.
     """
-    rows, encoding = read_rows(path)
-    if not rows:
+    sheets, encoding = read_sheets(path)
+    if not sheets:
         refuse("empty_file", path.name)
-    top = _head_row(rows)
-    header = header_values((row[0], row[1]) for row in rows[:top] if len(row) > 1)
-    return Draft(path.suffix.lower().lstrip("."), segments_of(rows[top:], path.name), header, encoding=encoding)
+    tops = {title: _head_row(rows) for title, rows in sheets.items()}
+    talk = {title: top for title, top in tops.items() if "text" in columns_of(sheets[title][top], "transcript")}
+    chosen = talk or {next(iter(sheets)): 0}
+    segments = [segment for title, top in chosen.items() for segment in segments_of(sheets[title][top:], path.name)]
+    first = next(iter(chosen))
+    header = header_values((row[0], row[1]) for row in sheets[first][: chosen[first]] if len(row) > 1)
+    left = ", ".join(title for title in sheets if title not in chosen)
+    notes = [finding("sheet_left_out", "note", path.name, sheets=left)] if left else []
+    notes += (
+        [finding("csv_quote", "warning", path.name)] if any(_swallows(segment.text) for segment in segments) else []
+    )
+    return Draft(path.suffix.lower().lstrip("."), tuple(segments), header, notes=tuple(notes), encoding=encoding)
+
+
+def _swallows(text: str) -> bool:
+    """Return whether a cell seems to hold whole rows, as after a quotation mark that nobody closed."""
+    return len(text) > _LONG_CELL and len(_ROW_INSIDE.findall(text)) >= _FEWEST_ROWS
 
 
 def _head_row(rows: Rows) -> int:

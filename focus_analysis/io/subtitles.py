@@ -9,13 +9,16 @@ from pathlib import Path
 
 from focus_analysis.io.draft import Draft, Line, Segment, finding, merge_runs, normalise, refuse
 from focus_analysis.io.encoding import decode
+from focus_analysis.io.evidence import accepted_labels
 from focus_analysis.io.header import header_values
-from focus_analysis.io.speakers import Label, accepted_labels, find_label, label_key
+from focus_analysis.io.speakers import Label, find_label, label_key
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>]+)>")
 _TAG = re.compile(r"</?[a-zA-Z0-9:.][^>]*>|\{\\[^}]*\}")
 _TIMING = re.compile(r"-->")
 _HEADER_CUES, _HEADER_SECONDS = 5, 5.0
+_FEWEST_NAMED, _MOSTLY = 3, 0.9
+_NAME_LINE = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ][\w.-]*(?: [A-ZĄĆĘŁŃÓŚŹŻ][\w.-]*){0,3}")
 Piece = tuple[float, float, str | None, str]
 _SHORT_CLOCK = re.compile(r"^(\d{1,2}:\d{2}[.,]\d{3})(\s*-->)", re.MULTILINE)
 
@@ -39,7 +42,8 @@ def read_subtitles(path: Path, known: tuple[str, ...] = ()) -> Draft:
     pieces = [(start, end, voice, spoken) for start, end, raw in ordered for voice, spoken in _voices(raw)]
     header = _header(text, pieces)
     talk = [piece for piece in pieces if not _is_header(piece)]
-    segments = _speakers(talk, known)
+    segments, continued = _speakers(talk, known)
+    notes += [finding("cues_continued", "note", path.name, n=continued)] if continued else []
     return Draft(path.suffix.lower().lstrip("."), merge_runs(segments), header, notes=tuple(notes), encoding=encoding)
 
 
@@ -107,19 +111,38 @@ def _bare(text: str) -> str:
     return html.unescape(_TAG.sub("", text)).strip()
 
 
-def _speakers(pieces: list[Piece], known: tuple[str, ...]) -> list[Segment]:
+def _speakers(pieces: list[Piece], known: tuple[str, ...]) -> tuple[list[Segment], int]:
+    """Return the segments, and how many cues without a label go on with the speaker before.
+
+    Where the first cue has a label, a cue without one goes on; else nobody knows whose it is.
+    """
+    named = _named_on_first_line(pieces)
     firsts = [find_label(Line(normalise(spoken.partition("\n")[0]), 0)) for _, _, _, spoken in pieces]
     usable = [_own_line(label, spoken) for label, (_, _, _, spoken) in zip(firsts, pieces, strict=True)]
     accepted, _ = accepted_labels([label for label in usable if label], known)
     spelling = {label_key(label): label for label in known}
-    segments = []
+    segments: list[Segment] = []
+    continued = 0
     for (start, end, voice, spoken), label in zip(pieces, usable, strict=True):
         speaker, words = voice, spoken
-        if voice is None and label and (label.key, label.kind) in accepted:
+        if voice is None and label and (named or (label.key, label.kind) in accepted):
             speaker = spelling.get(label.key, label.label)
             words = f"{label.text}\n{spoken.partition(chr(10))[2]}"
+        elif voice is None and segments and segments[0].speaker and not any(piece[2] for piece in pieces):
+            speaker = segments[-1].speaker
+            continued += 1
         segments.append(Segment(speaker, normalise(words), start, end))
-    return segments
+    return segments, continued
+
+
+def _named_on_first_line(pieces: list[Piece]) -> bool:
+    """Return whether nearly every cue has a name alone on its first line, as in meeting recordings."""
+    names = [
+        spoken.partition("\n")[0]
+        for _, _, voice, spoken in pieces
+        if voice is None and "\n" in spoken and _NAME_LINE.fullmatch(spoken.partition("\n")[0])
+    ]
+    return len(pieces) >= _FEWEST_NAMED and len(names) >= _MOSTLY * len(pieces) and len(set(names)) < len(names)
 
 
 def _own_line(label: Label | None, spoken: str) -> Label | None:

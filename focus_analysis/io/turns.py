@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 
-from focus_analysis.io.draft import Draft, Line, RosterEntry, Segment, finding
+from focus_analysis.io.draft import CELL, LINE_IN_CELL, Draft, Line, RosterEntry, Segment, finding
+from focus_analysis.io.evidence import accepted_labels, looks_like_speaker
 from focus_analysis.io.header import Header, read_header
-from focus_analysis.io.speakers import Label, accepted_labels, find_label, label_key
+from focus_analysis.io.speakers import Label, find_label, label_key
 from focus_analysis.language.tokens import count_words
 from focus_analysis.schemas import Finding
 
 _LONG_TITLE = 60
 _NARROWEST_CUT, _FEWEST_CUTS, _MOSTLY = 60, 3, 0.9
 _LONG_WORD = 5
+_INLINE_LABEL = (
+    r"[A-ZŁŚŻ]{1,3}\d{1,3}|SPEAKER_\d+|M|MOD|Mod\.|Moderator|Moderatorka|MODERATOR|MODERATORKA|Prowadząca|Prowadzący"
+)
 _STOPS = ".,;:!?"
 
 
@@ -32,6 +37,7 @@ def draft_from_lines(
     known : sequence of str
         Labels that a speakers table names for this file.
     """
+    lines = split_inline(lines, known)
     header = read_header(lines)
     talk = list(lines[header.length :])
     candidates = [find_label(line) for line in talk]
@@ -40,12 +46,28 @@ def draft_from_lines(
     starts = [label if label and (label.key, label.kind) in accepted else None for label in candidates]
     before, segments = _segments(talk, starts, roster)
     if not segments:
-        segments, before = [Segment(None, " ".join(text for text in before if text))], []
+        segments, before = [Segment(None, _joined([Line(text, 0) for text in before], 0, ()))], []
     title = [*(line.text for line in header.title), *before]
     notes = {(label.label, label.note) for label in starts if label and label.note}
     findings = [*_title_findings(title, file), *_label_findings(rejected, notes, file)]
     spoken = tuple(segment for segment in segments if segment.text)
     return Draft(kind, spoken, header.values, header_roster(header), tuple(findings), encoding)
+
+
+def split_inline(lines: Sequence[Line], known: Sequence[str] = ()) -> list[Line]:
+    """Part a line before every label inside it ("… tak. R1: …"), where the label has a form that only speakers have."""
+    names = "|".join(re.escape(label) for label in known if len(label) > 1)
+    labels = f"{_INLINE_LABEL}|{names}" if names else _INLINE_LABEL
+    inside = re.compile(rf"(?<=[^\W\d][.?!…]) (?=(?:{labels}):\s)")
+    split: list[Line] = []
+    for line in lines:
+        parts = inside.split(line.text)
+        split += (
+            [line]
+            if len(parts) == 1
+            else [Line(part, line.number, line.bold if not n else 0) for n, part in enumerate(parts)]
+        )
+    return split
 
 
 def header_roster(header: Header) -> tuple[RosterEntry, ...]:
@@ -79,7 +101,7 @@ def _joined(lines: list[Line], width: int, vocabulary: Container[str]) -> str:
             cut = previous and len(previous.text) == width and _parts_a_word(previous, line, vocabulary)
             text += line.text if cut or not text else f" {line.text}"
             previous = line
-    return text
+    return " ".join(text.replace(CELL, " ").replace(LINE_IN_CELL, " ").split())
 
 
 def _parts_a_word(before: Line, after: Line, vocabulary: Container[str]) -> bool:
@@ -130,9 +152,11 @@ def _title_findings(title: Sequence[str], file: str) -> list[Finding]:
 
 def _label_findings(rejected: Sequence[Label], notes: set[tuple[str, str]], file: str) -> list[Finding]:
     findings = []
-    sentences = [f"{label.label}:" for label in rejected if label.text]
-    if sentences:
-        findings.append(finding("colon_is_text", "note", file, labels="; ".join(sentences)))
+    for severity, look in (("warning", True), ("note", False)):
+        chosen = [label for label in rejected if label.text and looks_like_speaker(label) is look]
+        if chosen:
+            shown = "; ".join(f"{label.label}: ({label.line})" for label in chosen)
+            findings.append(finding("colon_is_text", severity, file, labels=shown))
     if notes:
         written = "; ".join(f"{label} ({note})" for label, note in sorted(notes))
         findings.append(finding("label_note", "note", file, notes=written))

@@ -164,7 +164,8 @@ def _known_rows(path: Path, name: str, key: tuple[str, ...]) -> set[tuple[str, .
     places = columns_of(rows[0], name) if rows else {}
     if not set(key) <= set(places):
         return None
-    return {tuple(row[places[part]] for part in key) for row in rows[1:]}
+    cells = ((row[places[part]] if places[part] < len(row) else "" for part in key) for row in rows[1:])
+    return set(map(tuple, cells))
 
 
 def _append(path: Path, unfinished: Path, name: str, columns: Sequence[str], rows: list[Row]) -> None:

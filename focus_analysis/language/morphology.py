@@ -135,3 +135,18 @@ def is_proper_name(word: str) -> bool:
     }
     common = any(lemma[0].islower() for lemma, _ in _readings(word))
     return not common and (bool(kinds & {"imię", "nazwisko", "nazwa_geograficzna"}) or not _readings(word))
+
+
+@cache
+def is_thing(word: str) -> bool:
+    """Return whether a word can only be a common noun that names no man ("alkohol"); women's names of trades pass.
+
+    Examples
+    --------
+    >>> is_thing("alkohol"), is_thing("nauczyciel"), is_thing("nauczycielka"), is_thing("Zofia")
+    (True, False, False, False)
+    """
+    nouns = [(lemma, tag) for lemma, tag in _readings(word.lower()) if tag.startswith(("subst", "depr"))]
+    if not nouns or is_name(word) or word.lower().endswith(("ka", "yni", "ini", "owa")):
+        return False
+    return not any(":m1" in tag or ".m1" in tag for _, tag in nouns)

@@ -9,6 +9,30 @@ from typing import NamedTuple
 _ACRONYM_WITH_ENDING = r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}s?-[a-ząćęłńóśźż]{1,4}(?!\w)"
 _TOKEN = re.compile(rf"{_ACRONYM_WITH_ENDING}|[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_LITTLE_WORDS = frozenset(
+    (
+        "i",
+        "w",
+        "z",
+        "nie",
+        "na",
+        "że",
+        "się",
+        "to",
+        "jest",
+        "do",
+        "no",
+        "u",
+        "po",
+        "ale",
+        "jak",
+        "co",
+        "tak",
+        "bo",
+        "już",
+    )
+)
+_SHORT, _FEWEST_POLISH = 40, 0.06
 _FOLD = str.maketrans("łŁ", "lL")
 
 
@@ -44,6 +68,19 @@ def count_words(text: str) -> int:
     5
     """
     return sum(1 for _ in _WORD.finditer(text))
+
+
+def looks_polish(text: str) -> bool:
+    """Return whether a text has the little words of Polish; a short text passes.
+
+    Examples
+    --------
+    >>> looks_polish("Nie wiem. " * 30), looks_polish("They do not know. " * 30)
+    (True, False)
+    """
+    forms = [token.form for token in tokens(text)]
+    polish = sum(form in _LITTLE_WORDS for form in forms)
+    return len(forms) < _SHORT or polish >= _FEWEST_POLISH * len(forms)
 
 
 def fold(text: str) -> str:

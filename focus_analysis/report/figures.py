@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,12 @@ def draw_figures(results: Results, lang: str) -> Iterator[tuple[str, str, str, A
     for place in rows(places):
         gmina = str(place.teryt or place.gmina)
         axes = plot_ranking(known, results.codes, gmina, lang, note=note)
-        yield f"ranking-{gmina}", *_words("ranking", lang, gmina=place.gmina), axes
+        yield ranking_name(gmina), *_words("ranking", lang, gmina=place.gmina), axes
+
+
+def ranking_name(place: str) -> str:
+    """Return the name of the files and the anchor for a gmina's ranking: letters, digits and hyphens only."""
+    return "ranking-" + re.sub(r"[^\w-]+", "_", place)
 
 
 def _words(figure: str, lang: str, **gaps: object) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from focus_analysis.report.document import (
     Quotation,
     Table,
 )
+from focus_analysis.report.figures import ranking_name
 from focus_analysis.report.results import Results
 from focus_analysis.schemas import rows
 
@@ -69,20 +70,22 @@ def study(results: Results, lang: str) -> list[Block]:
         for name in ("gmina", "powiat", "voivodeship", "date", "present", "spoke", "turns", "words")
     )
     regions = results.sessions["voivodeship"].dropna().nunique()
-    gminas = results.sessions["teryt"].str[:6].fillna(results.sessions["session_id"]).nunique()
-    present = int(results.sessions["n_participants"].sum())
-    intro = say(
-        "study_intro",
-        lang,
-        groups=plural("session", len(sessions), lang),
-        gminas=plural("in_gmina", gminas, lang),
-        regions=plural("in_region", regions, lang),
-        people=plural("participant", present, lang),
-        words=plural("word", int(results.turns["n_words"].sum()), lang),
-    )
+    known = results.sessions["teryt"].dropna().str[:6]
+    said = {
+        "groups": plural("session", len(sessions), lang),
+        "gminas": plural("in_gmina", known.nunique(), lang),
+        "regions": plural("in_region", regions, lang),
+        "words": plural("word", int(results.turns["n_words"].sum()), lang),
+    }
+    intro = [say("study_intro", lang, **said)]
+    if len(known) < len(sessions):
+        intro.append(say("study_unknown", lang, groups=plural("session", len(sessions) - len(known), lang)))
+    if results.sessions["n_participants"].notna().any():
+        present = int(results.sessions["n_participants"].sum())
+        intro.append(say("study_present", lang, people=plural("participant", present, lang)))
     return [
         Heading(1, say("study", lang), "study"),
-        Paragraph(intro),
+        Paragraph(" ".join(intro)),
         Table(say("study_table", lang), head, tuple(shown), frozenset({4, 5, 6, 7})),
     ]
 
@@ -207,7 +210,7 @@ def gminas(results: Results, figures: Figures, lang: str) -> list[Block]:
         if estimates["estimate"].isna().any():
             blocks.append(Notice(say("gmina_unknown_roles", lang)))
             continue
-        blocks.append(figures[f"ranking-{anchor}"])
+        blocks.append(figures[ranking_name(anchor)])
         blocks.append(_gmina_table(results, estimates, behind, lang))
     return blocks
 
@@ -246,9 +249,7 @@ def _turns_behind(results: Results) -> dict[tuple[str, str], str]:
 def caveats(results: Results, lang: str) -> list[Block]:
     """Say what must not be concluded, with this study's own numbers."""
     n = len(results.sessions)
-    gminas = plural(
-        "in_gmina", results.sessions["teryt"].str[:6].fillna(results.sessions["session_id"]).nunique(), lang
-    )
+    gminas = plural("in_gmina", results.sessions["teryt"].dropna().str[:6].nunique(), lang)
     items = (
         say("caveat_described", lang, groups=plural("session", n, lang), gminas=gminas),
         say("caveat_talk", lang),

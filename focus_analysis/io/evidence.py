@@ -1,0 +1,164 @@
+"""Which of the labels found are speakers: the roster, recurrence, form, and the company that they keep."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from focus_analysis.io.institutions import institution_of
+from focus_analysis.io.speakers import Label, is_form, label_key, matches
+from focus_analysis.language.morphology import is_finite_verb, is_name, is_thing
+from focus_analysis.language.tokens import fold
+from focus_analysis.resources import toml
+
+_MOSTLY = 0.6
+_RECURRENT, _FREQUENT = 2, 3
+_ROSTER = 2
+_INITIAL = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]\.?")
+_NUMBERED = re.compile(r"^(?P<family>\D*?)[ ._-]*(?:nr\.?|numer)?[ .]*\d{1,3}\??$", re.IGNORECASE)
+_QUOTED = ("„", '"', "“", "«", "'")
+_MODERATORS = ("m", "mod", "moderator", "moderatorka", "prowadzacy", "prowadzaca", "badacz", "badaczka")
+_MARKED = ("colon", "bracket", "timed", "tab")
+
+
+class Evidence:
+    """What one file tells of its labels.
+
+    Parameters
+    ----------
+    candidates : iterable of Label
+        What stands at the start of the file's lines.
+    known : iterable of str
+        Labels that a roster, or the header, names.
+    """
+
+    def __init__(self, candidates: Iterable[Label], known: Iterable[str]) -> None:
+        self.candidates = list(candidates)
+        self.known = {label_key(label) for label in known}
+        self.counts = Counter((label.key, label.kind) for label in self.candidates)
+        self.families = Counter((_family(label.label), label.kind) for label in self.candidates)
+        self.families_anyhow = Counter(_family(label.label) for label in self.candidates)
+        written = [label for label in self.candidates if label.kind != "alone"]
+        strong = sum(label.key in self.known or self._is_form(label) for label in written)
+        self.settled = len(self.known) >= _ROSTER or strong >= _MOSTLY * max(1, len(written))
+
+    def accepts(self, label: Label) -> bool:
+        """Return whether a label is a speaker's."""
+        if label.key in self.known:
+            return True
+        if is_form(label.label) or label.label.isdecimal():
+            return self._is_form(label)
+        return self._is_named(label)
+
+    def _is_form(self, label: Label) -> bool:
+        """Weigh a label that is a number, a letter with a number, or a word for a person."""
+        recurrent = self.counts[label.key, label.kind] >= _RECURRENT
+        if matches(label.label, "moderator") and (len(label.key) > 1 or label.kind in _MARKED):
+            return label.kind in _MARKED or label.bold or recurrent
+        family = _family(label.label)
+        if family in toml("speakers.toml")["numbered_things"]:
+            return False
+        if family.isdecimal() or not family:
+            return self.families[family, label.kind] >= _FREQUENT
+        if label.kind in ("dash", "alone") and not label.bold:
+            return self.families[family, label.kind] >= _RECURRENT and (family != "1" or recurrent)
+        if label.text.startswith(_QUOTED) and not recurrent:
+            return False
+        return self.families_anyhow[family] >= _RECURRENT or not self._others(family)
+
+    def _others(self, family: str) -> bool:
+        """Return whether numbered labels of another family are the rule in this file."""
+        others = (count for other, count in self.families_anyhow.items() if other not in (family, "", *_MODERATORS))
+        return max(others, default=0) >= _RECURRENT or len(self.known) >= _ROSTER
+
+    def _is_named(self, label: Label) -> bool:
+        """Weigh a label that is a name, a role, or only words before a colon."""
+        if not is_name_like(label.label):
+            return False
+        count = self.counts[label.key, label.kind]
+        person = is_person(label.label)
+        if label.bold and label.kind in ("colon", "tab"):
+            return True
+        if label.kind == "bracket":
+            return not _is_stage_note(label.label) and (count >= _RECURRENT or institution_of(label.label) is not None)
+        if label.kind == "colon":
+            return self._is_before_colon(label, count, person)
+        if label.kind in ("timed", "tab") or label.bold:
+            return count >= _RECURRENT
+        if label.kind == "dash":
+            return count >= _FREQUENT and (label.label.isupper() or person)
+        return count >= _FREQUENT and person
+
+    def _is_before_colon(self, label: Label, count: int, person: bool) -> bool:
+        if person:
+            quoted = label.text.startswith(_QUOTED)
+            return count >= _RECURRENT or not (quoted or len(self.known) >= _ROSTER)
+        if any(is_thing(word) for word in label.label.split()):
+            return False
+        return count >= (_FREQUENT if self.settled else _RECURRENT)
+
+
+def accepted_labels(candidates: Iterable[Label], known: Iterable[str]) -> tuple[set[tuple[str, str]], list[Label]]:
+    """Tell speakers from sentences.
+
+    Parameters
+    ----------
+    candidates : iterable of Label
+        What stands at the start of the file's lines.
+    known : iterable of str
+        Labels of the roster and of the moderator.
+
+    Returns
+    -------
+    accepted : set of (key, kind)
+        Which labels are speakers, and in which way of writing.
+    rejected : list of Label
+        Candidates with a colon, or with a form of a speaker, that were taken for sentences, one of each.
+    """
+    evidence = Evidence(candidates, known)
+    accepted = {(label.key, label.kind) for label in evidence.candidates if evidence.accepts(label)}
+    left = [label for label in evidence.candidates if (label.key, label.kind) not in accepted]
+    rejected = {label.key: label for label in left if label.kind == "colon" or looks_like_speaker(label)}
+    return accepted, list(rejected.values())
+
+
+def looks_like_speaker(label: Label) -> bool:
+    """Return whether a label that was not accepted has the look of a person's, so that somebody should look."""
+    if label.kind in ("dash", "alone") or _family(label.label) in toml("speakers.toml")["numbered_things"]:
+        return False
+    return is_name_like(label.label) and (is_person(label.label) or matches(label.label, "generic"))
+
+
+def is_name_like(label: str) -> bool:
+    """Return whether a label could be a name: capitalised, no finite verb, not a word that opens a sentence."""
+    words = label.split()
+    if fold(words[0].rstrip(".")) in toml("speakers.toml")["not_speakers"]:
+        return False
+    if not (words[0][0].isupper() or words[0][0].isdigit()):
+        return False
+    return not any(is_finite_verb(word) for word in words)
+
+
+def is_person(label: str) -> bool:
+    """Return whether a label names somebody: an office, a title, a first name, initials, a full name."""
+    words = label.split()
+    if institution_of(label) is not None or fold(words[0]) in toml("speakers.toml")["titles"]:
+        return True
+    capitalised = all(_INITIAL.match(word) for word in words)
+    return capitalised and (len(words) > 1 or is_name(words[0]) or (label.isupper() and len(label) <= 4))
+
+
+def _family(label: str) -> str:
+    """Return what numbered labels share: "r" for R1 and R12, "1" for single letters, "" for other words."""
+    folded = fold(label)
+    match = _NUMBERED.match(folded)
+    if match:
+        return match["family"].strip() or "0"
+    if len(folded) == 1 and not matches(label, "moderator"):
+        return "1"
+    return folded if is_form(label) else ""
+
+
+def _is_stage_note(label: str) -> bool:
+    return fold(label).startswith(tuple(toml("speakers.toml")["stage_notes"]))

@@ -1,0 +1,69 @@
+"""Words in their context."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from focus_analysis.coding.concordance import kwic
+from focus_analysis.errors import ArgumentError
+from tests.builders import corpus, group, one_turn
+from tests.coding import reference
+
+COLUMNS = ["session_id", "turn", "speaker", "role", "left", "match", "right", "start"]
+
+
+def test_every_form_of_a_word_is_found_with_what_stands_around_it():
+    study = corpus(group("oksa", "M: Kto jest samotny?", "R1: Dużo jest samotnych, bardzo starych ludzi we wsi."))
+    found = kwic(study, "samotny", window=2)
+    assert list(found.columns) == COLUMNS
+    assert found.to_dict("records") == [
+        dict(zip(COLUMNS, ("oksa", 1, "M", "moderator", "Kto jest ", "samotny", "", 9), strict=True)),
+        dict(
+            zip(
+                COLUMNS,
+                ("oksa", 2, "R1", "participant", "Dużo jest ", "samotnych", ", bardzo starych", 10),
+                strict=True,
+            )
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("window", "left", "right"),
+    [(0, "", ""), (1, "o ", " bo"), (2, "mówi o ", " bo wstyd"), (50, "Nikt nie mówi o ", " bo wstyd")],
+)
+def test_the_window_is_counted_in_words_and_ends_with_the_turn(window, left, right):
+    row = kwic(one_turn("Nikt nie mówi o biedzie bo wstyd."), "bieda", window=window).iloc[0]
+    assert (row["left"], row["match"], row["right"]) == (left, "biedzie", right)
+
+
+def test_phrases_alternatives_and_acronyms_are_written_as_in_a_codebook():
+    study = one_turn("Stary człowiek poszedł do GOPS-u, starszych, ludzi tam dużo.")
+    assert kwic(study, "stary człowiek")["match"].tolist() == ["Stary człowiek"]
+    assert kwic(study, "GOPS|=tam")["match"].tolist() == ["GOPS-u", "tam"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(reference.patterns, reference.pieces, st.integers(0, 6))
+def test_left_match_and_right_are_one_piece_of_the_text(pattern, spoken, window):
+    text = reference.written(spoken)
+    found = kwic(one_turn(text), pattern, window)
+    assert [(row.start, row.start + len(row.match)) for row in found.itertuples()] == reference.brute_force(
+        pattern, spoken
+    )
+    for row in found.itertuples():
+        begin = row.start - len(row.left)
+        assert text[begin : begin + len(row.left + row.match + row.right)] == row.left + row.match + row.right
+
+
+@pytest.mark.parametrize("study", [one_turn("Nic takiego."), corpus()], ids=["no match", "empty corpus"])
+def test_without_a_match_the_table_is_empty_and_has_its_columns(study):
+    found = kwic(study, "bieda")
+    assert found.empty
+    assert list(found.columns) == COLUMNS
+
+
+@pytest.mark.parametrize("pattern", ["", "  ", "bie+da", "b*", "=", "samotny|"])
+def test_a_pattern_that_cannot_be_understood_is_an_argument_error(pattern):
+    with pytest.raises(ArgumentError):
+        kwic(one_turn("Bieda."), pattern)

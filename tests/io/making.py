@@ -1,0 +1,118 @@
+"""Transcripts made for the tests: Word documents from raw XML, workbooks, subtitles, and what a draft says."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+import docx
+import openpyxl
+from docx.oxml import parse_xml
+
+from focus_analysis.io.draft import Draft
+
+_SPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "v": "urn:schemas-microsoft-com:vml",
+}
+NAMESPACES = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in _SPACES.items())
+Talk = Sequence[tuple[str, str]]
+
+
+def said(draft: Draft) -> list[tuple[str | None, str]]:
+    """Who says what, in order."""
+    return [(segment.speaker, segment.text) for segment in draft.segments]
+
+
+def times(draft: Draft) -> list[tuple[float | None, float | None]]:
+    """Start and end of each segment, in seconds."""
+    return [(segment.start_s, segment.end_s) for segment in draft.segments]
+
+
+def notes(draft: Draft, key: str) -> list[dict[str, str]]:
+    """The gaps of the findings of one key."""
+    return [dict(note.words) for note in draft.notes if note.key == key]
+
+
+def run(text: str, *, bold: bool = False) -> str:
+    """A run of text in the XML of Word."""
+    marks = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    return f'<w:r>{marks}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def paragraph(*pieces: str) -> str:
+    """A paragraph of plain texts and pieces of XML."""
+    return f"<w:p>{''.join(piece if piece.startswith('<') else run(piece) for piece in pieces)}</w:p>"
+
+
+def table(*rows: Sequence[str]) -> str:
+    """A table whose cells are plain texts or block XML."""
+    cells = [
+        "".join(f"<w:tc>{cell if cell.startswith('<') else paragraph(cell)}</w:tc>" for cell in row) for row in rows
+    ]
+    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+def text_box(*blocks: str) -> str:
+    """A text box as Word writes it: the drawing, and the same words again for older programs."""
+    content = f"<w:txbxContent>{''.join(blocks)}</w:txbxContent>"
+    return (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:txbx>'
+        f"{content}</wps:txbx></wps:wsp></w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict><v:textbox>{content}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def word(*blocks: str) -> bytes:
+    """A Word document of these blocks."""
+    document = docx.Document()
+    body = document.element.body
+    for block in blocks:
+        body.insert(len(body) - 1, parse_xml(re.sub(r"^<(\w+:\w+)", rf"<\1 {NAMESPACES}", block)))
+    return saved(document)
+
+
+def workbook(*sheets: Iterable[Sequence[Any]]) -> bytes:
+    """An Excel workbook of these sheets."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(list(row))
+    return saved(book)
+
+
+def saved(document: Any) -> bytes:
+    """The bytes of a document or a workbook."""
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def parts(archive: bytes) -> dict[str, bytes]:
+    """The files inside a document or a workbook."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as zipped:
+        return {name: zipped.read(name) for name in zipped.namelist()}
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """An archive of these files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, content in files.items():
+            zipped.writestr(name, content)
+    return buffer.getvalue()
+
+
+def cues(spoken: Iterable[str], mark: str = ",") -> str:
+    """Subtitles of one second each, from the first second on; ``mark`` stands before the milliseconds."""
+    return "\n\n".join(
+        f"{number}\n00:00:{number:02}{mark}000 --> 00:00:{number + 1:02}{mark}000\n{text}"
+        for number, text in enumerate(spoken, 1)
+    )

@@ -1,0 +1,92 @@
+"""Encodings told apart: a Polish sentence reads the same whatever it was saved in."""
+
+import codecs
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from focus_analysis.errors import ReadError
+from focus_analysis.io.encoding import decode
+
+LETTERS = "aąbcćdeęfghijklłmnńoóprsśtuwyzźżAĄBCĆDEĘFGHIJKLŁMNŃOÓPRSŚTUWYZŹŻ"
+PANGRAM = "Pchnąć w tę łódź jeża lub ośm skrzyń fig. PCHNĄĆ W TĘ ŁÓDŹ JEŻA LUB OŚM SKRZYŃ FIG."
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1250", "iso8859-2")
+
+words = st.text(LETTERS, min_size=1, max_size=10)
+# "się żyje" is the same in Windows-1250 and ISO-8859-2, and cannot be UTF-8.
+sentences = st.lists(words, min_size=1, max_size=12).map(lambda some: f"R1: {' '.join(some)}, tak się żyje.")
+ordinary = st.lists(
+    st.sampled_from(["Łąki", "są", "żyzne", "wieś", "biedna", "i", "śnieg", "wciąż", "źle", "odgarnięty"]), min_size=4
+)
+
+
+@pytest.mark.parametrize("encoding", [*ENCODINGS, "utf-16-le", "utf-16-be"])
+def test_all_polish_letters_survive_each_encoding(encoding):
+    text, _ = decode(f"M: {PANGRAM}\nR1: Bieda.\n".encode(encoding), "wywiad.txt")
+    assert text == f"M: {PANGRAM}\nR1: Bieda.\n"
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@settings(deadline=None, max_examples=100)
+@given(sentence=sentences)
+def test_any_polish_sentence_survives_each_encoding(encoding, sentence):
+    assert decode(sentence.encode(encoding), "wywiad.txt")[0] == sentence
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@settings(deadline=None, max_examples=50)
+@given(some=ordinary)
+def test_utf_16_without_a_mark_at_its_start_is_recognised(encoding, some):
+    assert decode(" ".join(some).encode(encoding), "wywiad.txt")[0] == " ".join(some)
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859-2"])
+@pytest.mark.parametrize("letter", "ąĄśŚźŹ")
+def test_the_six_letters_on_which_windows_and_iso_differ_are_not_mangled(letter, encoding):
+    sentence = f"M: co{letter} tam"
+    assert decode(sentence.encode(encoding), "wywiad.txt") == (sentence, encoding)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "named"),
+    [("ascii", "utf-8"), ("utf-8", "utf-8"), ("cp1250", "cp1250"), ("iso8859-2", "iso8859-2")],
+)
+def test_the_encoding_is_named(encoding, named):
+    text = "M: Dzien dobry." if encoding == "ascii" else f"M: {PANGRAM}"
+    assert codecs.lookup(decode(text.encode(encoding), "wywiad.txt")[1]) == codecs.lookup(named)
+
+
+@pytest.mark.parametrize("sign", "„”–—…’§°")
+def test_windows_signs_of_print_survive(sign):
+    sentence = f"R1: bieda {sign} a wójt śpi {sign}"
+    assert decode(sentence.encode("cp1250"), "wywiad.txt")[0] == sentence
+
+
+def test_western_letters_beside_polish_ones_survive():
+    sentence = "R1: Pan Müller mówił o café Vosgérau, że źle."
+    assert decode(sentence.encode("cp1250"), "wywiad.txt")[0] == sentence
+
+
+@pytest.mark.parametrize("data", [b"", b"   \n\t \r\n"])
+def test_an_empty_file_is_refused(data):
+    with pytest.raises(ReadError, match=r"pusty\.txt: the file is empty"):
+        decode(data, "pusty.txt")
+
+
+@pytest.mark.parametrize("data", [b"\0\0\0\0\0\0", b"M: \0 tak", b"RIFF\x24\0\0\0WAVEfmt " + bytes(range(256))])
+def test_a_file_with_nul_bytes_is_refused(data):
+    with pytest.raises(ReadError, match="not text"):
+        decode(data, "nagranie.txt")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_utf_16_cut_inside_a_letter_is_refused(encoding):
+    with pytest.raises(ReadError, match="cut off") as caught:
+        decode("M: Dzień dobry państwu.".encode(encoding)[:-1], "uciety.txt")
+    assert caught.value.file == "uciety.txt"
+
+
+def test_text_marked_as_utf_8_that_is_none_is_refused():
+    with pytest.raises(ReadError, match="utf-8"):
+        decode(codecs.BOM_UTF8 + "M: Źle.".encode("cp1250"), "sklejony.txt")

@@ -1,0 +1,168 @@
+"""Transcripts kept as csv and xlsx."""
+
+import csv
+import datetime
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from focus_analysis.errors import ReadError
+from focus_analysis.io.sheets import columns_of, read_rows
+from tests.io.making import said, times, workbook
+
+TALK = [("M", "Cóż słychać?"), ("R1", "Bieda, śnieg; i łzy."), ("Łukasz K.", 'Tak mówią: „źle", no.')]
+
+
+def as_csv(rows, delimiter=";"):
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "utf-8", "utf-8-sig", "iso8859-2", "utf-16"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_a_csv_is_read_whatever_parts_its_columns(read, delimiter, encoding):
+    talk = TALK if encoding != "iso8859-2" else [(who, text.replace("„", '"')) for who, text in TALK]
+    text = as_csv([("speaker", "text"), *talk], delimiter)
+    assert said(read(text, "w.csv", encoding=encoding)) == talk
+
+
+def test_the_csv_of_a_polish_excel_is_read(read):
+    text = "Mówca;Wypowiedź;Czas\r\nM;Cóż słychać, proszę państwa?;00:00:01\r\nR1;Bieda, żal, łzy;00:01:05,5\r\n"
+    draft = read(text, "w.csv", encoding="cp1250")
+    assert said(draft) == [("M", "Cóż słychać, proszę państwa?"), ("R1", "Bieda, żal, łzy")]
+    assert times(draft) == [(1.0, None), (65.5, None)]
+    assert draft.encoding == "cp1250"
+
+
+def test_quotes_and_line_breaks_inside_a_cell_are_text(read):
+    text = 'speaker,text\nM,"Tak ""dosłownie"", bieda\ni żal."\nR1,No.\n'
+    assert said(read(text, "w.csv")) == [("M", 'Tak "dosłownie", bieda i żal.'), ("R1", "No.")]
+
+
+@pytest.mark.parametrize("text", ["=suma", "+48 600", "- no nie", "@sołtys"])
+def test_an_apostrophe_before_a_formula_sign_is_taken_off(read, text):
+    assert said(read(f"speaker,text\nM,'{text}\nR1,'tak' mówi\n", "w.csv")) == [("M", text), ("R1", "'tak' mówi")]
+
+
+@pytest.mark.parametrize(
+    ("head", "places"),
+    [
+        (["speaker", "text"], {"speaker": 0, "text": 1}),
+        (["Lp.", "Czas", "Mówca", "Treść wypowiedzi"], {"start": 1, "speaker": 2, "text": 3}),
+        (["START", "END", "Speaker Name", "Transcript"], {"start": 0, "end": 1, "speaker": 2, "text": 3}),
+        (["", "kolor"], {}),
+    ],
+)
+def test_columns_are_found_by_the_names_that_people_and_programs_use(head, places):
+    assert columns_of(head, "transcript") == places
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_rows_of_metadata_may_stand_above_the_head(read, suffix):
+    rows = [
+        ["Gmina", "Łoniów"],
+        ["Data", "12.09.2018"],
+        ["Dane", "zmyślone"],
+        ["", ""],
+        ["Mówca", "Wypowiedź"],
+        ["M", "Cóż?"],
+        ["R1", "Bieda."],
+    ]
+    draft = read(as_csv(rows) if suffix == "csv" else workbook(rows), f"w.{suffix}")
+    assert draft.header == {"gmina": "Łoniów", "date": "12.09.2018", "data": "zmyślone"}
+    assert said(draft) == [("M", "Cóż?"), ("R1", "Bieda.")]
+
+
+def test_a_date_cell_above_the_head_is_an_iso_date(read):
+    rows = [["Data", datetime.datetime(2018, 9, 12)], ["Mówca", "Wypowiedź"], ["M", "Cóż?"]]
+    assert read(workbook(rows), "w.xlsx").header == {"date": "2018-09-12"}
+
+
+def test_a_row_without_a_speaker_goes_on_with_the_turn_before(read):
+    rows = [["speaker", "text", "end"], ["M", "Cóż?", 2], ["R1", "Bieda", 3], ["", "i żal.", 4.5], ["", "", ""]]
+    for draft in (read(as_csv(rows), "w.csv"), read(workbook(rows), "w.xlsx")):
+        assert said(draft) == [("M", "Cóż?"), ("R1", "Bieda i żal.")]
+        assert times(draft) == [(None, 2.0), (None, 4.5)]
+
+
+def test_rows_of_one_speaker_are_a_turn_each(read):
+    assert said(read("speaker,text\nR1,Bieda.\nR1,I żal.\n", "w.csv")) == [("R1", "Bieda."), ("R1", "I żal.")]
+
+
+def test_a_table_without_a_column_of_speakers_has_nobody_known(read):
+    assert said(read("czas,tekst\n00:01,Bieda.\n00:02,Żal.\n", "w.csv")) == [(None, "Bieda. Żal.")]
+
+
+def test_colons_and_spaces_around_a_speaker_are_taken_off(read):
+    assert said(read("speaker,text\nM: , Cóż?\n R1 :,Bieda.\n", "w.csv")) == [("M", "Cóż?"), ("R1", "Bieda.")]
+
+
+def test_short_rows_are_read_as_far_as_they_go(read):
+    assert said(read("text,speaker,start\nCóż?,M\nBieda.,R1,00:05\n", "w.csv")) == [("M", "Cóż?"), ("R1", "Bieda.")]
+
+
+def test_cells_of_a_workbook_keep_their_meaning(read):
+    rows = [
+        ["speaker", "text", "start", "end"],
+        [1, "Cóż?", datetime.time(0, 0, 1), 2.5],
+        ["R1", 500, datetime.timedelta(seconds=65), "01:07"],
+        [None, 1.5, None, None],
+    ]
+    draft = read(workbook(rows), "w.xlsx")
+    assert said(draft) == [("1", "Cóż?"), ("R1", "500 1.5")]
+    assert times(draft) == [(1.0, 2.5), (65.0, 67.0)]
+
+
+def test_empty_sheets_before_the_talk_are_passed_over(read):
+    assert said(read(workbook([], [["speaker", "text"], ["M", "Cóż?"]]), "w.xlsx")) == [("M", "Cóż?")]
+
+
+def test_stage_notes_stay_in_the_text(read):
+    assert said(read("speaker;text\nR1;(śmiech) no [niezrozumiałe]\n", "w.csv")) == [
+        ("R1", "(śmiech) no [niezrozumiałe]")
+    ]
+
+
+@pytest.mark.parametrize("clock", ["", "wkrótce", "12.30.1.2", ":::"])
+def test_a_time_that_is_none_is_missing(read, clock):
+    assert times(read(f"speaker,text,start\nM,Cóż?,{clock}\nR1,No.,00:07\n", "w.csv")) == [(None, None), (7.0, None)]
+
+
+def test_the_refusal_of_a_table_without_texts_names_its_columns(read):
+    with pytest.raises(ReadError, match="kto, kolor") as caught:
+        read("kto,kolor\nM,żółty\nR1,biały\n", "w.csv")
+    assert "wypowiedz" in str(caught.value)
+
+
+@pytest.mark.parametrize("content", ["speaker,text\n", "speaker,text\nM,\nR1,  \n"])
+def test_a_table_without_turns_is_refused(read, content):
+    with pytest.raises(ReadError):
+        read(content, "w.csv")
+
+
+@pytest.mark.parametrize("book", [workbook([]), workbook([["speaker", "text"]]), workbook([[None, ""], ["", None]])])
+def test_a_workbook_without_turns_is_refused(read, book):
+    with pytest.raises(ReadError):
+        read(book, "w.xlsx")
+
+
+def test_an_encrypted_workbook_is_refused_with_advice(read):
+    with pytest.raises(ReadError, match="without a password"):
+        read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "w.xlsx")
+
+
+cells = st.text("aąćęłńóśźżŻŹ ,;|\t'\"„”.?!-=0123456789\n", max_size=20)
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.lists(st.tuples(cells, cells, cells), min_size=1, max_size=6), st.sampled_from(";,"))
+def test_rows_of_a_csv_come_back_as_they_were_written(tmp_path_factory, rows, delimiter):
+    path = tmp_path_factory.getbasetemp() / "rows.csv"
+    plain = [[cell.lstrip("'") for cell in row] for row in rows]
+    head = [["pierwsza", "druga", "trzecia"]] * (len(rows) + 1)
+    path.write_bytes(as_csv([*head, *plain], delimiter).encode())
+    read_back, _ = read_rows(path)
+    assert read_back == [*head, *[row for row in plain if any(cell.strip() for cell in row)]]

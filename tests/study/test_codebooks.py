@@ -1,0 +1,202 @@
+import hashlib
+
+import pytest
+
+from focus_analysis.errors import CodebookError
+from focus_analysis.io.codebooks import read_codebook
+from focus_analysis.pipeline import default_codebook
+
+BOOK = """\
+name: próba
+version: "1"
+language: pl
+groups:
+  problems:
+    label: {pl: problemy, en: problems}
+  institutions:
+    label: {pl: instytucje, en: institutions}
+    status: affirmed
+codes:
+  lonely:   # line 11
+    group: problems
+    label: {pl: samotność, en: loneliness}
+    definition: {pl: Ktoś jest sam., en: Somebody is alone.}
+    in_charge: [gops, pcpr]
+    patterns:
+      - samotność
+      - samotny osoba|człowiek
+  bus:      # line 19
+    group: problems
+    label: {pl: autobus, en: bus}
+"""
+
+
+def read(tmp_path, text):
+    path = tmp_path / "książka.yaml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read_codebook(path)
+
+
+def wrong(tmp_path, text):
+    with pytest.raises(CodebookError) as caught:
+        read(tmp_path, text)
+    return str(caught.value)
+
+
+def test_a_codebook_is_read_with_everything_in_it(tmp_path):
+    book = read(tmp_path, BOOK)
+    assert (book.name, book.version, book.language) == ("próba", "1", "pl")
+    assert book.sha256 == hashlib.sha256(BOOK.encode()).hexdigest()
+    assert [code.id for code in book.entries] == ["lonely", "bus"]
+    lonely = book["lonely"]
+    assert (lonely.label.pl, lonely.definition.en, lonely.in_charge) == (
+        "samotność",
+        "Somebody is alone.",
+        ("gops", "pcpr"),
+    )
+    assert lonely.patterns == ("samotność", "samotny osoba|człowiek")
+    assert [book.groups[group].status for group in ("problems", "institutions")] == [None, "affirmed"]
+
+
+@pytest.mark.parametrize("text", [b"\xef\xbb\xbf" + BOOK.encode(), BOOK.replace("\n", "\r\n").encode()])
+def test_a_byte_order_mark_and_windows_line_ends_change_nothing(tmp_path, text):
+    assert read(tmp_path, text).codes.equals(read(tmp_path, BOOK).codes)
+
+
+def test_the_packaged_codebook_is_read():
+    book = read_codebook(str(default_codebook()))
+    assert book.name == "social_problems"
+    assert set(book.codes["group"]) == {"problems", "difficulty", "cooperation", "solutions", "institutions"}
+
+
+def test_a_key_that_nobody_knows_is_named_with_those_allowed(tmp_path):
+    message = wrong(tmp_path, BOOK + "    colour: red\n")
+    assert message.startswith("książka.yaml, line 22, code 'bus': 'colour' is not known; allowed: group, label, parent")
+    assert "patterns" in message
+
+
+def test_a_key_at_the_top_that_nobody_knows_is_named_with_those_allowed(tmp_path):
+    assert wrong(tmp_path, BOOK + "colour: red\n") == (
+        "książka.yaml, line 22: 'colour' is not known; allowed: name, version, language, groups, codes"
+    )
+
+
+def test_a_key_of_a_group_that_nobody_knows_is_named(tmp_path):
+    message = wrong(tmp_path, BOOK.replace("status: affirmed", "colour: red"))
+    assert message == "książka.yaml, line 9: 'colour' is not known; allowed: label, status"
+
+
+def test_a_missing_label_is_named_with_its_code(tmp_path):
+    message = wrong(tmp_path, BOOK.replace("    label: {pl: autobus, en: bus}\n", ""))
+    assert message == "książka.yaml, line 19, code 'bus': 'label' is missing"
+
+
+def test_a_label_in_one_language_lacks_the_other(tmp_path):
+    message = wrong(tmp_path, BOOK.replace("{pl: autobus, en: bus}", "{pl: autobus}"))
+    assert message == "książka.yaml, line 21, code 'bus': 'en' is missing"
+
+
+def test_a_label_without_languages_says_which_are_needed(tmp_path):
+    message = wrong(tmp_path, BOOK.replace("{pl: autobus, en: bus}", "autobus"))
+    assert message == "książka.yaml, line 21, code 'bus': 'label' must have keys of its own: pl, en"
+
+
+def test_a_number_for_a_label_is_told_to_stand_in_quotation_marks(tmp_path):
+    message = wrong(tmp_path, BOOK.replace("{pl: autobus, en: bus}", "{pl: 500, en: bus}"))
+    assert message.startswith("książka.yaml, line 21, code 'bus': 'pl' must be text, not 500")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
+    [("sa*", "3 letters"), ("stary||starszy", "no word"), ('"500+"', "no word"), ('"="', "no word"), ('""', "empty")],
+)
+def test_a_bad_pattern_is_named_with_its_code_and_what_is_wrong(tmp_path, pattern, reason):
+    message = wrong(tmp_path, BOOK.replace("samotny osoba|człowiek", pattern))
+    assert message.startswith("książka.yaml, line 1")
+    assert "code 'lonely'" in message
+    assert reason in message
+
+
+def test_patterns_must_be_a_list(tmp_path):
+    message = wrong(tmp_path, BOOK + "    patterns: autobus\n")
+    assert message == "książka.yaml, line 22, code 'bus': 'patterns' must be a list, one '- item' a line"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("    label: {pl: autobus, en: bus}\n", "    label: {pl: a, en: b}\n    parent: road\n", "parent 'road'"),
+        ("bus:      # line 19\n    group: problems", "bus:\n    group: problem", "group 'problem' is unknown"),
+        (
+            "bus:      # line 19\n    group: problems",
+            "bus:\n    group: institutions\n    parent: lonely",
+            "different groups",
+        ),
+        ("    label: {pl: autobus, en: bus}\n", "    label: {pl: a, en: b}\n    parent: bus\n", "one level deep"),
+    ],
+)
+def test_codes_that_do_not_fit_together_are_named(tmp_path, old, new, said):
+    message = wrong(tmp_path, BOOK.replace(old, new))
+    assert message.startswith("książka.yaml, line ")
+    assert "code 'bus'" in message
+    assert said in message
+
+
+def test_a_tab_is_found_by_its_line_and_column(tmp_path):
+    message = wrong(tmp_path, BOOK + "\tpatterns: [a]\n")
+    assert message.startswith("książka.yaml, line 22, column 1: this is no YAML")
+    assert "indents" in message
+
+
+@pytest.mark.parametrize(
+    ("extra", "line", "key"),
+    [
+        ("  lonely:\n    group: problems\n    label: {pl: a, en: b}\n", 22, "lonely"),
+        ("    group: problems\n", 22, "group"),
+        ("name: druga\n", 22, "name"),
+    ],
+)
+def test_a_key_that_stands_twice_is_named_with_its_line(tmp_path, extra, line, key):
+    message = wrong(tmp_path, BOOK + extra)
+    assert message.startswith(f"książka.yaml, line {line}, ")
+    assert f'duplicate key "{key}"' in message
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "utf-16"])
+def test_a_codebook_that_is_not_utf8_says_so(tmp_path, encoding):
+    message = wrong(tmp_path, BOOK.encode(encoding))
+    assert message.startswith("książka.yaml: not UTF-8 (byte ")
+    assert "save the codebook as UTF-8" in message
+
+
+@pytest.mark.parametrize("text", ["", "# tylko uwaga\n", "- a\n- b\n", "samotność"])
+def test_a_file_without_keys_says_which_keys_a_codebook_has(tmp_path, text):
+    assert wrong(tmp_path, text) == (
+        "książka.yaml, line 1: a codebook has the keys name, version, language, groups, codes"
+    )
+
+
+@pytest.mark.parametrize("codes", ["", "codes:\n", "codes: {}\n", "codes:\n  - lonely\n", "codes: lonely\n"])
+def test_a_codebook_without_codes_says_so(tmp_path, codes):
+    message = wrong(tmp_path, BOOK.split("codes:")[0] + codes)
+    assert message.startswith("książka.yaml")
+    assert "'codes' must hold one entry a code" in message
+
+
+def test_a_code_without_keys_is_named(tmp_path):
+    assert wrong(tmp_path, BOOK + "  road: droga\n").startswith("książka.yaml, line 22, code 'road': ")
+
+
+def test_every_problem_is_named_at_once(tmp_path):
+    lines = wrong(tmp_path, BOOK.replace("    label: {pl: autobus, en: bus}\n", "    colour: red\n")).splitlines()
+    assert [line.split(": ")[0] for line in lines] == [
+        "książka.yaml, line 19, code 'bus'",
+        "książka.yaml, line 21, code 'bus'",
+    ]
+
+
+def test_a_codebook_that_is_not_there_raises(tmp_path):
+    with pytest.raises(CodebookError, match=r"nie_ma\.yaml: there is no such codebook"):
+        read_codebook(tmp_path / "nie_ma.yaml")
+    with pytest.raises(CodebookError, match="there is no such codebook"):
+        read_codebook(tmp_path)

@@ -1,0 +1,314 @@
+"""The command line as a researcher runs it: a few small runs, each a process of its own."""
+
+import csv
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import focus_analysis
+from focus_analysis import labels
+from focus_analysis.io.sheets import read_rows
+
+ROOT = Path(focus_analysis.__file__).parents[1]
+TALK = """\
+Gmina: Oksa
+Data: 29.08.2018
+Dane: zmyślone
+Uczestnicy:
+R1 – GOPS
+R2 – Policja
+
+Moderator: Z jakimi problemami borykają się tu ludzie?
+
+R1: Samotność osób starszych to jest u nas największy problem, bo dzieci wyjechały.
+
+R2: =CMD() tak mi się nagrało, a u nas jest bezrobocie.
+
+Moderator: Coś jeszcze?
+
+R1: -Tak, żeby była świetlica, @gmina.
+"""
+BOOK = """\
+name: próba
+version: "1"
+groups:
+  problems:
+    label: {pl: problemy, en: problems}
+codes:
+  lonely:
+    group: problems
+    label: {pl: samotność, en: loneliness}
+    patterns: [samotność]
+  jobless:
+    group: problems
+    label: {pl: bezrobocie, en: unemployment}
+    patterns: [bezrobocie]
+"""
+
+
+def run(*arguments, locale="pl_PL.UTF-8", cwd=None, path=ROOT):
+    env = {**os.environ, "LC_ALL": locale, "PYTHONPATH": str(path), "PYTHONIOENCODING": "utf-8", "COLUMNS": "160"}
+    command = [sys.executable, "-m", "focus_analysis.cli", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", env=env, cwd=cwd, check=False)
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Two transcripts, one of them broken, a codebook, and the results of a report inside the same folder."""
+    folder = tmp_path_factory.mktemp("badanie")
+    (folder / "oksa.txt").write_text(TALK, encoding="utf-8")
+    (folder / "zły.docx").write_bytes(b"to nie jest Word")
+    (folder / "nagranie.mp3").write_bytes(b"ID3")
+    (folder.parent / "książka.yaml").write_text(BOOK, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def report(folder):
+    """Run ``report`` once, in Polish."""
+    return run("report", folder, "--out", folder / "wyniki", "--codebook", folder.parent / "książka.yaml")
+
+
+@pytest.fixture(scope="module")
+def results(folder, report):
+    """Open the folder that ``report`` filled."""
+    assert report.returncode == 1, report.stderr
+    return folder / "wyniki"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "locale", "said"),
+    [
+        (["--help"], "pl_PL.UTF-8", ["Użycie:", "Zakoduj transkrypcje i napisz raport", "Pokaż tę pomoc"]),
+        (["--help"], "C", ["Usage:", "Code the transcripts and write the report", "Show this help"]),
+        (["report", "--help", "--lang", "en"], "pl_PL.UTF-8", ["Usage:", "Folder for the results", "Codebook in YAML"]),
+        (["check", "--help", "--lang=pl"], "C", ["Użycie:", "Pokaż, co odczytano", "Tabela sesji (csv lub xlsx)"]),
+    ],
+)
+def test_help_speaks_the_language_of_the_option_or_else_of_the_locale(arguments, locale, said):
+    done = run(*arguments, locale=locale)
+    assert done.returncode == 0
+    assert [words for words in said if words not in flat(done.stdout)] == []
+
+
+def test_help_names_the_four_commands_and_not_what_does_not_work_yet():
+    shown = run("--help", locale="C").stdout
+    assert [name for name in ("init", "check", "code", "report") if f" {name} " not in shown] == []
+    options = run("report", "--help", locale="C").stdout
+    assert [name for name in ("--out", "--codebook", "--sessions", "--speakers", "--lang") if name not in options] == []
+
+
+def test_version_is_that_of_the_package(tmp_path):
+    # a record such as an installer leaves, so that the test asks for no installed copy
+    record = tmp_path / f"focus_analysis-{focus_analysis.__version__}.dist-info"
+    record.mkdir()
+    (record / "METADATA").write_text(f"Name: focus-analysis\nVersion: {focus_analysis.__version__}\n")
+    done = run("--version", path=os.pathsep.join([str(tmp_path), str(ROOT)]))
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"focus-analysis {focus_analysis.__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["raport"],
+        ["check"],
+        ["code", "folder"],
+        ["report", "folder"],
+        ["check", "folder", "--lang", "de"],
+        ["check", "folder", "--colour", "red"],
+        ["report", "folder", "--out", "wyniki", "--format", "exe"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_exit_2_and_writes_nothing(arguments, tmp_path):
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_init_writes_two_workbooks_and_says_what_comes_next(tmp_path):
+    (tmp_path / "oksa.txt").write_text(TALK, encoding="utf-8")
+    done = run("init", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert flat(done.stdout).count("Zapisano") == 2
+    assert "dodane wiersze: 3" in done.stdout
+    assert labels.words("cli.init_next", "pl") in done.stdout
+    heads = {
+        name: openpyxl.load_workbook(tmp_path / f"{name}.xlsx").worksheets[0]["A1"].value
+        for name in ("sessions", "speakers")
+    }
+    assert heads == {"sessions": "plik", "speakers": "plik"}
+
+
+def test_check_of_a_good_folder_is_exit_0_and_shows_what_was_read(tmp_path):
+    (tmp_path / "oksa.txt").write_text(TALK, encoding="utf-8")
+    done = run("check", tmp_path, "--lang", "en")
+    assert (done.returncode, done.stderr) == (0, "")
+    (row,) = [line for line in done.stdout.splitlines() if "oksa.txt" in line and "Oksa" in line]
+    # file, gmina, moderator, participants, turns, words
+    assert [cell.strip() for cell in row.strip("│ ").split("│")] == ["oksa.txt", "Oksa", "Moderator", "2", "5", "36"]
+    assert [path.name for path in tmp_path.iterdir()] == ["oksa.txt"]
+
+
+def test_check_of_a_folder_with_a_bad_file_is_exit_1_and_says_how_to_mend_it(folder):
+    done = run("check", folder / "oksa.txt", folder / "zły.docx")
+    assert done.returncode == 1
+    assert "BŁĄD: zły.docx: uszkodzony dokument Worda" in done.stdout
+    assert "zapisz ponownie jako .docx" in done.stdout
+    assert "oksa.txt" in done.stdout
+
+
+def test_nothing_that_can_be_read_is_exit_1_with_the_reason(tmp_path):
+    (tmp_path / "pusty.txt").write_bytes(b"")
+    done = run("code", tmp_path, "--out", tmp_path / "wyniki", locale="C")
+    assert done.returncode == 1
+    assert "pusty.txt: the file is empty" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "wyniki").exists()
+
+
+def test_the_reason_is_said_in_the_language_of_the_option(tmp_path):
+    (tmp_path / "pusty.txt").write_bytes(b"")
+    done = run("check", tmp_path, "--lang", "pl", locale="C")
+    assert done.returncode == 1
+    assert "pusty.txt: plik jest pusty" in done.stderr
+
+
+@pytest.mark.parametrize("table", ["--sessions", "--speakers"])
+def test_a_table_that_is_not_there_is_exit_1_with_the_reason(folder, table):
+    done = run("check", folder, table, folder / "nie_ma.csv", locale="C")
+    assert done.returncode == 1
+    assert "nie_ma.csv: there is no such file" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_codebook_that_cannot_be_understood_is_exit_1_and_nothing_is_written(folder, tmp_path):
+    (tmp_path / "zła.yaml").write_text(BOOK + "colour: red\n", encoding="utf-8")
+    done = run("code", folder, "--out", tmp_path / "wyniki", "--codebook", tmp_path / "zła.yaml")
+    assert done.returncode == 1
+    assert "zła.yaml, line 15: 'colour' is not known" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "wyniki").exists()
+
+
+def test_a_bad_file_beside_good_ones_is_exit_1_and_the_rest_is_written(report, results):
+    assert report.returncode == 1
+    assert "BŁĄD: zły.docx: uszkodzony dokument Worda" in report.stderr
+    assert "nagranie.mp3" not in report.stderr
+    assert str(results / "report.html") in report.stdout
+    assert [row["source"] for row in rows(results / "sessions.csv")] == ["oksa.txt"]
+    assert "<html" in (results / "report.html").read_text(encoding="utf-8")
+
+
+def test_report_writes_what_was_promised(results):
+    names = {path.relative_to(results).as_posix() for path in results.rglob("*") if path.is_file()}
+    tables = {"sessions.csv", "speakers.csv", "turns.csv", "codings.csv", "tables/salience.csv"}
+    assert tables | {"manifest.json", "report.html", "README.txt"} <= names
+    figures = {name for name in names if name.startswith("figures/")}
+    assert {name.rsplit(".", 1)[1] for name in figures} == {"png", "svg", "pdf"}
+    assert not [name for name in names if Path(name).name.startswith(".")]
+
+
+def test_the_estimates_are_those_of_the_talk(results):
+    found = [row for row in rows(results / "tables" / "salience.csv") if row["level"] == "leaf"]
+    coverage = {row["code"]: row for row in found if row["measure"] == "coverage"}
+    assert {code: (row["n_named"], row["n_participants"], row["denominator"]) for code, row in coverage.items()} == {
+        "lonely": ("1", "2", "roster"),
+        "jobless": ("1", "2", "roster"),
+    }
+    assert {row["teryt"] for row in found} == {"2602052"}
+
+
+def test_the_manifest_says_what_went_in(folder, results):
+    manifest = json.loads((results / "manifest.json").read_text(encoding="utf-8"))
+    sha256 = hashlib.sha256((folder / "oksa.txt").read_bytes()).hexdigest()
+    assert manifest["inputs"] == [{"file": "oksa.txt", "session_id": "oksa", "sha256": sha256}]
+    assert manifest["codebook"]["sha256"] == hashlib.sha256(BOOK.encode()).hexdigest()
+    assert manifest["counts"]["turns"] == 5
+    assert any("zły.docx" in warning for warning in manifest["warnings"])
+    assert {"pandas", "python"} <= set(manifest["packages"])
+
+
+def test_no_cell_of_any_csv_starts_a_live_formula(results):
+    tables = list(results.rglob("*.csv"))
+    assert len(tables) >= 5
+    for table in tables:
+        with table.open(encoding="utf-8", newline="") as file:
+            cells = [cell for row in csv.reader(file) for cell in row]
+        # a negative number is no formula
+        live = [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _is_number(cell)]
+        assert live == []
+
+
+def _is_number(cell):
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def test_the_turns_read_back_as_they_were_said(results):
+    head, *found = read_rows(results / "turns.csv")[0]
+    texts = [row[head.index("text")] for row in found]
+    assert texts == [
+        "Z jakimi problemami borykają się tu ludzie?",
+        "Samotność osób starszych to jest u nas największy problem, bo dzieci wyjechały.",
+        "=CMD() tak mi się nagrało, a u nas jest bezrobocie.",
+        "Coś jeszcze?",
+        "-Tak, żeby była świetlica, @gmina.",
+    ]
+
+
+def test_a_second_run_reads_no_output_and_never_overwrites_an_edited_report(folder, results):
+    edited = (results / "report.html").read_text(encoding="utf-8") + "<!-- moje uwagi -->"
+    (results / "report.html").write_text(edited, encoding="utf-8")
+    arguments = (folder, "--out", results, "--codebook", folder.parent / "książka.yaml")
+    done = run("report", *arguments)
+    assert (results / "report.html").read_text(encoding="utf-8") == edited
+    assert "<html" in (results / "report-2.html").read_text(encoding="utf-8")
+    assert "report-2.html" in done.stdout
+    assert [row["source"] for row in rows(results / "sessions.csv")] == ["oksa.txt"]
+    # what code does in between does not make the program forget which reports it wrote
+    code = run("code", *arguments, "--lang", "en")
+    assert code.returncode == 1
+    assert "ERROR: zły.docx: a broken Word document" in code.stderr
+    assert [row["code"] for row in rows(results / "codings.csv")] == ["lonely", "jobless"]
+    run("report", *arguments)
+    assert (results / "report.html").read_text(encoding="utf-8") == edited
+    assert not (results / "report-3.html").exists()
+
+
+def test_check_reads_no_results_of_an_earlier_run(folder, results):
+    done = run("check", folder, "--lang", "en")
+    assert "zły.docx" in done.stdout
+    assert results.name not in done.stdout
+
+
+def test_tables_given_by_option_are_used(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "grupa.txt").write_text(TALK.partition("\n\n")[2], encoding="utf-8")
+    (tmp_path / "gdzie.csv").write_text("plik;gmina\ngrupa.txt;Łoniów\n", encoding="cp1250")
+    (tmp_path / "kto.csv").write_text("plik;mówca;rola\ngrupa.txt;R2;moderator\n", encoding="cp1250")
+    tables = ("--sessions", tmp_path / "gdzie.csv", "--speakers", tmp_path / "kto.csv")
+    done = run("code", tmp_path / "a", "--out", tmp_path / "wyniki", *tables)
+    assert done.returncode == 0, done.stderr
+    assert [row["teryt"] for row in rows(tmp_path / "wyniki" / "sessions.csv")] == ["2609052"]
+    assert {row["speaker"]: row["role"] for row in rows(tmp_path / "wyniki" / "speakers.csv")}["R2"] == "moderator"
