@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from focus_analysis.codebook import Atom, Pattern, Phrase
 from focus_analysis.language.acronyms import is_acronym, last_letter_forms, spelled
 from focus_analysis.language.morphology import inflected_forms, unambiguous_forms
 from focus_analysis.language.tokens import Token, tokens
+from focus_analysis.patterns import Atom, Pattern, Phrase
 
 _BREAK = re.compile(r"[.,;:!?…()\[\]–—\"„”]")
 _SENTENCE_END = re.compile(r"[.!?…]")

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from focus_analysis.codebook import Codebook, Pattern
+from focus_analysis.codebook import Codebook
 from focus_analysis.coding.matching import Match, Matcher, PhraseFinder, Words, split_words
 from focus_analysis.coding.status import Clauses, read_clauses, status_of
 from focus_analysis.corpus import Corpus
 from focus_analysis.language.morphology import is_dictionary_form
+from focus_analysis.patterns import Pattern
 from focus_analysis.schemas import CODINGS, check, rows
 
 if TYPE_CHECKING:

@@ -40,9 +40,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from focus_analysis.codebook import parse_pattern
 from focus_analysis.coding.matching import Match, Matcher, Span, Words
 from focus_analysis.language.morphology import is_finite_verb, lemmas
+from focus_analysis.patterns import parse_pattern
 from focus_analysis.resources import resource
 
 _REACH = 6

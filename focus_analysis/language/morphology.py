@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -41,23 +42,35 @@ def inflected_forms(lemma: str) -> frozenset[str]:
     if is_acronym(lemma):
         return acronym_forms(lemma)
     forms = {form.lower() for form, _, tag, *_ in _generated(lemma) if _kept(tag)}
-    return frozenset(forms | _compared_forms(lemma) | {lemma.lower()})
+    return frozenset(forms | _borrowed_forms(lemma) | {lemma.lower()})
 
 
-def _compared_forms(word: str) -> set[str]:
-    """Return the forms of a comparative or superlative ("starszy"), which the dictionary keeps under its adjective."""
-    degrees = {(lemma, tag.split(":")[-1]) for lemma, tag in _readings(word) if _is_compared_base(tag)}
-    return {
-        form.lower()
-        for lemma, degree in degrees
-        for form, _, tag, *_ in _generated(_bare(lemma))
-        if tag.startswith("adj:") and tag.endswith(degree)
-    }
+def _borrowed_forms(word: str) -> set[str]:
+    """Return the forms of a word that people take for a base form and the dictionary keeps under another.
+
+    Comparatives ("starszy"), participles ("osamotniony") and plurals ("ludzie") keep their degree, kind or number.
+    """
+    found: set[str] = set()
+    for lemma, tag in _readings(word):
+        kept = _kept_features(tag)
+        if kept:
+            generated = _generated(_bare(lemma))
+            found |= {form.lower() for form, _, other, *_ in generated if kept(other)}
+    return found
 
 
-def _is_compared_base(tag: str) -> bool:
-    parts = tag.split(":")
-    return parts[0] == "adj" and parts[-1] in ("com", "sup") and "sg" in parts[1] and "nom" in parts[2]
+def _kept_features(tag: str) -> Callable[[str], bool] | None:
+    """Return which tags belong with a form that stands for a whole word, or None where the form does not."""
+    kind, *features = tag.split(":")
+    if "nom" not in ":".join(features):
+        return None
+    if kind == "adj" and features[-1] in ("com", "sup"):
+        return lambda other: other.startswith("adj:") and other.endswith(features[-1])
+    if kind in ("ppas", "pact", "ger"):
+        return lambda other: other.startswith(f"{kind}:") and other.endswith("neg") is tag.endswith("neg")
+    if kind == "subst" and features[0] == "pl":
+        return lambda other: other.startswith("subst:pl")
+    return None
 
 
 @cache
@@ -74,7 +87,7 @@ def unambiguous_forms(lemma: str) -> frozenset[str]:
 
 @cache
 def _generated(lemma: str) -> tuple[Any, ...]:
-    return tuple(_morfeusz().generate(lemma))
+    return tuple(item for item in _morfeusz().generate(lemma) if item[2] != "ign")
 
 
 def _kept(tag: str) -> bool:
@@ -85,7 +98,7 @@ def _kept(tag: str) -> bool:
 @cache
 def is_dictionary_form(word: str) -> bool:
     """Return whether the dictionary knows the word as a base form."""
-    return any(_bare(lemma) == word for _, lemma, *_ in _generated(word)) or bool(_compared_forms(word))
+    return any(_bare(lemma) == word for _, lemma, *_ in _generated(word)) or bool(_borrowed_forms(word))
 
 
 @cache

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from focus_analysis.codebook import parse_pattern
 from focus_analysis.coding.matching import Matcher, split_words
 from focus_analysis.coding.status import read_clauses, status_of
+from focus_analysis.patterns import parse_pattern
 
 MARK = re.compile(r"\[([^|\[\]]+)\|(affirmed|denied|hypothetical)\]")
 MISSES = "# known misses"
