@@ -24,8 +24,8 @@ class _Strict(BaseModel):
 class Text(_Strict):
     """The same words in Polish and English."""
 
-    pl: str
-    en: str
+    pl: str = Field(min_length=1)
+    en: str = Field(min_length=1)
 
 
 class Group(_Strict):
@@ -142,8 +142,8 @@ class Codebook(_Strict):
         Hash of the file that it was read from, empty for one that was not.
     """
 
-    name: str
-    version: str
+    name: str = Field(min_length=1)
+    version: str = Field(min_length=1)
     language: str = "pl"
     groups: dict[str, Group]
     lists: dict[str, tuple[str, ...]] = {}
@@ -153,6 +153,8 @@ class Codebook(_Strict):
     @model_validator(mode="after")
     def _consistent(self) -> Codebook:
         ids = {code.id for code in self.entries}
+        if len(ids) < len(self.entries):
+            raise _error("a code stands twice", "codes")
         parents = {code.parent for code in self.entries if code.parent}
         for code in self.entries:
             if code.group not in self.groups:
@@ -162,7 +164,7 @@ class Codebook(_Strict):
             if code.parent and code.id in parents:
                 raise _wrong("a code that has a parent cannot be one; codes nest one level deep", code.id, "parent")
             if code.parent and self[code.parent].group != code.group:
-                raise _wrong(f"its parent {code.parent!r} stands in another group", code.id, "parent")
+                raise _wrong(f"this code and its parent {code.parent!r} stand in different groups", code.id, "parent")
         return self
 
     @model_validator(mode="after")

@@ -18,6 +18,7 @@ A pattern is one or more words that stand next to each other, in this order:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Literal, NamedTuple
@@ -99,9 +100,11 @@ def parse_pattern(source: str, lists: Lists | None = None) -> Pattern:
     >>> len(parse_pattern("@senior near =sama", {"senior": ("babcia", "starszy pan")}).parts)
     2
     """
+    if not source.strip():
+        raise ValueError("a pattern is empty; write a word, or delete the line")
     parts = [part.strip() for part in f" {source} ".split(f" {NEAR} ")]
     if not all(parts):
-        raise ValueError(f"pattern {source!r}: a word is missing; write a word, or delete the line")
+        raise ValueError(f"pattern {source!r}: 'near' needs words on both sides")
     return Pattern(source, tuple(parse_phrases(part, lists or {}) for part in parts))
 
 
@@ -128,8 +131,10 @@ def _choices(word: str, source: str, lists: Lists) -> list[Phrase]:
     optional = word.endswith("?")
     bare = word.removesuffix("?")
     if bare == _GAP:
+        if source.split()[-1] == word:
+            raise ValueError(f"pattern {source!r}: a word must follow the gap '...'")
         return [((Atom("gap", ""),),)]
-    column = source.index(word) + 1
+    column = _column(word, source)
     single: list[Atom] = []
     longer: list[Phrase] = []
     for part in bare.split("|"):
@@ -140,9 +145,18 @@ def _choices(word: str, source: str, lists: Lists) -> list[Phrase]:
                 else:
                     longer.append(phrase)
         else:
-            single.append(_atom(part, source, column))
+            *before, atom = _atoms(part, source, column)
+            if before:
+                longer.append((*((piece,) for piece in before), (atom,)))
+            else:
+                single.append(atom)
     rows: list[Phrase] = [(tuple(dict.fromkeys(single)),)] if single else []
     return [*rows, *longer, *([()] if optional else [])]
+
+
+def _column(word: str, source: str) -> int:
+    """Return at which character, from 1, a written word begins in its pattern."""
+    return re.search(rf"(?<!\S){re.escape(word)}(?!\S)", source).start() + 1  # type: ignore[union-attr]
 
 
 def _entries(name: str, source: str, column: int, lists: Lists) -> Iterator[Phrase]:
@@ -154,9 +168,18 @@ def _entries(name: str, source: str, column: int, lists: Lists) -> Iterator[Phra
         yield from parse_phrases(entry, shorter)
 
 
+def _atoms(part: str, source: str, column: int) -> list[Atom]:
+    """Return the words that a written word stands for: a hyphen parts them, as it parts the words of a text."""
+    whole = _atom(part, source, column)
+    *before, last = whole.word.split("-")
+    if before and before[0].isupper():
+        return [whole]
+    return [*(Atom("form", piece) for piece in before), Atom(whole.kind, last)]
+
+
 def _atom(part: str, source: str, column: int) -> Atom:
     kind, word = _kind(part)
-    if not word or not word.replace("-", "").isalnum():
+    if not word or not word.replace("-", "").isalnum() or (kind != "beginning" and part.endswith("*")):
         raise ValueError(
             f"pattern {source!r}, character {column}: {part!r} is no word. "
             "Allowed: samotny, samotny!, =sama, ==Mops, samotn*, GOPS, @list, stary|starszy, słowo?, ..."

@@ -17,7 +17,7 @@ from focus_analysis.language.morphology import inflected_forms, unambiguous_form
 from focus_analysis.language.tokens import Token, tokens
 from focus_analysis.patterns import Atom, Pattern, Phrase
 
-_BREAK = re.compile(r"[.,;:!?…()\[\]–—\"„”]")
+_BREAK = re.compile(r"[.,;:!?…()\[\]–—―\"„”“«»]|\s-\s")
 _SENTENCE_END = re.compile(r"[.!?…]")
 _WIDEST_GAP = 3
 

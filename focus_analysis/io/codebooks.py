@@ -89,7 +89,15 @@ def _plain(content: Any, file: Path) -> dict[str, Any]:
                 f"{file.name}, line {line}, code {code!r}: a code has keys of its own: label, group, patterns …"
             )
     rest = {key: content[key] for key in content if key != "codes"}
-    rest["version"] = str(rest.get("version", ""))
+    if "version" in rest and not isinstance(rest["version"], str):
+        line = content.lc.key("version")[0] + 1
+        raise CodebookError(
+            f'{file.name}, line {line}: put the version in quotation marks: version: "{rest["version"]}"'
+        )
+    if any("id" in entry for entry in codes.values()):
+        code = next(code for code, entry in codes.items() if "id" in entry)
+        line = codes.lc.key(code)[0] + 1
+        raise CodebookError(f"{file.name}, line {line}, code {code!r}: 'id' is not known; the key above is the id")
     return {**rest, "entries": [{"id": str(code), **entry} for code, entry in codes.items()]}
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 _ACRONYM = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}s?")
-_ENDINGS = ("", "u", "owi", "em", "ie", "y", "ów", "om", "ami", "ach", "a")
+_ENDINGS = ("", "u", "owi", "em", "ie", "y", "ów", "om", "ami", "ach", "ze")
 _SOFTENED = {"r": ("rze",), "t": ("cie",), "l": ("lu",)}
 _LETTERS = {
     "a": "a", "ą": "ą", "b": "be", "c": "ce", "ć": "cie", "d": "de", "e": "e", "ę": "ę", "f": "ef", "g": "gie",

@@ -51,9 +51,10 @@ def _borrowed_forms(word: str) -> set[str]:
     Comparatives ("starszy"), participles ("osamotniony") and plurals ("ludzie") keep their degree, kind or number.
     """
     found: set[str] = set()
+    is_base = any(_bare(lemma) == word for _, lemma, *_ in _generated(word))
     for lemma, tag in _readings(word):
         kept = _kept_features(tag)
-        if kept:
+        if kept and not (is_base and tag.startswith(("subst", "ger"))):
             generated = _generated(_bare(lemma))
             found |= {form.lower() for form, _, other, *_ in generated if kept(other)}
     return found
@@ -139,15 +140,27 @@ def is_name(word: str) -> bool:
 
 
 @cache
-def is_proper_name(word: str) -> bool:
-    """Return whether a capitalised word can be a name of a person or place, and not also a common word."""
-    kinds = {
+def name_marks(word: str) -> frozenset[str]:
+    """Return what names a capitalised word can be: "imię", "nazwisko", "nazwa_geograficzna", or "ign" where unknown.
+
+    Examples
+    --------
+    >>> "imię" in name_marks("Zofia"), name_marks("Nikt")
+    (True, frozenset())
+    """
+    analysis = _morfeusz().analyse(word)
+    marks = {
         mark
-        for _, _, (_, lemma, _, marks, _) in _morfeusz().analyse(word)
-        for mark in (marks if lemma[0].isupper() else ())
+        for _, _, (_, lemma, tag, kinds, _) in analysis
+        for mark in (("ign",) if tag == "ign" else kinds if lemma[0].isupper() else ())
     }
-    common = any(lemma[0].islower() for lemma, _ in _readings(word))
-    return not common and (bool(kinds & {"imię", "nazwisko", "nazwa_geograficzna"}) or not _readings(word))
+    return frozenset(marks & {"imię", "nazwisko", "nazwa_geograficzna", "ign"})
+
+
+@cache
+def is_common_word(word: str) -> bool:
+    """Return whether a word can be read as one that is no name."""
+    return any(lemma[0].islower() for lemma, _ in _readings(word.lower()))
 
 
 @cache

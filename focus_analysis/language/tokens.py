@@ -32,7 +32,7 @@ _LITTLE_WORDS = frozenset(
         "już",
     )
 )
-_SHORT, _FEWEST_POLISH = 40, 0.06
+_SHORT, _FEWEST_POLISH = 40, 0.04
 _FOLD = str.maketrans("łŁ", "lL")
 
 
