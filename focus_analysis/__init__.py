@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from focus_analysis.analysis.salience import salience
-    from focus_analysis.codebook import Code, Codebook, Pattern
+    from focus_analysis.codebook import Code, Codebook
     from focus_analysis.coding.concordance import kwic
     from focus_analysis.coding.rules import code
     from focus_analysis.corpus import Corpus
@@ -37,7 +37,7 @@ _ROOMS = {
     "errors": ("ArgumentError", "CodebookError", "FocusAnalysisError", "ReadError", "SchemaError"),
     "resources": ("resource",),
     "corpus": ("Corpus",),
-    "codebook": ("Code", "Codebook", "Pattern"),
+    "codebook": ("Code", "Codebook"),
     "io.corpora": ("read_corpus",),
     "io.codebooks": ("read_codebook",),
     "coding.rules": ("code",),
@@ -59,7 +59,6 @@ __all__ = [
     "Corpus",
     "FocusAnalysisError",
     "Inputs",
-    "Pattern",
     "ReadError",
     "Results",
     "SchemaError",

@@ -1,84 +1,20 @@
-"""Codebook, Code and Pattern: what is coded, and the language of patterns.
-
-A pattern is one or more words that must stand next to each other, in this order:
-
-===================  =========================================================================
-``samotny``          a base form: every inflected form of it
-``=sama``            this form only
-``samotn*``          every word that begins so
-``GOPS``             an acronym: its endings are known (GOPS-u, gopsie)
-``stary|starszy``    either word
-``stary człowiek``   both words, one after the other
-===================  =========================================================================
-"""
+"""Codebook and Code: what is coded, and by which patterns (``focus_analysis.patterns``)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from focus_analysis.errors import ArgumentError
+from focus_analysis.patterns import Lists, Pattern, Phrase, Reach, Status, parse_pattern, parse_phrases
 from focus_analysis.schemas import CODES, check
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Kind = Literal["lemma", "form", "beginning"]
-_SHORTEST_BEGINNING = 3
-
-
-class Atom(NamedTuple):
-    """One word of a pattern: how it is matched, and the word."""
-
-    kind: Kind
-    word: str
-
-
-class Pattern(NamedTuple):
-    """A pattern as written, and its words in order, each with its alternatives."""
-
-    source: str
-    terms: tuple[tuple[Atom, ...], ...]
-
-
-def parse_pattern(source: str) -> Pattern:
-    """Return what a pattern means.
-
-    Raises
-    ------
-    ValueError
-        The pattern is empty, or a word of it is written wrongly; the message says which character.
-
-    Examples
-    --------
-    >>> parse_pattern("stary|=starzy człowiek").terms[0]
-    (Atom(kind='lemma', word='stary'), Atom(kind='form', word='starzy'))
-    """
-    if not source.strip():
-        raise ValueError("a pattern is empty; write a word, or delete the line")
-    terms = []
-    for word in source.split():
-        column = source.index(word) + 1
-        terms.append(tuple(_atom(part, source, column) for part in word.split("|")))
-    return Pattern(source, tuple(terms))
-
-
-def _atom(part: str, source: str, column: int) -> Atom:
-    kind: Kind = "form" if part.startswith("=") else "beginning" if part.endswith("*") else "lemma"
-    word = part.removeprefix("=").removesuffix("*")
-    if not word or not word.replace("-", "").isalnum():
-        raise ValueError(
-            f"pattern {source!r}, character {column}: {part!r} is no word. "
-            "Allowed: samotny, =sama, samotn*, GOPS, stary|starszy"
-        )
-    if kind == "beginning" and len(word) < _SHORTEST_BEGINNING:
-        raise ValueError(
-            f"pattern {source!r}, character {column}: a beginning needs {_SHORTEST_BEGINNING} letters or more"
-        )
-    return Atom(kind, word)
 
 
 class _Strict(BaseModel):
@@ -88,8 +24,8 @@ class _Strict(BaseModel):
 class Text(_Strict):
     """The same words in Polish and English."""
 
-    pl: str
-    en: str
+    pl: str = Field(min_length=1)
+    en: str = Field(min_length=1)
 
 
 class Group(_Strict):
@@ -99,8 +35,54 @@ class Group(_Strict):
     status: Literal["affirmed"] | None = None
 
 
+class Rule(_Strict):
+    """A pattern with conditions, as a researcher writes it.
+
+    Parameters
+    ----------
+    match : str
+        The pattern.
+    words : int
+        How many words may stand between parts joined by ``near``; 8 where not said.
+    reach : {"clause", "sentence", "turn"}
+        What must hold the parts; a sentence where not said.
+    ordered : bool
+        Whether the parts must stand as written.
+    status : {"affirmed", "denied", "hypothetical"}, optional
+        Set where the pattern itself decides it.
+    not_near, not_before : tuple of str
+        Patterns that rule a match out: in its sentence, right after it.
+    """
+
+    match: str
+    words: int = Field(default=8, ge=0, le=200)
+    reach: Reach = "sentence"
+    ordered: bool = False
+    status: Status | None = None
+    not_near: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+
+    def pattern(self, lists: Lists) -> Pattern:
+        """Return the rule as it is matched.
+
+        Raises
+        ------
+        ValueError
+            A pattern of it cannot be understood.
+        """
+        near, before = (
+            tuple(phrase for source in sources for phrase in parse_phrases(source, lists))
+            for sources in (self.not_near, self.not_before)
+        )
+        parts = parse_pattern(self.match, lists).parts
+        return Pattern(self.match, parts, self.words, self.reach, self.ordered, self.status, near, before)
+
+
 class Code(_Strict):
-    """One code: what it means, what counts and what does not, and the patterns that find it."""
+    """One code: what it means, what counts and what does not, and the patterns that find it.
+
+    A match that lies within a phrase of ``except_in`` does not count.
+    """
 
     id: str
     group: str
@@ -111,14 +93,36 @@ class Code(_Strict):
     exclude: str = ""
     examples: tuple[str, ...] = ()
     in_charge: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
+    patterns: tuple[Rule, ...] = ()
+    except_in: tuple[str, ...] = ()
 
-    @field_validator("patterns")
+    @field_validator("patterns", mode="before")
     @classmethod
-    def _understood(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
-        for pattern in patterns:
-            parse_pattern(pattern)
-        return patterns
+    def _rules(cls, patterns: Any) -> Any:
+        """Let a plain pattern stand for a rule without conditions."""
+        if not isinstance(patterns, list | tuple):
+            return patterns
+        return [{"match": pattern} if isinstance(pattern, str) else pattern for pattern in patterns]
+
+
+def _wrong(message: str, code: str, *steps: str | int) -> PydanticCustomError:
+    """Return the error for a part of a codebook, with the way to it."""
+    return _error(message, "codes", code, *steps)
+
+
+def _error(message: str, *steps: str | int) -> PydanticCustomError:
+    return PydanticCustomError("codebook", "{message}", {"message": message, "steps": list(steps)})
+
+
+def _try(read: Callable[[Any, Lists], object], source: Any, lists: Lists, *steps: str | int) -> None:
+    try:
+        read(source, lists)
+    except ValueError as error:
+        raise _error(str(error), *steps) from None
+
+
+def _read_rule(rule: Rule, lists: Lists) -> Pattern:
+    return rule.pattern(lists)
 
 
 class Codebook(_Strict):
@@ -130,34 +134,50 @@ class Codebook(_Strict):
         What the codebook is called, its version, and the language of its patterns.
     groups : dict of str to Group
         Groups by id.
+    lists : dict of str to tuple of str
+        Word lists that patterns name as ``@list``.
     entries : tuple of Code
         Codes in the order of the file.
     sha256 : str
         Hash of the file that it was read from, empty for one that was not.
     """
 
-    name: str
-    version: str
+    name: str = Field(min_length=1)
+    version: str = Field(min_length=1)
     language: str = "pl"
     groups: dict[str, Group]
+    lists: dict[str, tuple[str, ...]] = {}
     entries: tuple[Code, ...] = Field(min_length=1)
     sha256: str = ""
 
     @model_validator(mode="after")
     def _consistent(self) -> Codebook:
         ids = {code.id for code in self.entries}
+        if len(ids) < len(self.entries):
+            raise _error("a code stands twice", "codes")
         parents = {code.parent for code in self.entries if code.parent}
         for code in self.entries:
             if code.group not in self.groups:
-                raise ValueError(f"code {code.id!r}: group {code.group!r} is unknown; groups: {', '.join(self.groups)}")
+                raise _wrong(f"group {code.group!r} is unknown; groups: {', '.join(self.groups)}", code.id, "group")
             if code.parent and code.parent not in ids:
-                raise ValueError(
-                    f"code {code.id!r}: parent {code.parent!r} is no code; write its id, or leave parent out"
-                )
+                raise _wrong(f"parent {code.parent!r} is no code; write its id, or leave parent out", code.id, "parent")
             if code.parent and code.id in parents:
-                raise ValueError(f"code {code.id!r} has a parent and is one; codes nest one level deep")
+                raise _wrong("a code that has a parent cannot be one; codes nest one level deep", code.id, "parent")
             if code.parent and self[code.parent].group != code.group:
-                raise ValueError(f"code {code.id!r} and its parent {code.parent!r} stand in different groups")
+                raise _wrong(f"this code and its parent {code.parent!r} stand in different groups", code.id, "parent")
+        return self
+
+    @model_validator(mode="after")
+    def _patterns_understood(self) -> Codebook:
+        for name, entries in self.lists.items():
+            others = {other: words for other, words in self.lists.items() if other != name}
+            for place, entry in enumerate(entries):
+                _try(parse_phrases, entry, others, "lists", name, place)
+        for code in self.entries:
+            for place, rule in enumerate(code.patterns):
+                _try(_read_rule, rule, self.lists, "codes", code.id, "patterns", place)
+            for place, source in enumerate(code.except_in):
+                _try(parse_phrases, source, self.lists, "codes", code.id, "except_in", place)
         return self
 
     def __getitem__(self, code: str) -> Code:
@@ -191,8 +211,15 @@ class Codebook(_Strict):
     def patterns(self) -> Iterator[tuple[Code, Pattern]]:
         """Yield every pattern of the codebook with its code."""
         for code in self.entries:
-            for source in code.patterns:
-                yield code, parse_pattern(source)
+            for rule in code.patterns:
+                yield code, rule.pattern(self.lists)
+
+    def exceptions(self) -> Iterator[tuple[Code, Phrase]]:
+        """Yield every phrase within which a code does not count."""
+        for code in self.entries:
+            for source in code.except_in:
+                for phrase in parse_phrases(source, self.lists):
+                    yield code, phrase
 
     def __repr__(self) -> str:
         n_patterns = sum(len(code.patterns) for code in self.entries)

@@ -270,6 +270,14 @@ def rows(frame: pd.DataFrame) -> list[Any]:
     return [SimpleNamespace(**{str(name): value for name, value in row.items()}) for row in plain.to_dict("records")]
 
 
+def place_names(sessions: pd.DataFrame) -> pd.Series[str]:
+    """Return the name under which each session's place is shown: the gmina, or, without a TERYT code, its own."""
+    unknown = sessions["session_id"].where(
+        sessions["gmina"].isna(), sessions["gmina"] + " (" + sessions["session_id"] + ")"
+    )
+    return sessions["gmina"].where(sessions["teryt"].notna(), unknown)
+
+
 def _typed(values: pd.Series[Any], column: Column, table: Table) -> pd.Series[Any]:
     import pandas as pd
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis.analysis.ranking import rank_within
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODES, CODINGS, ESTIMATES, StudyTables, check, rows
+from focus_analysis.schemas import CODES, CODINGS, ESTIMATES, StudyTables, check, place_names, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,9 +78,9 @@ def _countable(study: StudyTables) -> pd.DataFrame:
 
     In a place where somebody's role is known, sessions without known roles are left out.
     """
-    sessions = study.sessions
+    sessions = study.sessions.copy()
     sessions["place"] = sessions["teryt"].str[:6].fillna(sessions["session_id"])
-    sessions["gmina"] = sessions["gmina"].fillna(sessions["session_id"])
+    sessions["gmina"] = place_names(sessions)
     spoken = study.speakers
     spoken = spoken[(spoken["role"] == "participant") & (spoken["n_turns"] > 0)]
     sessions["n_spoke"] = sessions["session_id"].map(spoken.groupby("session_id").size()).fillna(0).astype(int)
@@ -138,7 +138,7 @@ def _levels(codes: pd.DataFrame) -> tuple[dict[str, set[str]], dict[str, set[str
     parents = {str(parent) for parent in codes["parent"].dropna()}
     leaves = {str(code): {str(code)} for code in codes["code"] if code not in parents}
     children = codes.dropna(subset=["parent"]).groupby("parent")["code"].agg(set).to_dict()
-    tops = {str(row.code): children.get(row.code, {row.code}) for row in rows(codes) if row.parent is None}
+    tops = {str(row.code): children.get(row.code, set()) | {row.code} for row in rows(codes) if row.parent is None}
     return leaves, tops
 
 

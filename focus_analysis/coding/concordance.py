@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from focus_analysis.codebook import parse_pattern
 from focus_analysis.coding.matching import Matcher, split_words
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ArgumentError
+from focus_analysis.patterns import parse_pattern
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:

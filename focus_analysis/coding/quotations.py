@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from focus_analysis.coding.matching import split_words
 from focus_analysis.corpus import Corpus
-from focus_analysis.language.morphology import is_proper_name
-from focus_analysis.language.tokens import tokens
+from focus_analysis.language.acronyms import is_acronym
+from focus_analysis.language.morphology import is_common_word, name_marks
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _SHORTEST, _LONGEST, _BEST = 8, 60, 25
 _PER_GMINA = 2
+_SHORTEST_SHOUTED = 5
 COLUMNS = ["code", "session_id", "turn", "speaker", "institution", "voivodeship", "text"]
 
 
@@ -47,9 +49,9 @@ def choose_quotations(corpus: Corpus, codings: pd.DataFrame, per_code: int = 2) 
     said = said.merge(corpus.sessions[["session_id", "voivodeship", "teryt"]], on="session_id")
     said["far"] = (said["n_words"] - _BEST).abs()
     said = said.sort_values(["code", "far", "session_id", "turn"], kind="stable")
-    said = said.drop_duplicates(["code", "session_id", "speaker"])
     said["gmina"] = said["teryt"].str[:6].fillna(said["session_id"])
-    clear = said[~said["text"].map(names_somebody)].copy() if len(said) else said
+    clear = said[~said["text"].map(names_somebody).astype(bool)]
+    clear = clear.drop_duplicates(["code", "session_id", "speaker"]).copy()
     clear = clear[clear.groupby(["code", "gmina"]).cumcount() < _PER_GMINA]
     clear["turn_of_region"] = clear.groupby(["code", "voivodeship"], dropna=False).cumcount()
     clear = clear.sort_values(["code", "turn_of_region", "far", "session_id", "turn"], kind="stable")
@@ -57,12 +59,28 @@ def choose_quotations(corpus: Corpus, codings: pd.DataFrame, per_code: int = 2) 
 
 
 def names_somebody(text: str) -> bool:
-    """Return whether a word of the text may be a first name, a surname or the name of a place.
+    """Return whether a word of the text may be a first name, a surname or the name of a place; in doubt it may.
 
     Examples
     --------
     >>> names_somebody("Pani Zofia mieszka sama."), names_somebody("Nikt tam nie zajrzy.")
     (True, False)
     """
-    words = [text[token.start : token.end] for token in tokens(text)]
-    return any(word[0].isupper() and not word.isupper() and is_proper_name(word) for word in words)
+    words = split_words(text)
+    previous = -1
+    for token, sentence in zip(words.tokens, words.sentences, strict=True):
+        word = words.text[token.start : token.end]
+        if word[0].isupper() and _may_be_name(word, opens=sentence != previous):
+            return True
+        previous = sentence
+    return False
+
+
+def _may_be_name(word: str, *, opens: bool) -> bool:
+    """Weigh a capitalised word; one that opens a sentence is a name only if it is a first name, or nothing else."""
+    if is_acronym(word.partition("-")[0]):
+        return len(word) >= _SHORTEST_SHOUTED and bool(name_marks(word.capitalize()) - {"ign"})
+    marks = name_marks(word)
+    if opens and is_common_word(word):
+        return "imię" in marks
+    return bool(marks)

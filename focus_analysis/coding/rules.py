@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import warnings
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_analysis.codebook import Codebook
-from focus_analysis.coding.matching import Match, Matcher, split_words
+from focus_analysis.coding.matching import Match, Matcher, PhraseFinder, Words, split_words
 from focus_analysis.coding.status import Clauses, read_clauses, status_of
 from focus_analysis.corpus import Corpus
 from focus_analysis.language.morphology import is_dictionary_form
+from focus_analysis.patterns import Pattern
 from focus_analysis.schemas import CODINGS, check, rows
 
 if TYPE_CHECKING:
@@ -21,8 +24,15 @@ _SHOWN = 10
 
 class _Rule(NamedTuple):
     code: str
-    source: str
-    fixed_status: str | None
+    pattern: Pattern
+    group_status: str | None
+
+
+class _Compiled(NamedTuple):
+    rules: list[_Rule]
+    matcher: Matcher
+    exceptions: PhraseFinder
+    excepted: list[str]
 
 
 def code(corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
@@ -38,55 +48,71 @@ def code(corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
     Returns
     -------
     DataFrame, schema ``CODINGS``
-        One row a hit. Hits of one code that overlap are one: the longest. A moderator's mention is hypothetical
-        unless the code's group has a status of its own.
+        One row a hit. Hits of one code that overlap are one: a phrase rather than words apart, the longest of those.
+        A moderator's mention is hypothetical unless the code's group has a status of its own.
     """
     import pandas as pd
 
-    rules, matcher = _compile(codebook)
+    compiled = _compile(codebook)
     found: list[dict[str, Any]] = []
     for turn in rows(corpus.turns):
         words = split_words(turn.text)
-        hits = _longest(matcher.find(words), rules)
-        clauses = read_clauses(words) if hits else None
-        for hit in hits:
-            status, cue = _status(hit, rules[hit.pattern], clauses, turn.role)
+        for hit, clauses in _hits(words, compiled):
+            rule = compiled.rules[hit.pattern]
+            status, cue = _status(hit, rule, clauses, turn.role)
             start, end = words.tokens[hit.first].start, words.tokens[hit.last - 1].end
             found.append(
                 {
                     "session_id": turn.session_id,
                     "turn": turn.turn,
-                    "code": rules[hit.pattern].code,
+                    "code": rule.code,
                     "start": start,
                     "end": end,
                     "status": status,
                     "coder": CODER,
                     "coder_kind": "rule",
                     "confidence": None,
-                    "evidence": _evidence(rules[hit.pattern].source, words.text[start:end], cue),
+                    "evidence": _evidence(rule.pattern.source, words.text[start:end], cue),
                     "codebook_version": codebook.version,
                 }
             )
     return check(pd.DataFrame(found, columns=CODINGS.names), CODINGS)
 
 
-def _compile(codebook: Codebook) -> tuple[list[_Rule], Matcher]:
-    pairs = list(codebook.patterns())
-    rules = [_Rule(entry.id, pattern.source, codebook.groups[entry.group].status) for entry, pattern in pairs]
-    _warn_of_inflected(
-        [
-            (entry.id, atom.word)
-            for entry, pattern in pairs
-            for term in pattern.terms
-            for atom in term
-            if atom.kind == "lemma"
-        ]
+def _compile(codebook: Codebook) -> _Compiled:
+    rules = [_Rule(entry.id, pattern, codebook.groups[entry.group].status) for entry, pattern in codebook.patterns()]
+    exceptions = list(codebook.exceptions())
+    _warn_of_inflected(rules)
+    finder = PhraseFinder(phrase for _, phrase in exceptions)
+    return _Compiled(rules, Matcher(rule.pattern for rule in rules), finder, [entry.id for entry, _ in exceptions])
+
+
+def _hits(words: Words, compiled: _Compiled) -> Iterator[tuple[Match, Clauses]]:
+    """Yield the hits of a text that stand, with the text's clauses."""
+    clauses = read_clauses(words)
+    hits = compiled.matcher.find(words, clauses.numbers)
+    excepted = compiled.exceptions.find(words)
+    spans = [(compiled.excepted[number], span) for number, places in excepted.items() for span in places]
+    for hit in _standing(hits, compiled.rules):
+        code = compiled.rules[hit.pattern].code
+        if not any(of == code and first <= hit.first and hit.last <= last for of, (first, last) in spans):
+            yield hit, clauses
+
+
+def _warn_of_inflected(rules: list[_Rule]) -> None:
+    atoms = (
+        (rule.code, atom)
+        for rule in rules
+        for part in rule.pattern.parts
+        for phrase in part
+        for term in phrase
+        for atom in term
     )
-    return rules, Matcher(pattern for _, pattern in pairs)
-
-
-def _warn_of_inflected(words: list[tuple[str, str]]) -> None:
-    unknown = {word: code for code, word in words if not word.isupper() and not is_dictionary_form(word)}
+    unknown = {
+        atom.word: code
+        for code, atom in atoms
+        if atom.kind in ("lemma", "strict") and not atom.word.isupper() and not is_dictionary_form(atom.word)
+    }
     if unknown:
         shown = ", ".join(f"{word} ({code})" for word, code in list(unknown.items())[:_SHOWN])
         warnings.warn(
@@ -96,24 +122,23 @@ def _warn_of_inflected(words: list[tuple[str, str]]) -> None:
         )
 
 
-def _longest(hits: list[Match], rules: list[_Rule]) -> list[Match]:
-    """Keep the longest of the hits of one code that overlap."""
-    kept: list[Match] = []
-    for hit in sorted(hits, key=lambda hit: (hit.first - hit.last, hit.first, hit.pattern)):
-        code = rules[hit.pattern].code
-        if not any(
-            rules[other.pattern].code == code and hit.first < other.last and other.first < hit.last for other in kept
-        ):
-            kept.append(hit)
-    return sorted(kept, key=lambda hit: (hit.first, hit.pattern))
+def _standing(hits: list[Match], rules: list[_Rule]) -> list[Match]:
+    """Keep one of the hits of a code that overlap: a phrase rather than words apart, then the longest."""
+    kept: dict[str, list[Match]] = defaultdict(list)
+    for hit in sorted(hits, key=lambda hit: (len(hit.parts), hit.first - hit.last, hit.first, hit.pattern)):
+        others = kept[rules[hit.pattern].code]
+        if not any(hit.first < other.last and other.first < hit.last for other in others):
+            others.append(hit)
+    return sorted((hit for hits in kept.values() for hit in hits), key=lambda hit: (hit.first, hit.pattern))
 
 
-def _status(hit: Match, rule: _Rule, clauses: Clauses | None, role: str) -> tuple[str, str]:
-    if rule.fixed_status:
-        return rule.fixed_status, ""
+def _status(hit: Match, rule: _Rule, clauses: Clauses, role: str) -> tuple[str, str]:
+    if rule.group_status:
+        return rule.group_status, ""
     if role == "moderator":
         return "hypothetical", "moderator"
-    assert clauses is not None
+    if rule.pattern.status:
+        return rule.pattern.status, ""
     return status_of(hit, clauses)
 
 

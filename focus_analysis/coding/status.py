@@ -1,20 +1,55 @@
 """How a hit stands in its clause: affirmed, denied or hypothetical, with the cue that decided.
 
-The cues are patterns in ``resources/cues.csv``: each with a status ("none" takes its words out of play), a scope
-(the words after it, or both sides, within the clause) and a comment.
+The cues are patterns in ``resources/cues.csv``, each with a status, a scope and a comment. What a status does:
+
+==============  ==================================================================================
+affirmed        outweighs whatever else is said of a word
+denied          outweighs supposition
+hypothetical    asked, feared, planned or supposed
+none            takes its words out of play: a figure of speech
+shield          a preposition with its words: cues before it do not reach the word after it; scope
+                "before": only no object of what follows (z biedą nie ma żartów)
+aside           parts no clause where it stands between commas, and holds no verb
+verb            counts as a finite verb though the word could be another
+agree           a hit that holds it is a denial already; nikt, nigdy, ani around it agree with it
+clause          its last word opens a clause
+==============  ==================================================================================
+
+A scope is one or more of these words:
+
+==============  ==================================================================================
+after, before   the words on this side, within the clause
+near            the words after, at most two words away
+object          the words after, and those before, unless a preposition or a base form
+                (biedy nie ma; not: z biedą nie ma, samotny nie ma)
+that            the next clause, where a word of scope "that" opens it (nie sądzę, że; nie wiem, czy)
+between         the words between its parts, within the clause
+across, back    the words between its parts, or before it, within the sentence
+opening         only where it opens its clause
+question        only in a clause that ends with a question mark
+wall            opens no clause, but stops what goes forward
+==============  ==================================================================================
 """
 
 from __future__ import annotations
 
 import csv
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from focus_analysis.codebook import parse_pattern
-from focus_analysis.coding.matching import Match, Matcher, Words
+from focus_analysis.coding.matching import Match, Matcher, Span, Words
+from focus_analysis.language.morphology import is_finite_verb, lemmas
+from focus_analysis.patterns import parse_pattern
 from focus_analysis.resources import resource
 
 _REACH = 6
+_NEAR = 3
+_FARTHEST = 30
+_LONGEST_ITEM = 4
+_WEIGHTS = ("affirmed", "denied", "hypothetical")
 
 
 class Cue(NamedTuple):
@@ -22,66 +57,280 @@ class Cue(NamedTuple):
 
     cue: str
     status: str
-    scope: str
+    scope: frozenset[str]
     comment: str
 
 
-class Clauses(NamedTuple):
-    """The clauses of a text: the number of each word's clause, and the cues in play."""
+Found = list[tuple[Cue, Match]]
 
+
+class Standing(NamedTuple):
+    """A cue that can decide, and the longer ones that take its words, unless they hold the hit too."""
+
+    cue: Cue
+    match: Match
+    takers: list[Match]
+
+
+class Clauses(NamedTuple):
+    """The clauses of a text, the cues in play, and what bounds their reach.
+
+    Parameters
+    ----------
+    words : Words
+        The text.
+    numbers : list of int
+        Number of each word's clause.
+    cues : list of Standing
+        Cues that can decide.
+    complements, items : set of int
+        Clauses that tell what is said or thought; clauses parted from the one before by a mere comma.
+    verbs, asides, walls, agreeing : set of int
+        Places of words that are verbs too, of words said aside, of words that stop what goes forward, and of words
+        that make a hit a denial.
+    shields : dict of int to int
+        Place of a word that a preposition keeps from cues before it, and of the preposition.
+    governed : set of int
+        Places of words that stand after a preposition.
+    """
+
+    words: Words
     numbers: list[int]
-    cues: list[tuple[Cue, Match]]
+    cues: list[Standing]
+    complements: set[int]
+    items: set[int]
+    verbs: set[int]
+    asides: set[int]
+    walls: set[int]
+    agreeing: set[int]
+    shields: dict[int, int]
+    governed: set[int]
 
 
 def read_clauses(words: Words) -> Clauses:
     """Find the clauses of a text and the cues in it; longer cues take their words from shorter ones."""
     cues, matcher = _cues()
-    found = [(cues[match.pattern], match) for match in matcher.find(words)]
-    opening = {match.first for cue, match in found if cue.status == "clause"}
-    numbers, clause = [], 0
-    for place, broken in enumerate(words.breaks):
-        clause += broken or place in opening
-        numbers.append(clause)
-    standing = [item for item in found if item[0].status != "clause" and not _is_inside(item[1], found)]
-    return Clauses(numbers, [item for item in standing if item[0].status != "none"])
+    every = [(cues[match.pattern], match) for match in matcher.find(words)]
+    longer = _by_place(every)
+    found = [Standing(cue, match, _takers(match, longer)) for cue, match in every]
+    untaken = [(cue, match) for cue, match, takers in found if not takers]
+    asides = [match for cue, match in untaken if cue.status == "aside"]
+    numbers, complements, items = _number(words, _openers(every, longer, words), asides)
+    shields = [(cue, match) for cue, match in every if cue.status == "shield"]
+    return Clauses(
+        words,
+        numbers,
+        [item for item in found if item.cue.status in _WEIGHTS and _is_in_place(item.cue, item.match, words, numbers)],
+        complements,
+        items,
+        verbs={match.first for cue, match in every if cue.status == "verb"},
+        asides={place for match in asides for place in range(match.first, match.last)},
+        walls={match.first for cue, match in untaken if "wall" in cue.scope},
+        agreeing={match.first for cue, match in every if cue.status == "agree"},
+        shields={match.last: match.first for cue, match in untaken if cue.status == "shield" and not cue.scope},
+        governed={match.last for _, match in shields},
+    )
 
 
 def status_of(hit: Match, clauses: Clauses) -> tuple[str, str]:
     """Return the status of a hit and the cue that decided it, empty where none did.
 
-    A cue inside the hit belongs to the pattern and decides nothing. Denial beats supposition.
+    A cue inside the hit belongs to the pattern and decides nothing. What governs the clause ("nie sądzę, że") outweighs
+    what stands in it. Two denials, one above the other, affirm; so does a denial asked back ("gdzie nie ma biedy?").
     """
-    reaching = [cue for cue, match in clauses.cues if _reaches(cue, match, hit, clauses.numbers)]
-    for status in ("denied", "hypothetical"):
-        for cue in reaching:
-            if cue.status == status:
-                return status, cue.cue
-    return "affirmed", ""
+    outside = [
+        (cue, match)
+        for cue, match, takers in _cues_around(hit, clauses)
+        if not _overlaps(match, hit)
+        if all(taker.first <= hit.first and hit.last <= taker.last for taker in takers)
+    ]
+    reaching = [
+        (cue, match) for cue, match in outside if any(_reaches(cue, match, part, clauses) for part in hit.parts)
+    ]
+    if clauses.agreeing & {place for part in hit.parts for place in range(*part)}:
+        reaching = [(cue, match) for cue, match in reaching if cue.status != "denied"]
+    inner = _weightiest(cue for cue, _ in reaching)
+    outer = _weightiest(cue for cue, match in outside if _governs(cue, match, hit, clauses))
+    if outer and inner and outer.status == inner.status == "denied":
+        return "affirmed", f"{outer.cue} + {inner.cue}"
+    if inner and not outer and _is_asked_back(reaching, hit, clauses):
+        return "affirmed", f"{inner.cue} + ?"
+    deciding = outer or inner or _answer(hit, clauses)
+    return (deciding.status, deciding.cue) if deciding else ("affirmed", "")
 
 
-def _reaches(cue: Cue, match: Match, hit: Match, numbers: list[int]) -> bool:
-    if match.first < hit.last and hit.first < match.last:
+def _cues_around(hit: Match, clauses: Clauses) -> list[Standing]:
+    """Return the cues that stand near enough to matter; they are in order of their first word."""
+    low, high = hit.first - _FARTHEST, hit.last + _FARTHEST
+    begin, end = (bisect_left(clauses.cues, place, key=lambda item: item.match.first) for place in (low, high))
+    return clauses.cues[begin:end]
+
+
+def _weightiest(cues: Iterable[Cue]) -> Cue | None:
+    return min(cues, key=lambda cue: _WEIGHTS.index(cue.status), default=None)
+
+
+def _overlaps(match: Match, hit: Match) -> bool:
+    return any(first < last and begin < end for begin, last in match.parts for first, end in hit.parts)
+
+
+def _reaches(cue: Cue, match: Match, part: Span, clauses: Clauses) -> bool:
+    """Return whether a cue reaches a part of a hit within their clause, or their sentence where the scope says so."""
+    first, last = part
+    numbers, sentences = clauses.numbers, clauses.words.sentences
+    if cue.scope & {"between", "across"}:
+        unit = sentences if "across" in cue.scope else numbers
+        return match.parts[0][1] <= first and last <= match.parts[-1][0] and unit[match.first] == unit[match.last - 1]
+    if numbers[match.first] != numbers[match.last - 1]:
         return False
-    if match.last <= hit.first:
-        distance, same = hit.first - match.last, numbers[match.last - 1] == numbers[hit.first]
-    else:
-        distance, same = (
-            match.first - hit.last,
-            cue.scope == "both" and numbers[match.first] == numbers[hit.last - 1],
-        )
-    return same and distance < _REACH
+    if match.last <= first:
+        if not cue.scope & {"after", "near", "object"} or clauses.shields.get(first, -1) >= match.last:
+            return False
+        return _reaches_on(cue, match, part, clauses)
+    if "back" in cue.scope:
+        return match.first - last < _REACH and sentences[last - 1] == sentences[match.first]
+    if "object" in cue.scope and (first in clauses.governed or _has_base_form(part, clauses.words)):
+        return False
+    if not cue.scope & {"before", "object"} or _verbs(last, match.first, clauses):
+        return False
+    if numbers[last - 1] != numbers[match.first]:
+        return "object" in cue.scope and _is_listed(last - 1, match.first, clauses)
+    return match.first - last < _REACH
 
 
-def _is_inside(match: Match, found: list[tuple[Cue, Match]]) -> bool:
+def _reaches_on(cue: Cue, match: Match, part: Span, clauses: Clauses) -> bool:
+    """Return whether a cue reaches forward: as far as a wall, the second verb, or the subject of another clause."""
+    first, last = part
+    verbs = _verbs(match.first, first + 1, clauses)
+    if verbs > 1 or clauses.walls & set(range(match.last, first + 1)):
+        return False
+    if cue.scope == {"after"} and cue.status == "denied" and verbs and _is_followed_by_its_verb(last, clauses):
+        return False
+    if "after" not in cue.scope and "object" in cue.scope and _has_base_form((first, first + 1), clauses.words):
+        return False
+    if clauses.numbers[match.last - 1] != clauses.numbers[first]:
+        return "object" in cue.scope and _is_listed(match.last - 1, first, clauses)
+    return first - match.last < (_NEAR if "near" in cue.scope else _REACH)
+
+
+def _is_followed_by_its_verb(last: int, clauses: Clauses) -> bool:
+    clause = clauses.numbers[last - 1]
+    return clauses.numbers[last : last + 1] == [clause] and _verbs(last, last + 1, clauses) > 0
+
+
+def _verbs(first: int, end: int, clauses: Clauses) -> int:
+    """Return how many finite verbs stand in a stretch, those said aside left out."""
+    tokens = clauses.words.tokens
+    places = (place for place in range(first, end) if place not in clauses.asides)
+    return sum(place in clauses.verbs or is_finite_verb(tokens[place].form) for place in places)
+
+
+def _is_listed(one: int, other: int, clauses: Clauses) -> bool:
+    """Return whether mere commas part two words, and short items without a verb ("nie ma biedy, przemocy")."""
+    low, high = clauses.numbers[one], clauses.numbers[other]
+    items = set(range(low + 1, high + 1))
+    places = [place for place in range(one, other + 1) if clauses.numbers[place] in items]
+    longest = max(Counter(clauses.numbers[place] for place in places).values())
+    return items <= clauses.items and longest <= _LONGEST_ITEM and not _verbs(places[0], places[-1] + 1, clauses)
+
+
+def _has_base_form(part: Span, words: Words) -> bool:
+    """Return whether the first or the last word is a base form: more likely a subject than an object."""
+    return any(words.tokens[place].form in lemmas(words.tokens[place].form) for place in {part[0], part[1] - 1})
+
+
+def _governs(cue: Cue, match: Match, hit: Match, clauses: Clauses) -> bool:
+    """Return whether the hit stands in the clause that tells what is said, thought or asked."""
+    clause = clauses.numbers[hit.first]
+    governed = "that" in cue.scope and clause in clauses.complements and clauses.numbers[match.last - 1] == clause - 1
+    return governed and match.last <= hit.first and hit.first not in clauses.shields
+
+
+def _is_asked_back(reaching: Found, hit: Match, clauses: Clauses) -> bool:
+    """Return whether a denial is a question that expects "yes"; with "czy" or "u was" it is a real one."""
+    denials = all(cue.status == "denied" and match.first in clauses.agreeing for cue, match in reaching)
+    return denials and _is_question(hit.first, clauses.words, clauses.numbers)
+
+
+def _answer(hit: Match, clauses: Clauses) -> Cue | None:
+    """Return the denial that answers a question at once ("bieda? nie")."""
+    if not _is_question(hit.first, clauses.words, clauses.numbers):
+        return None
+    clause = clauses.numbers[hit.last - 1]
+    answer = next((place for place, number in enumerate(clauses.numbers) if number > clause), None)
+    denials = (cue for cue, match, takers in clauses.cues if match.first == answer and not takers)
+    return next((cue for cue in denials if cue.status == "denied"), None)
+
+
+def _is_question(place: int, words: Words, numbers: list[int]) -> bool:
+    after = next((other for other in range(place, len(numbers)) if numbers[other] > numbers[place]), len(numbers))
+    return "?" in _sign_before(after, words)
+
+
+def _sign_before(place: int, words: Words) -> str:
+    """Return what stands between a word and the one before, or after the last word."""
+    start = words.tokens[place - 1].end if place else 0
+    end = words.tokens[place].start if place < len(words.tokens) else len(words.text)
+    return words.text[start:end].strip()
+
+
+def _openers(found: Found, longer: dict[int, Found], words: Words) -> dict[int, Cue]:
+    """Return the words that open a clause; a longer cue takes those that stand in it after its first word."""
+    return {
+        match.last - 1: cue
+        for cue, match in found
+        if cue.status == "clause" and "wall" not in cue.scope
+        if "opening" not in cue.scope or match.first == 0 or words.breaks[match.first]
+        if not any(o.status != "clause" and other.first < match.last - 1 for o, other in longer[match.last - 1])
+    }
+
+
+def _number(words: Words, openers: dict[int, Cue], asides: list[Match]) -> tuple[list[int], set[int], set[int]]:
+    """Return the number of each word's clause, the clauses that "że" or "czy" opens, and those that a comma parts."""
+    commas = {place for place, broken in enumerate(words.breaks) if broken and _sign_before(place, words) == ","}
+    joined = {place for m in asides if {m.first, m.last} <= commas for place in (m.first, m.last)}
+    numbers: list[int] = []
+    complements: set[int] = set()
+    items: set[int] = set()
+    clause = 0
+    for place, broken in enumerate(words.breaks):
+        opens = place in openers
+        clause += opens or (broken and place not in joined)
+        numbers.append(clause)
+        if opens and "that" in openers[place].scope:
+            complements.add(clause)
+        elif place in commas and not opens:
+            items.add(clause)
+    return numbers, complements, items
+
+
+def _is_in_place(cue: Cue, match: Match, words: Words, numbers: list[int]) -> bool:
+    if "opening" in cue.scope and match.first and numbers[match.first - 1] == numbers[match.first]:
+        return False
+    return "question" not in cue.scope or _is_question(match.first, words, numbers)
+
+
+def _by_place(found: Found) -> dict[int, Found]:
+    """Return the cues of several words by the place of each of their words."""
+    longer: dict[int, Found] = defaultdict(list)
+    for cue, match in found:
+        if match.last - match.first > 1 and len(match.parts) == 1:
+            for place in range(match.first, match.last):
+                longer[place].append((cue, match))
+    return longer
+
+
+def _takers(match: Match, longer: dict[int, Found]) -> list[Match]:
+    """Return the longer matches that the words of a match all lie in."""
     length = match.last - match.first
-    return any(
-        other.first <= match.first and match.last <= other.last and other.last - other.first > length
-        for _, other in found
-    )
+    return [other for _, other in longer[match.first] if match.last <= other.last and other.last - other.first > length]
 
 
 @cache
 def _cues() -> tuple[list[Cue], Matcher]:
     with resource("cues.csv").open(encoding="utf-8", newline="") as file:
-        cues = [Cue(**row) for row in csv.DictReader(file)]
-    return cues, Matcher(parse_pattern(cue.cue) for cue in cues)
+        cues = [
+            Cue(row["cue"], row["status"], frozenset(row["scope"].split()), row["comment"])
+            for row in csv.DictReader(file)
+        ]
+    return cues, Matcher(parse_pattern(cue.cue)._replace(ordered=True) for cue in cues)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from focus_analysis.codebook import Codebook
 
-_TOP = ("name", "version", "language", "groups", "codes")
+_TOP = ("name", "version", "language", "groups", "lists", "codes")
 _WRONG = {
     "missing": "{field!r} is missing",
     "extra_forbidden": "{field!r} is not known; allowed: {allowed}",
@@ -89,7 +89,15 @@ def _plain(content: Any, file: Path) -> dict[str, Any]:
                 f"{file.name}, line {line}, code {code!r}: a code has keys of its own: label, group, patterns …"
             )
     rest = {key: content[key] for key in content if key != "codes"}
-    rest["version"] = str(rest.get("version", ""))
+    if "version" in rest and not isinstance(rest["version"], str):
+        line = content.lc.key("version")[0] + 1
+        raise CodebookError(
+            f'{file.name}, line {line}: put the version in quotation marks: version: "{rest["version"]}"'
+        )
+    if any("id" in entry for entry in codes.values()):
+        code = next(code for code, entry in codes.items() if "id" in entry)
+        line = codes.lc.key(code)[0] + 1
+        raise CodebookError(f"{file.name}, line {line}, code {code!r}: 'id' is not known; the key above is the id")
     return {**rest, "entries": [{"id": str(code), **entry} for code, entry in codes.items()]}
 
 
@@ -102,11 +110,10 @@ def _explain(error: ValidationError, content: Any, plain: dict[str, Any], file: 
 
 
 def _one(problem: Any, content: Any, plain: dict[str, Any], file: Path) -> str:
-    steps = list(problem["loc"])
-    where = ""
+    steps = list(problem.get("ctx", {}).get("steps", problem["loc"]))
     if steps[:1] == ["entries"] and len(steps) > 1:
-        code = plain["entries"][steps[1]]["id"]
-        steps, where = ["codes", code, *steps[2:]], f", code {code!r}"
+        steps = ["codes", plain["entries"][steps[1]]["id"], *steps[2:]]
+    where = f", code {steps[1]!r}" if steps[:1] == ["codes"] and len(steps) > 1 else ""
     field = steps[-1] if steps else ""
     said = _WRONG.get(problem["type"], "{message}").format(
         field=field,
@@ -118,10 +125,10 @@ def _one(problem: Any, content: Any, plain: dict[str, Any], file: Path) -> str:
 
 
 def _allowed(steps: list[Any]) -> str:
-    from focus_analysis.codebook import Code, Group, Text
+    from focus_analysis.codebook import Code, Group, Rule, Text
 
     if steps[:1] == ["codes"]:
-        model = Code if len(steps) == 3 else Text
+        model = Rule if "patterns" in steps[:-1] else Code if len(steps) == 3 else Text
         extra = steps[-1] in ("label", "definition")
         return ", ".join(name for name in (Text if extra else model).model_fields if name != "id")
     return ", ".join((Group if len(steps) == 3 else Text).model_fields)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
+
+from focus_analysis.language.acronyms import acronym_forms, is_acronym
 
 # Abbreviations and parts of compounds: with them "w" would be a form of "wieś" and "o" of "ojciec".
 _LEFT_OUT = {"brev", "adja", "adjp"}
 _FINITE = {"fin", "impt", "praet", "bedzie", "imps", "winien", "aglt"}
-_ACRONYM = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}s?")
-_ACRONYM_ENDINGS = ("", "u", "owi", "em", "ie", "y", "ów", "om", "ami", "ach", "a")
 
 
 @cache
@@ -34,18 +34,61 @@ def inflected_forms(lemma: str) -> frozenset[str]:
     --------
     >>> "samotnej" in inflected_forms("samotny"), "gopsie" in inflected_forms("GOPS")
     (True, True)
+    >>> "starszą" in inflected_forms("starszy"), "stara" in inflected_forms("starszy")
+    (True, False)
     >>> sorted(inflected_forms("xyzzy"))
     ['xyzzy']
     """
-    if _ACRONYM.fullmatch(lemma):
-        return frozenset(lemma.lower() + ending for ending in _ACRONYM_ENDINGS)
+    if is_acronym(lemma):
+        return acronym_forms(lemma)
     forms = {form.lower() for form, _, tag, *_ in _generated(lemma) if _kept(tag)}
-    return frozenset(forms | {lemma.lower()})
+    return frozenset(forms | _borrowed_forms(lemma) | {lemma.lower()})
+
+
+def _borrowed_forms(word: str) -> set[str]:
+    """Return the forms of a word that people take for a base form and the dictionary keeps under another.
+
+    Comparatives ("starszy"), participles ("osamotniony") and plurals ("ludzie") keep their degree, kind or number.
+    """
+    found: set[str] = set()
+    is_base = any(_bare(lemma) == word for _, lemma, *_ in _generated(word))
+    for lemma, tag in _readings(word):
+        kept = _kept_features(tag)
+        if kept and not (is_base and tag.startswith(("subst", "ger"))):
+            generated = _generated(_bare(lemma))
+            found |= {form.lower() for form, _, other, *_ in generated if kept(other)}
+    return found
+
+
+def _kept_features(tag: str) -> Callable[[str], bool] | None:
+    """Return which tags belong with a form that stands for a whole word, or None where the form does not."""
+    kind, *features = tag.split(":")
+    if "nom" not in ":".join(features):
+        return None
+    if kind == "adj" and features[-1] in ("com", "sup"):
+        return lambda other: other.startswith("adj:") and other.endswith(features[-1])
+    if kind in ("ppas", "pact", "ger"):
+        return lambda other: other.startswith(f"{kind}:") and other.endswith("neg") is tag.endswith("neg")
+    if kind == "subst" and features[0] == "pl":
+        return lambda other: other.startswith("subst:pl")
+    return None
+
+
+@cache
+def unambiguous_forms(lemma: str) -> frozenset[str]:
+    """Return the forms of a word that cannot come from any other word.
+
+    Examples
+    --------
+    >>> "mieli" in unambiguous_forms("mieć"), "mieliśmy" in inflected_forms("mieć")
+    (False, True)
+    """
+    return frozenset(form for form in inflected_forms(lemma) if lemmas(form) <= {lemma.lower()})
 
 
 @cache
 def _generated(lemma: str) -> tuple[Any, ...]:
-    return tuple(_morfeusz().generate(lemma))
+    return tuple(item for item in _morfeusz().generate(lemma) if item[2] != "ign")
 
 
 def _kept(tag: str) -> bool:
@@ -56,7 +99,7 @@ def _kept(tag: str) -> bool:
 @cache
 def is_dictionary_form(word: str) -> bool:
     """Return whether the dictionary knows the word as a base form."""
-    return any(_bare(lemma) == word for _, lemma, *_ in _generated(word))
+    return any(_bare(lemma) == word for _, lemma, *_ in _generated(word)) or bool(_borrowed_forms(word))
 
 
 @cache
@@ -97,15 +140,27 @@ def is_name(word: str) -> bool:
 
 
 @cache
-def is_proper_name(word: str) -> bool:
-    """Return whether a capitalised word can be a name of a person or place, and not also a common word."""
-    kinds = {
+def name_marks(word: str) -> frozenset[str]:
+    """Return what names a capitalised word can be: "imię", "nazwisko", "nazwa_geograficzna", or "ign" where unknown.
+
+    Examples
+    --------
+    >>> "imię" in name_marks("Zofia"), name_marks("Nikt")
+    (True, frozenset())
+    """
+    analysis = _morfeusz().analyse(word)
+    marks = {
         mark
-        for _, _, (_, lemma, _, marks, _) in _morfeusz().analyse(word)
-        for mark in (marks if lemma[0].isupper() else ())
+        for _, _, (_, lemma, tag, kinds, _) in analysis
+        for mark in (("ign",) if tag == "ign" else kinds if lemma[0].isupper() else ())
     }
-    common = any(lemma[0].islower() for lemma, _ in _readings(word))
-    return not common and (bool(kinds & {"imię", "nazwisko", "nazwa_geograficzna"}) or not _readings(word))
+    return frozenset(marks & {"imię", "nazwisko", "nazwa_geograficzna", "ign"})
+
+
+@cache
+def is_common_word(word: str) -> bool:
+    """Return whether a word can be read as one that is no name."""
+    return any(lemma[0].islower() for lemma, _ in _readings(word.lower()))
 
 
 @cache

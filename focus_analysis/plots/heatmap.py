@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-_DARK = 0.55
+_DARK = 0.68
 _CELL_CM = 0.56
 _GAP = 0.35
+_LETTER_CM = 0.15
+_NARROW = 3
 
 
 def plot_heatmap(
@@ -66,7 +68,8 @@ def plot_heatmap(
     )
     order = shown.groupby("code", sort=False)["estimate"].mean().sort_values(ascending=False, kind="stable").index
     with style():
-        ax = new_axes(ax, height_cm=3.6 + _CELL_CM * len(order))
+        longest = max(len(str(name)) for name in columns["gmina"])
+        ax = new_axes(ax, height_cm=2.6 + _CELL_CM * len(order) + _LETTER_CM * (longest + len(" (n=10)")))
         places = _places(columns["voivodeship"])
         for column, x in zip(rows(columns), places, strict=True):
             same = shown["teryt"].eq(column.teryt) if column.teryt else shown["gmina"].eq(column.gmina)
@@ -93,7 +96,7 @@ def _draw_cell(ax: Axes, x: float, y: int, cell: pd.Series[float]) -> None:
     face = colormaps["Blues"](0.08 + 0.87 * share) if known and share > 0 else "white"
     ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=face, edgecolor="#D0D0D0", linewidth=0.5))
     text = str(int(cell["n_named"])) if known else "–"
-    colour = "white" if share > _DARK else "#9A9A9A" if not share else "black"
+    colour = "white" if share > _DARK else "#707070" if not share else "black"
     ax.text(x, y, text, ha="center", va="center", fontsize=7, color=colour)
 
 
@@ -112,8 +115,9 @@ def _label(ax: Axes, columns: pd.DataFrame, places: list[float], names: list[str
             (inside[0] + inside[-1]) / 2,
             -0.75,
             region,
-            ha="center",
+            ha="center" if len(inside) >= _NARROW else "left",
             va="bottom",
+            rotation=0 if len(inside) >= _NARROW else 40,
             fontsize=8,
             fontweight="bold",
         )

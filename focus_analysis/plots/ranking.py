@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from focus_analysis import labels
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+_TITLE_WIDTH = 62
 _BAR_CM = 0.52
 _BAND = "#F1F1F1"
 
@@ -79,7 +81,8 @@ def plot_ranking(
         denominator = labels.words(f"figure.denominator_{shown['denominator'].iloc[0]}", lang)
         ax.set_xlabel(labels.words("figure.share_axis", lang, denominator=denominator))
         n = int(shown["n_participants"].iloc[0])
-        ax.set_title(labels.words("figure.ranking_title", lang, gmina=shown["gmina"].iloc[0], n=n))
+        title = labels.words("figure.ranking_title", lang, gmina=shown["gmina"].iloc[0], n=n)
+        ax.set_title(textwrap.fill(title, _TITLE_WIDTH))
         add_note(ax, note)
     return ax
 

@@ -55,7 +55,7 @@ def plot_regions(
         The tables have no row of this level, or more regions than there are colours.
     """
     groups, means = (table[(table["level"] == level) & table["estimate"].notna()] for table in (groups, means))
-    regions = sorted(means["voivodeship"].dropna().unique())
+    regions = sorted(means["voivodeship"].dropna().unique(), key=labels.sort_key)
     if not regions or len(regions) > len(COLOURS):
         raise ArgumentError(f"regions to draw: 1 to {len(COLOURS)}; got {len(regions)}")
     order = list(means.groupby("code", sort=False)["estimate"].mean().sort_values(ascending=False, kind="stable").index)
@@ -81,14 +81,10 @@ def plot_regions(
         ax.set_yticks(range(len(order)), [names[code] for code in order])
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
         ax.tick_params(axis="y", length=0)
-        denominator = labels.words(f"figure.denominator_{means['denominator'].iloc[0]}", lang)
+        kinds = means["denominator"].unique()
+        denominator = labels.words(f"figure.denominator_{kinds[0] if len(kinds) == 1 else 'mixed'}", lang)
         ax.set_xlabel(labels.words("figure.share_axis", lang, denominator=denominator))
-        ax.legend(
-            loc="upper left",
-            bbox_to_anchor=(0, -0.02 - 1.1 / (3.0 + _ROW_CM * len(order))),
-            ncols=1,
-            handletextpad=0.4,
-        )
+        ax.figure.legend(loc="outside lower left", handletextpad=0.4)
         ax.set_title(labels.words("figure.regions_title", lang))
         add_note(ax, note)
     return ax

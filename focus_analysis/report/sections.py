@@ -19,7 +19,7 @@ from focus_analysis.report.document import (
 )
 from focus_analysis.report.figures import ranking_name
 from focus_analysis.report.results import Results
-from focus_analysis.schemas import rows
+from focus_analysis.schemas import place_names, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,6 +134,8 @@ def problems(results: Results, figures: Figures, lang: str) -> list[Block]:
     ]
     if results.by_gmina["estimate"].isna().all():
         return [*blocks, Notice(say("nobody_counted", lang))]
+    if results.by_gmina["denominator"].nunique() > 1:
+        blocks.append(Notice(say("mixed_denominators", lang)))
     blocks += [_overall(results, lang)]
     blocks += [figures[name] for name in ("heatmap", "regions") if name in figures]
     blocks += [Heading(2, say("quotations", lang), "quotations"), Paragraph(say("quotations_intro", lang))]
@@ -224,7 +226,7 @@ def _gmina_table(results: Results, estimates: pd.DataFrame, behind: Mapping[tupl
             names[str(row.code)],
             labels.count_of(int(row.n_named), int(row.n_participants), lang),
             str(int(row.n_denied)),
-            behind.get((str(row.gmina), str(row.code)), "–"),
+            behind.get((row.teryt[:6] if row.teryt else row.gmina, row.code), "–"),
         )
         for row in rows(ranked)
     )
@@ -233,16 +235,20 @@ def _gmina_table(results: Results, estimates: pd.DataFrame, behind: Mapping[tupl
 
 
 def _turns_behind(results: Results) -> dict[tuple[str, str], str]:
-    """Return the turns of participants that affirm each code in each gmina, as "session turn, turn"."""
+    """Return the turns of counted participants behind each count, by place and code, as "session: turn, turn"."""
     said = results.codings[results.codings["status"] == "affirmed"][["session_id", "turn", "code"]].drop_duplicates()
-    said = said.merge(results.turns[["session_id", "turn", "role"]], on=["session_id", "turn"])
-    said = said[said["role"] == "participant"].merge(results.sessions[["session_id", "gmina"]], on="session_id")
-    said["gmina"] = said["gmina"].fillna(said["session_id"])
-    lists = said.sort_values(["session_id", "turn"]).groupby(["gmina", "code", "session_id"])["turn"].agg(list)
+    said = said.merge(results.turns[["session_id", "turn", "speaker", "role"]], on=["session_id", "turn"])
+    said = said.merge(results.speakers[["session_id", "speaker", "in_roster"]], on=["session_id", "speaker"])
+    sessions = results.sessions.assign(place=results.sessions["teryt"].str[:6].fillna(place_names(results.sessions)))
+    said = said[said["role"] == "participant"].merge(
+        sessions[["session_id", "place", "n_participants"]], on="session_id"
+    )
+    said = said[said["in_roster"] | said["n_participants"].isna()]
+    lists = said.sort_values(["session_id", "turn"]).groupby(["place", "code", "session_id"])["turn"].agg(list)
     behind: dict[tuple[str, str], list[str]] = {}
     for row in rows(lists.reset_index()):
         turns = ", ".join(map(str, row.turn))
-        behind.setdefault((row.gmina, row.code), []).append(f"{row.session_id}: {turns}")
+        behind.setdefault((row.place, row.code), []).append(f"{row.session_id}: {turns}")
     return {key: "; ".join(parts) for key, parts in behind.items()}
 
 

@@ -102,7 +102,7 @@ def test_rows_are_problems_the_largest_mean_on_top(lang, names):
     ],
 )
 def test_the_legend_names_the_regions_and_how_many_groups_and_people(lang, shown):
-    legend = plot_regions(GROUPS, MEANS, CODES, lang=lang).get_legend()
+    (legend,) = plot_regions(GROUPS, MEANS, CODES, lang=lang).figure.legends
     assert [text.get_text() for text in legend.get_texts()] == shown
 
 

@@ -17,6 +17,7 @@ from tests.builders import codebook, corpus, group
 GMINA = "<i onclick=a()>"
 REGION = '"><svg onload=alert(2)>'
 SESSION = "sesja</td><script>alert(3)</script>"
+NAMED = f"{GMINA} ({SESSION})"
 SPEAKER = "Jagienka<iframe src=//zło.pl>"
 SAID = "U nas jest straszna bieda, <script>alert('ą')</script> i każdy o tym wie od dawna & nikt nic."
 PLACE = "wiersz <b onclick=alert(4)>7</b>"

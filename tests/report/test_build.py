@@ -13,7 +13,7 @@ from focus_analysis.report.document import Bullets, Figure, Heading, Notice, Par
 from focus_analysis.report.figures import ranking_name
 from focus_analysis.report.results import Provenance
 from tests.builders import codings
-from tests.report.conftest import GMINA, INSTITUTION, LABEL, REGION, SAID, SESSION, SPEAKER
+from tests.report.conftest import GMINA, INSTITUTION, LABEL, NAMED, REGION, SAID, SESSION, SPEAKER
 
 
 def blocks(document, kind):
@@ -148,7 +148,7 @@ def test_each_count_leads_to_the_turns_of_participants_behind_it(polish):
     assert shown[LABEL] == "oksa: 2, 3"
     assert shown["alcohol po polsku"] == "oksa: 4"
     assert shown["transport po polsku"] == "–"
-    assert {row[1]: row[4] for row in table(polish.document, f"{GMINA}: ")}[LABEL] == f"{SESSION}: 2"
+    assert {row[1]: row[4] for row in table(polish.document, f"{NAMED}: ")}[LABEL] == f"{SESSION}: 2"
 
 
 def test_what_a_moderator_affirms_stands_behind_no_count(polish):
@@ -222,7 +222,7 @@ def test_without_quotations_the_report_says_so(polish):
 
 def test_figures_stand_where_they_belong(report):
     names = [figure.name for figure in blocks(report.document, Figure)]
-    assert names == ["heatmap", "regions", ranking_name(GMINA), "ranking-2602052"]
+    assert names == ["heatmap", "regions", ranking_name(NAMED), "ranking-2602052"]
 
 
 def test_where_nobody_is_known_to_be_a_participant_nothing_is_counted(polish):

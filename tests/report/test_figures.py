@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 from focus_analysis.report.figures import data_note, draw_figures, ranking_name, save_figures
-from tests.report.conftest import GMINA, keep_nothing
+from tests.report.conftest import GMINA, NAMED, keep_nothing
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,9 @@ def test_the_note_says_what_the_data_are(polish, lang, invented, unchecked):
 
 def test_a_heat_map_the_regions_and_each_gmina_are_drawn(report):
     drawn = {name: (caption, alt, axes) for name, caption, alt, axes in draw_figures(report.results, report.lang)}
-    assert list(drawn) == ["heatmap", "regions", ranking_name(GMINA), "ranking-2602052"]
+    assert list(drawn) == ["heatmap", "regions", ranking_name(NAMED), "ranking-2602052"]
     assert all(caption and alt for caption, alt, _ in drawn.values())
-    assert "Oksa" in drawn["ranking-2602052"][0] and GMINA in drawn[ranking_name(GMINA)][1]
+    assert "Oksa" in drawn["ranking-2602052"][0] and GMINA in drawn[ranking_name(NAMED)][1]
 
 
 @pytest.mark.parametrize("place", ["../../ucieczka", "/etc/x", "a\\b", "C:x", "sesja 1/nagranie", "..", "*?|"])

@@ -13,7 +13,7 @@ import pytest
 from focus_analysis.report.document import Bullets, Document, Figure, Heading, Notice, Paragraph, Quotation, Table
 from focus_analysis.report.html import render_html
 from focus_analysis.resources import resource
-from tests.report.conftest import GMINA, INSTITUTION, LABEL, PLACE, REGION, SAID, SESSION
+from tests.report.conftest import GMINA, INSTITUTION, LABEL, NAMED, PLACE, REGION, SAID, SESSION
 
 XLINK = "{http://www.w3.org/1999/xlink}href"
 
@@ -34,7 +34,7 @@ def drawings(tree):
 @pytest.mark.parametrize(
     ("path", "hostile"),
     [
-        ("//h3", GMINA),
+        ("//h3", NAMED),
         ("//td", GMINA),
         ("//td", REGION),
         ("//td", LABEL),

@@ -3,8 +3,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from focus_analysis.codebook import Codebook, parse_pattern
+from focus_analysis.codebook import Codebook
 from focus_analysis.errors import ArgumentError
+from focus_analysis.patterns import parse_pattern
 from focus_analysis.schemas import CODES
 
 LABEL = {"pl": "a", "en": "b"}
@@ -26,14 +27,14 @@ def book(*entries, **fields):
         ("stary|=starzy|starsz*", [[("lemma", "stary"), ("form", "starzy"), ("beginning", "starsz")]]),
         ("stary człowiek", [[("lemma", "stary")], [("lemma", "człowiek")]]),
         ("  źle   się  ", [[("lemma", "źle")], [("lemma", "się")]]),
-        ("bielsko-biała", [[("lemma", "bielsko-biała")]]),
+        ("bielsko-biała", [[("form", "bielsko")], [("lemma", "biała")]]),
         ("500", [[("lemma", "500")]]),
     ],
 )
 def test_a_pattern_means_its_words_in_order_with_their_alternatives(source, terms):
     pattern = parse_pattern(source)
     assert pattern.source == source
-    assert [[tuple(atom) for atom in term] for term in pattern.terms] == terms
+    assert [[tuple(atom) for atom in term] for term in pattern.parts[0][0]] == terms
 
 
 @pytest.mark.parametrize("source", ["", "   ", "\t"])
@@ -57,7 +58,7 @@ def test_an_empty_pattern_is_refused(source):
     ],
 )
 def test_what_is_no_word_is_refused_with_its_place_and_what_is_allowed(source, character):
-    with pytest.raises(ValueError, match=rf"character {character}: .* is no word\. Allowed: samotny, =sama, samotn\*"):
+    with pytest.raises(ValueError, match=rf"character {character}: .* is no word\. Allowed: samotny, samotny!, =sama"):
         parse_pattern(source)
 
 
@@ -79,8 +80,8 @@ ATOM = st.one_of(
 @settings(deadline=None, max_examples=100)
 def test_every_pattern_written_by_the_rules_is_understood(terms):
     source = " ".join("|".join(written for written, _ in term) for term in terms)
-    found = [[tuple(atom) for atom in term] for term in parse_pattern(source).terms]
-    assert found == [[meaning for _, meaning in term] for term in terms]
+    found = [[tuple(atom) for atom in term] for term in parse_pattern(source).parts[0][0]]
+    assert found == [list(dict.fromkeys(meaning for _, meaning in term)) for term in terms]
 
 
 def test_the_codes_are_a_table_in_the_order_of_the_book():

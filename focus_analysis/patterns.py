@@ -1,0 +1,203 @@
+"""The language of patterns.
+
+A pattern is one or more words that stand next to each other, in this order:
+
+======================  =======================================================================
+``samotny``             a base form: every inflected form of it
+``samotny!``            only the forms that cannot come from another word
+``=sama``               this form only; ``==Mops`` with its capitals too
+``samotn*``             every word that begins so
+``GOPS``                an acronym: its endings and spellings are known (GOPS-u, gopsie, gie o pe es)
+``@senior``             any entry of the codebook's list "senior"
+``stary|starszy``       either word
+``bardzo? samotny``     a word that may be missing
+``nie ma ... autobus``  up to three words in between
+``@senior near @sam``   both in one sentence, at most eight words apart, in any order
+======================  =======================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Literal, NamedTuple
+
+Kind = Literal["lemma", "strict", "form", "cased", "beginning", "gap"]
+Reach = Literal["clause", "sentence", "turn"]
+Status = Literal["affirmed", "denied", "hypothetical"]
+NEAR = "near"
+_GAP = "..."
+_SHORTEST_BEGINNING = 3
+_MOST_VARIANTS = 400
+
+
+Lists = Mapping[str, tuple[str, ...]]
+
+
+class Atom(NamedTuple):
+    """One word of a pattern: how it is matched, and the word."""
+
+    kind: Kind
+    word: str
+
+
+Term = tuple[Atom, ...]
+Phrase = tuple[Term, ...]
+
+
+class Pattern(NamedTuple):
+    """A pattern as it is matched.
+
+    Parameters
+    ----------
+    source : str
+        The pattern as written.
+    parts : tuple of tuple of Phrase
+        One part, or the parts on both sides of ``near``; each is a choice of phrases, each phrase a row of terms, each
+        term a choice of words.
+    words : int
+        With several parts: how many words may stand between them.
+    reach : {"clause", "sentence", "turn"}
+        With several parts: what must hold them all.
+    ordered : bool
+        Whether the parts must stand in the order written.
+    status : str or None
+        The status that the pattern sets, whatever stands around it.
+    not_near, not_before : tuple of Phrase
+        Phrases that rule a match out, in its sentence or right after it.
+    """
+
+    source: str
+    parts: tuple[tuple[Phrase, ...], ...]
+    words: int = 8
+    reach: Reach = "sentence"
+    ordered: bool = False
+    status: Status | None = None
+    not_near: tuple[Phrase, ...] = ()
+    not_before: tuple[Phrase, ...] = ()
+
+
+def parse_pattern(source: str, lists: Lists | None = None) -> Pattern:
+    """Return what a pattern means.
+
+    Parameters
+    ----------
+    source : str
+        The pattern as written.
+    lists : mapping of str to tuple of str
+        Entries of the lists that ``@name`` stands for.
+
+    Raises
+    ------
+    ValueError
+        The pattern is empty, or a word of it is written wrongly; the message says which character.
+
+    Examples
+    --------
+    >>> parse_pattern("stary|=starzy człowiek").parts[0][0][0]
+    (Atom(kind='lemma', word='stary'), Atom(kind='form', word='starzy'))
+    >>> len(parse_pattern("@senior near =sama", {"senior": ("babcia", "starszy pan")}).parts)
+    2
+    """
+    if not source.strip():
+        raise ValueError("a pattern is empty; write a word, or delete the line")
+    parts = [part.strip() for part in f" {source} ".split(f" {NEAR} ")]
+    if not all(parts):
+        raise ValueError(f"pattern {source!r}: 'near' needs words on both sides")
+    return Pattern(source, tuple(parse_phrases(part, lists or {}) for part in parts))
+
+
+def parse_phrases(source: str, lists: Lists) -> tuple[Phrase, ...]:
+    """Return every phrase that words next to each other stand for.
+
+    Raises
+    ------
+    ValueError
+        A word is written wrongly, a list is unknown, or there would be too many phrases.
+    """
+    choices = [_choices(word, source, lists) for word in source.split()]
+    n = 1
+    for choice in choices:
+        n *= len(choice)
+    if n > _MOST_VARIANTS:
+        raise ValueError(f"pattern {source!r} stands for {n} phrases; {_MOST_VARIANTS} are the most: split it in two")
+    phrases = (tuple(term for terms in chosen for term in terms) for chosen in product(*choices))
+    return tuple(dict.fromkeys(phrase for phrase in phrases if phrase and phrase[0][0].kind != "gap"))
+
+
+def _choices(word: str, source: str, lists: Lists) -> list[Phrase]:
+    """Return the rows of terms that one written word stands for: one, a list's entries, or nothing where optional."""
+    optional = word.endswith("?")
+    bare = word.removesuffix("?")
+    if bare == _GAP:
+        if source.split()[-1] == word:
+            raise ValueError(f"pattern {source!r}: a word must follow the gap '...'")
+        return [((Atom("gap", ""),),)]
+    column = _column(word, source)
+    single: list[Atom] = []
+    longer: list[Phrase] = []
+    for part in bare.split("|"):
+        if part.startswith("@"):
+            for phrase in _entries(part[1:], source, column, lists):
+                if len(phrase) == 1:
+                    single += phrase[0]
+                else:
+                    longer.append(phrase)
+        else:
+            *before, atom = _atoms(part, source, column)
+            if before:
+                longer.append((*((piece,) for piece in before), (atom,)))
+            else:
+                single.append(atom)
+    rows: list[Phrase] = [(tuple(dict.fromkeys(single)),)] if single else []
+    return [*rows, *longer, *([()] if optional else [])]
+
+
+def _column(word: str, source: str) -> int:
+    """Return at which character, from 1, a written word begins in its pattern."""
+    return re.search(rf"(?<!\S){re.escape(word)}(?!\S)", source).start() + 1  # type: ignore[union-attr]
+
+
+def _entries(name: str, source: str, column: int, lists: Lists) -> Iterator[Phrase]:
+    if name not in lists:
+        known = ", ".join(f"@{known}" for known in lists) or "none"
+        raise ValueError(f"pattern {source!r}, character {column}: no list @{name}; lists: {known}")
+    shorter = {other: entries for other, entries in lists.items() if other != name}
+    for entry in lists[name]:
+        yield from parse_phrases(entry, shorter)
+
+
+def _atoms(part: str, source: str, column: int) -> list[Atom]:
+    """Return the words that a written word stands for: a hyphen parts them, as it parts the words of a text."""
+    whole = _atom(part, source, column)
+    *before, last = whole.word.split("-")
+    if before and before[0].isupper():
+        return [whole]
+    return [*(Atom("form", piece) for piece in before), Atom(whole.kind, last)]
+
+
+def _atom(part: str, source: str, column: int) -> Atom:
+    kind, word = _kind(part)
+    if not word or not word.replace("-", "").isalnum() or (kind != "beginning" and part.endswith("*")):
+        raise ValueError(
+            f"pattern {source!r}, character {column}: {part!r} is no word. "
+            "Allowed: samotny, samotny!, =sama, ==Mops, samotn*, GOPS, @list, stary|starszy, słowo?, ..."
+        )
+    if kind == "beginning" and len(word) < _SHORTEST_BEGINNING:
+        raise ValueError(
+            f"pattern {source!r}, character {column}: a beginning needs {_SHORTEST_BEGINNING} letters or more"
+        )
+    return Atom(kind, word)
+
+
+def _kind(part: str) -> tuple[Kind, str]:
+    if part.startswith("=="):
+        return "cased", part[2:]
+    if part.startswith("="):
+        return "form", part[1:]
+    if part.endswith("*"):
+        return "beginning", part[:-1]
+    if part.endswith("!"):
+        return "strict", part[:-1]
+    return "lemma", part
