@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from focus_analysis.plots.heatmap import plot_heatmap
     from focus_analysis.plots.ranking import plot_ranking
     from focus_analysis.plots.regions import plot_regions
+    from focus_analysis.report.highlight import highlight
     from focus_analysis.report.results import Results
     from focus_analysis.resources import resource
 
@@ -46,6 +47,7 @@ _ROOMS = {
     "plots.heatmap": ("plot_heatmap",),
     "plots.ranking": ("plot_ranking",),
     "plots.regions": ("plot_regions",),
+    "report.highlight": ("highlight",),
     "report.results": ("Results",),
     "pipeline": ("Inputs", "analyse", "default_codebook", "prepare_study", "write_codings", "write_report"),
 }
@@ -65,6 +67,7 @@ __all__ = [
     "analyse",
     "code",
     "default_codebook",
+    "highlight",
     "kwic",
     "plot_heatmap",
     "plot_ranking",

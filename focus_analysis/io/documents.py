@@ -60,7 +60,7 @@ def _open(path: Path) -> Any:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         refuse("old_or_encrypted_word", path.name)
     try:
-        return docx.Document(str(path)).element.body
+        return list(docx.Document(str(path)).element.body)
     except Exception as error:  # whatever a broken file does to the library
         refuse("broken_docx", path.name, reason=type(error).__name__)
 
@@ -135,30 +135,29 @@ def _is_bold(run: Any) -> bool:
 
 
 def _left_out(path: Path) -> list[Finding]:
-    from lxml import etree
-
     found = []
-    with zipfile.ZipFile(path) as archive:
-        for name, kind in _REPORTED.items():
-            part = f"word/{name}"
-            if part in archive.namelist():
-                parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-                root = etree.fromstring(archive.read(part), parser)
-                texts = [normalise("".join(note.itertext(f"{_W}t"))) for note in root if root is not None]
-                spoken = [text for text in texts if text]
-                if spoken:
-                    found.append(
-                        finding(
-                            f"{kind}_left_out",
-                            "note",
-                            path.name,
-                            n=len(spoken),
-                            text=" | ".join(spoken)[:300],
-                        )
-                    )
+    for name, kind in _REPORTED.items():
+        texts = _part_texts(path, f"word/{name}")
+        if texts:
+            shown = " | ".join(texts)[:300]
+            found.append(finding(f"{kind}_left_out", "note", path.name, n=len(texts), text=shown))
     return found
 
 
+def _part_texts(path: Path, part: str) -> list[str]:
+    """Return the texts of the notes in a part of the package; a part that is broken has none."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            root = etree.fromstring(archive.read(part), parser)
+    except Exception:  # the part is missing or broken; the talk is not in it
+        return []
+    texts = (normalise("".join(note.itertext(f"{_W}t"))) for note in root)
+    return [text for text in texts if text]
+
+
 def _numbered(body: Any, file: str) -> list[Finding]:
-    n = sum(1 for _ in body.iter(f"{_W}numPr"))
+    n = sum(1 for block in body for _ in block.iter(f"{_W}numPr"))
     return [finding("numbering_left_out", "note", file, n=n)] if n else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -10,6 +11,7 @@ from focus_analysis import labels
 from focus_analysis.errors import ReadError
 from focus_analysis.schemas import Finding
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DROPPED = {"Cc", "Cf"}
 _LONGEST_TABBED = 63
 # Marks within a line that came from a table's row: between cells, and between the lines of a cell.
@@ -86,7 +88,8 @@ def normalise(text: str) -> str:
     >>> normalise("Wójt\u00a0gminy,\r\n  tak.")
     'Wójt gminy, tak.'
     """
-    composed = unicodedata.normalize("NFC", text)
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _SURROGATE.search(text) else text
+    composed = unicodedata.normalize("NFC", whole)
     spaced = " ".join(composed.split())
     if spaced.isprintable():
         return spaced

@@ -15,6 +15,7 @@ from focus_analysis.resources import toml
 _MOSTLY = 0.6
 _RECURRENT, _FREQUENT = 2, 3
 _ROSTER = 2
+_LONGEST_PREFIX = 3
 _INITIAL = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]\.?")
 _NUMBERED = re.compile(r"^(?P<family>\D*?)[ ._-]*(?:nr\.?|numer)?[ .]*\d{1,3}\??$", re.IGNORECASE)
 _QUOTED = ("„", '"', "“", "«", "'")
@@ -47,6 +48,8 @@ class Evidence:
         """Return whether a label is a speaker's."""
         if label.key in self.known:
             return True
+        if matches(label.label, "unknown") and not label.label.isalpha():
+            return label.kind in _MARKED
         if is_form(label.label) or label.label.isdecimal():
             return self._is_form(label)
         return self._is_named(label)
@@ -65,6 +68,8 @@ class Evidence:
             return self.families[family, label.kind] >= _RECURRENT and (family != "1" or recurrent)
         if label.text.startswith(_QUOTED) and not recurrent:
             return False
+        if len(family) > _LONGEST_PREFIX and label.kind == "colon":
+            return True
         return self.families_anyhow[family] >= _RECURRENT or not self._others(family)
 
     def _others(self, family: str) -> bool:
@@ -133,7 +138,8 @@ def looks_like_speaker(label: Label) -> bool:
 def is_name_like(label: str) -> bool:
     """Return whether a label could be a name: capitalised, no finite verb, not a word that opens a sentence."""
     words = label.split()
-    if fold(words[0].rstrip(".")) in toml("speakers.toml")["not_speakers"]:
+    first = words[0].rstrip(".")
+    if len(first) > 1 and fold(first) in toml("speakers.toml")["not_speakers"]:
         return False
     if not (words[0][0].isupper() or words[0][0].isdigit()):
         return False

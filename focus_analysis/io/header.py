@@ -10,6 +10,7 @@ from functools import cache
 from focus_analysis.io.draft import Line, RosterEntry, normalise
 from focus_analysis.io.institutions import institution_of
 from focus_analysis.io.speakers import find_label, is_form, label_key, matches
+from focus_analysis.language.morphology import is_name
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
 
@@ -22,6 +23,7 @@ _PARTICIPANTS = ("uczestnicy ", "lista uczestnik", "uczestnicy/", "participants 
 _REVERSED = re.compile(r"^(?P<institution>[^()]{2,90}?)\s*\((?P<label>[^()]{1,20})\)$")
 _LONGEST_INSTITUTION = 90
 _LONGEST_MODERATOR = 4
+_WORDS_OF_NAME = 3
 _WORDS_OF_INSTITUTION = 8
 _SENTENCE_END = (".", "?", "!", "…")
 
@@ -118,10 +120,13 @@ def _keys() -> dict[str, str]:
 def _is_moderator_line(line: Line, value: str, labels: Counter[str], header: Header) -> bool:
     if label_key(value) in labels or matches(value, "moderator"):
         return True
+    words = value.split()
+    if value.istitle() and 1 < len(words) <= _WORDS_OF_NAME and is_name(words[0]):
+        return True
     own = find_label(line)
     if own and labels[own.key] > 1:
         return False
-    if value.istitle() and len(value.split()) in (1, 2, 3):
+    if value.istitle() and len(words) == 1 and is_name(value):
         return True
     return bool(header.values) and len(value.split()) <= _LONGEST_MODERATOR and not value.endswith(_SENTENCE_END)
 
@@ -176,4 +181,4 @@ def _starts_talk(line: Line, labels: Counter[str], header: Header) -> bool:
         return True
     if label.kind in ("colon", "timed", "bracket", "tab") or label.bold:
         return is_form(label.label) or labels[label.key] > 1 or label.time_s is not None
-    return is_form(label.label) and labels[label.key] > 1 and len(label.key) > 1
+    return is_form(label.label) and labels[label.key] > 1

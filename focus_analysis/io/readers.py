@@ -11,13 +11,13 @@ from pathlib import Path
 
 from focus_analysis.io.documents import Cells, read_docx
 from focus_analysis.io.draft import CELL, LINE_IN_CELL, Draft, Line, Segment, refuse
-from focus_analysis.io.header import is_header_key, read_header
+from focus_analysis.io.header import is_header_key
 from focus_analysis.io.plain import read_md, read_txt
 from focus_analysis.io.sheets import columns_of, read_table, segments_of
 from focus_analysis.io.speakers import LONGEST_LABEL, is_form
 from focus_analysis.io.speech import read_json
 from focus_analysis.io.subtitles import read_subtitles
-from focus_analysis.io.turns import draft_from_lines, header_roster
+from focus_analysis.io.turns import draft_from_lines
 
 _SUBTITLES = re.compile(rb"\s*(?:\xef\xbb\xbf)?(?:WEBVTT|\d+\r?\n(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3} --> )")
 _CLOCK = re.compile(r"\W*(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\W*")
@@ -46,6 +46,8 @@ def read_draft(path: Path, known: Known = ()) -> Draft:
     ReadError
         The file cannot be read; the message says why and how to mend it.
     """
+    if not path.is_file():
+        refuse("no_such_path", str(path))
     suffix = path.suffix.lower()
     if suffix == ".doc":
         refuse("old_or_encrypted_word", path.name)
@@ -76,53 +78,56 @@ def _docx(path: Path, known: Known) -> Draft:
     runs = [list(run) for _, run in groupby(items, key=lambda item: isinstance(item, Cells))]
     spoken = draft_from_lines([item for item in items if isinstance(item, Line)], "docx", path.name, known)
     labelled = sum(segment.speaker is not None for segment in spoken.segments) >= _FEWEST_LABELLED
-    tables = [_turns_of_table([item for item in run if isinstance(item, Cells)], path.name) for run in runs]
-    draft = (
-        draft_from_lines(_as_lines(items), "docx", path.name, known)
-        if labelled or not any(tables)
-        else _with_tables(runs, tables, path.name)
-    )
+    lines: list[Line] = []
+    speakers: list[str] = []
+    for run in runs:
+        cells = [item for item in run if isinstance(item, Cells)]
+        turns = _turns_of_table(cells, path.name) if cells and (_has_head(cells) or not labelled) else ()
+        lines += [_turn_as_line(turn, len(lines)) for turn in turns] if turns else _as_lines(run)
+        speakers += [turn.speaker for turn in turns if turn.speaker]
+    draft = draft_from_lines(lines, "docx", path.name, (*known, *dict.fromkeys(speakers)))
     return replace(draft, notes=(*draft.notes, *notes))
 
 
-def _with_tables(runs: list[list[Line | Cells]], tables: list[tuple[Segment, ...]], file: str) -> Draft:
-    """Read the turns of tables; what stands before the first is the header, what stands after goes on with a turn."""
-    first = next(place for place, table in enumerate(tables) if table)
-    header = read_header(_as_lines([item for run in runs[:first] for item in run]))
-    segments: list[Segment] = []
-    for run, table in zip(runs[first:], tables[first:], strict=True):
-        segments += table or [Segment(segments[-1].speaker, line.text) for line in _as_lines(run) if line.text]
-    return Draft("docx", tuple(segments), header.values, header_roster(header), ())
+def _turn_as_line(turn: Segment, number: int) -> Line:
+    """Write a turn of a table as people write turns, so that it is read with the paragraphs around the table."""
+    time = "" if turn.start_s is None else f"[{int(turn.start_s) // 60:02d}:{turn.start_s % 60:06.3f}] "
+    return Line(f"{time}{turn.speaker}: {turn.text}" if turn.speaker else turn.text, number)
 
 
 def _as_lines(items: Sequence[Line | Cells]) -> list[Line]:
     """Table rows that hold no turns read as lines: a key and its value, a person of the roster, or cell after cell."""
     lines: list[Line] = []
     for item in items:
-        if isinstance(item, Line):
-            lines.append(item)
-            continue
         number = lines[-1].number if lines else 1
-        cells = [cell for cell in item if cell]
-        if len(cells) > 1 and len(cells[0]) <= LONGEST_LABEL and len(cells[0].split()) <= _WORDS_OF_KEY:
-            lines.append(Line(_row_as_line(cells), number))
-        else:
-            lines += [Line(line, number) for cell in cells for line in cell.split("\n")]
+        lines += [item] if isinstance(item, Line) else [Line(text, number) for text in _row_as_lines(item)]
     return lines
 
 
-def _row_as_line(cells: list[str]) -> str:
-    """Join the cells of a row; a key of a header gets its colon, other cells keep a mark that no speaker has."""
-    first, *rest = (cell.replace("\n", LINE_IN_CELL) for cell in cells)
-    key = first.rstrip(": ")
-    return f"{key}: {CELL.join(rest)}" if is_header_key(key) else CELL.join([first, *rest])
+def _row_as_lines(row: Cells) -> list[str]:
+    cells = [cell.replace("\n", LINE_IN_CELL) for cell in row if cell]
+    keys = [cell.rstrip(": ") for cell in cells]
+    if len(cells) > 1 and is_header_key(keys[0]):
+        pairs = [(keys[place], cells[place + 1]) for place in range(0, len(cells) - 1, 2) if is_header_key(keys[place])]
+        if len(pairs) * 2 == len(cells):
+            return [f"{key}: {value}" for key, value in pairs]
+        return [f"{keys[0]}: {' '.join(cells[1:])}"]
+    if len(cells) > 1 and len(cells[0]) <= LONGEST_LABEL and len(cells[0].split()) <= _WORDS_OF_KEY:
+        return [CELL.join(cells)]
+    if len(cells) == 1 and is_header_key(keys[0]):
+        return [f"{keys[0]}:"]
+    return [line for cell in cells for line in cell.split(LINE_IN_CELL)]
+
+
+def _has_head(rows: Sequence[Cells]) -> bool:
+    return {"speaker", "text"} <= set(columns_of(rows[0], "transcript"))
 
 
 def _turns_of_table(rows: Sequence[Cells], file: str) -> tuple[Segment, ...]:
     """Return the turns of a table time | speaker | text, or nothing if it is another table."""
     if not rows:
         return ()
-    if {"speaker", "text"} <= set(columns_of(rows[0], "transcript")):
+    if _has_head(rows):
         return segments_of([list(row) for row in rows], file)
     if len(rows) < _FEWEST_ROWS:
         return ()

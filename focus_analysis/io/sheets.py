@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from typing import Any
 from focus_analysis.io.draft import Draft, Segment, finding, normalise, refuse
 from focus_analysis.io.encoding import decode
 from focus_analysis.io.header import header_values
-from focus_analysis.io.speakers import seconds
+from focus_analysis.io.speakers import bare_label, seconds
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
 
@@ -54,9 +55,9 @@ def read_sheets(path: Path) -> tuple[dict[str, Rows], str]:
 
 def _csv_rows(text: str, path: Path) -> Rows:
     top = "\n".join(text.splitlines()[:_DEEPEST_HEAD])
-    delimiter = max(_DELIMITERS, key=lambda sign: _regular(top, sign))
     field_limit = csv.field_size_limit(len(text) + 1)
     try:
+        delimiter = max(_DELIMITERS, key=lambda sign: _regular(top, sign))
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         refuse("broken_csv", path.name, reason=str(error))
@@ -89,18 +90,20 @@ def _xlsx_sheets(path: Path) -> dict[str, Rows]:
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         refuse("encrypted_xlsx", path.name)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), path.open("rb") as file:
             warnings.simplefilter("ignore", UserWarning)
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            sheets = {
-                sheet.title: [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-                for sheet in book.worksheets
-            }
-            book.close()
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            sheets = {sheet.title: _sheet_rows(sheet) for sheet in book.worksheets}
     except Exception as error:  # whatever a broken file does to the library
         refuse("broken_xlsx", path.name, reason=type(error).__name__)
     filled = {title: [row for row in rows if any(row)] for title, rows in sheets.items()}
     return {title: rows for title, rows in filled.items() if rows}
+
+
+def _sheet_rows(sheet: Any) -> Rows:
+    """Return all rows, whatever size the file says the sheet has."""
+    sheet.reset_dimensions()
+    return [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
 
 
 def _cell(value: Any) -> str:
@@ -193,7 +196,7 @@ def segments_of(rows: Rows, file: str) -> tuple[Segment, ...]:
     segments: list[Segment] = []
     for row in rows[1:]:
         cells = {column: row[place] if place < len(row) else "" for column, place in places.items()}
-        text, speaker = normalise(cells["text"]), normalise(cells.get("speaker", "")).rstrip(":").strip()
+        text, speaker = normalise(cells["text"]), bare_label(cells.get("speaker", ""))
         if text:
             _add(
                 segments,
@@ -212,6 +215,7 @@ def _add(segments: list[Segment], new: Segment) -> None:
 
 def _clock(text: str) -> float | None:
     try:
-        return seconds(text.strip("[]() ")) if text.strip() else None
-    except ValueError:
+        found = seconds(text.strip("[]() ")) if text.strip() else None
+    except (ValueError, OverflowError):
         return None
+    return found if found is not None and math.isfinite(found) else None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from focus_analysis.io.draft import CELL, Line
+from focus_analysis.io.draft import CELL, Line, normalise
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
 
@@ -29,6 +29,7 @@ _CODED = re.compile(
     r"^(?P<label>\w{1,12}\s?\d{1,3}|Kobieta|Mężczyzna)\s*(?:,|/(?!\w{1,3}\d*\s*:))\s*(?P<note>[^:]{1,50}?)\s*:\s*(?P<text>.*)$",
     re.DOTALL,
 )
+_WITH_NOTE = re.compile(r"^(?P<label>[^()]{1,63}?)\s*\([^()]{1,60}\)$")
 _TABBED = re.compile(r"^(?P<label>[^\t:]{1,63}?):?\t(?P<text>.+)$", re.DOTALL)
 
 
@@ -107,6 +108,19 @@ def _match_label(text: str, time_s: float | None, bold: int, line: int) -> Label
         if match and _has_shape(_bare(match["label"]), kind):
             return _label(kind, match, time_s, bold, line)
     return None
+
+
+def bare_label(text: str) -> str:
+    """Return a speaker's label without a colon, and without the brackets after a form such as R1.
+
+    Examples
+    --------
+    >>> bare_label("R1 (K, 45 l.):"), bare_label("Anna (GOPS)")
+    ('R1', 'Anna (GOPS)')
+    """
+    label = normalise(text).rstrip(":").strip()
+    match = _WITH_NOTE.match(label)
+    return match["label"] if match and is_form(match["label"]) else label
 
 
 def is_form(label: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from focus_analysis.io.draft import Draft, Segment, merge_runs, normalise, refuse
 from focus_analysis.io.encoding import decode
 from focus_analysis.io.header import header_values
+from focus_analysis.io.speakers import bare_label, seconds
 
 _SPEAKER = ("speaker", "speaker_name", "speaker_label")
 _TEXT = ("text", "transcript")
@@ -29,7 +31,7 @@ def read_json(path: Path) -> Draft:
     text, encoding = decode(path.read_bytes(), path.name)
     try:
         content = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         refuse("broken_json", path.name, place, reason=type(error).__name__)
     segments = [piece for item in _segments(content, path.name) for piece in _pieces(item)]
@@ -51,7 +53,7 @@ def _segments(content: Any, file: str) -> list[dict[str, Any]]:
 
 
 def _pieces(item: dict[str, Any]) -> list[Segment]:
-    speaker = _first(item, _SPEAKER)
+    speaker = bare_label(_first(item, _SPEAKER) or "") or None
     words = item.get("words")
     if isinstance(words, list) and any(isinstance(word, dict) and word.get("speaker") for word in words):
         spoken = [word for word in words if isinstance(word, dict)]
@@ -84,6 +86,7 @@ def _first(item: dict[str, Any], keys: tuple[str, ...]) -> str | None:
 
 def _seconds(value: Any) -> float | None:
     try:
-        return float(value)
-    except (TypeError, ValueError):
+        found = seconds(value) if isinstance(value, str) else float(value)
+    except (TypeError, ValueError, OverflowError):
         return None
+    return found if math.isfinite(found) else None

@@ -11,16 +11,16 @@ from focus_analysis.io.draft import Draft, Line, Segment, finding, merge_runs, n
 from focus_analysis.io.encoding import decode
 from focus_analysis.io.evidence import accepted_labels
 from focus_analysis.io.header import header_values
-from focus_analysis.io.speakers import Label, find_label, label_key
+from focus_analysis.io.speakers import Label, find_label, is_form, label_key
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>]+)>")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>\n]{1,200})>")
 _TAG = re.compile(r"</?[a-zA-Z0-9:.][^>]*>|\{\\[^}]*\}")
 _TIMING = re.compile(r"-->")
-_HEADER_CUES, _HEADER_SECONDS = 5, 5.0
+_HEADER_SECONDS = 5.0
 _FEWEST_NAMED, _MOSTLY = 3, 0.9
 _NAME_LINE = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ][\w.-]*(?: [A-ZĄĆĘŁŃÓŚŹŻ][\w.-]*){0,3}")
 Piece = tuple[float, float, str | None, str]
-_SHORT_CLOCK = re.compile(r"^(\d{1,2}:\d{2}[.,]\d{3})(\s*-->)", re.MULTILINE)
+_SHORT_CLOCK = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}[.,]\d{3})(?=\s*-->|\s*$)", re.MULTILINE)
 
 
 def read_subtitles(path: Path, known: tuple[str, ...] = ()) -> Draft:
@@ -40,8 +40,9 @@ def read_subtitles(path: Path, known: tuple[str, ...] = ()) -> Draft:
     notes = [] if ordered == cues else [finding("cues_reordered", "note", path.name)]
     notes += [finding("cues_lost", "warning", path.name, n=lost)] if lost > 0 else []
     pieces = [(start, end, voice, spoken) for start, end, raw in ordered for voice, spoken in _voices(raw)]
-    header = _header(text, pieces)
-    talk = [piece for piece in pieces if not _is_header(piece)]
+    top = next((place for place, piece in enumerate(pieces) if not _is_header(piece)), len(pieces))
+    header = _header(text, pieces[:top])
+    talk = [part for piece in pieces[top:] for part in _by_line(piece)]
     segments, continued = _speakers(talk, known)
     notes += [finding("cues_continued", "note", path.name, n=continued)] if continued else []
     return Draft(path.suffix.lower().lstrip("."), merge_runs(segments), header, notes=tuple(notes), encoding=encoding)
@@ -50,9 +51,20 @@ def read_subtitles(path: Path, known: tuple[str, ...] = ()) -> Draft:
 def _header(text: str, pieces: list[Piece]) -> dict[str, str]:
     """Return what the notes of a vtt, or first cues such as "Dane: zmyślone", say of the session."""
     notes = [line.partition("NOTE")[2] for line in text.splitlines() if line.startswith("NOTE ")]
-    cues = [spoken for _, _, _, spoken in pieces[:_HEADER_CUES] if _is_header_text(spoken)]
+    cues = [spoken for _, _, _, spoken in pieces]
     pairs = [line.partition(":")[::2] for line in [*notes, *cues]]
     return header_values((key, value) for key, value in pairs)
+
+
+def _by_line(piece: Piece) -> list[Piece]:
+    """Part a cue in which several lines have a speaker of their own."""
+    start, end, voice, spoken = piece
+    lines = spoken.splitlines()
+    labels = [label for label in map(find_label, (Line(normalise(line), 0) for line in lines)) if label]
+    several = (
+        voice is None and sum(label.kind == "colon" and is_form(label.label) for label in labels) == len(lines) > 1
+    )
+    return [(start, end, voice, line) for line in lines] if several else [piece]
 
 
 def _is_header(piece: Piece) -> bool:
@@ -74,7 +86,7 @@ def _cues(text: str, path: Path) -> tuple[list[tuple[float, float, str]], int]:
     if not _TIMING.search(text):
         refuse("no_cues", path.name)
     vtt = text.lstrip().startswith("WEBVTT")
-    buffer = io.StringIO(text.lstrip() if vtt else _SHORT_CLOCK.sub(r"00:\1\2", text))
+    buffer = io.StringIO(text.lstrip() if vtt else _SHORT_CLOCK.sub(r"00:\1", text))
     try:
         captions = webvtt.from_buffer(buffer, format="vtt" if vtt else "srt").captions
     except (MalformedCaptionError, MalformedFileError) as error:

@@ -84,7 +84,7 @@ def plot_regions(
         kinds = means["denominator"].unique()
         denominator = labels.words(f"figure.denominator_{kinds[0] if len(kinds) == 1 else 'mixed'}", lang)
         ax.set_xlabel(labels.words("figure.share_axis", lang, denominator=denominator))
-        ax.figure.legend(loc="outside lower left", handletextpad=0.4)
+        ax.figure.legend(loc="outside upper left", handletextpad=0.4)
         ax.set_title(labels.words("figure.regions_title", lang))
         add_note(ax, note)
     return ax

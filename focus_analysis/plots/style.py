@@ -19,6 +19,7 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9")
 MARKERS = ("o", "s", "^", "D", "v")
 GREY = "#595959"
 _INCH_CM = 2.54
+_STRIP_CM, _MARGIN = 0.55, 0.012
 _METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
 
 
@@ -38,9 +39,15 @@ def code_labels(codes: pd.DataFrame, lang: str) -> dict[str, str]:
 
 
 def add_note(ax: Axes, note: str) -> None:
-    """Write what a reader must know of the data below the figure."""
+    """Write what a reader must know of the data below the figure, in a strip kept free for it."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    strip = _STRIP_CM / _INCH_CM / figure.get_figheight() if note else 0.0
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.set(rect=(_MARGIN, strip, 1 - 2 * _MARGIN, 1 - strip))  # type: ignore[call-arg]
     if note:
-        ax.figure.supxlabel(note, x=0.01, ha="left", fontsize=6.5, color=GREY, wrap=True)
+        figure.text(_MARGIN, 0.15 * strip, note, fontsize=6.5, color=GREY, va="bottom")
 
 
 @contextmanager

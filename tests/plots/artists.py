@@ -42,7 +42,7 @@ def tick_labels(axis):
 
 
 def note_of(ax):
-    return ax.figure.get_supxlabel()
+    return "".join(text.get_text() for text in ax.figure.texts)
 
 
 def cells(ax):

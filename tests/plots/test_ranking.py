@@ -57,12 +57,12 @@ def test_every_bar_has_its_count_and_those_who_deny(lang, counts):
     [
         (
             "pl",
-            "Oksa: problemy podniesione przez uczestników (n = 10)",
+            "Oksa: problemy podniesione przez uczestników (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}10)",
             "udział uczestników, którzy podnieśli problem (wśród obecnych według listy)",
         ),
         (
             "en",
-            "Oksa: problems raised by participants (n = 10)",
+            "Oksa: problems raised by participants (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}10)",
             "share of participants who raised the problem (of those present by the roster)",
         ),
     ],

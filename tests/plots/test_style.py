@@ -56,9 +56,9 @@ def test_new_axes_have_the_size_asked_for_in_centimetres_and_given_axes_are_kept
 def test_an_empty_note_writes_nothing():
     ax = new_axes(None, height_cm=5)
     add_note(ax, "")
-    assert ax.figure.get_supxlabel() == ""
+    assert ax.figure.texts == []
     add_note(ax, NOTE)
-    assert ax.figure.get_supxlabel() == NOTE
+    assert [text.get_text() for text in ax.figure.texts] == [NOTE]
 
 
 def test_labels_of_codes_in_both_languages():

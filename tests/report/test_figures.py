@@ -46,7 +46,7 @@ def test_the_name_of_a_figure_can_be_no_path(polish, place):
 def test_every_figure_says_below_that_the_data_are_invented_and_unchecked(report):
     note = data_note(report.results, report.lang)
     assert note
-    assert {axes.figure.get_supxlabel() for *_, axes in draw_figures(report.results, report.lang)} == {note}
+    assert {axes.figure.texts[0].get_text() for *_, axes in draw_figures(report.results, report.lang)} == {note}
 
 
 def test_one_region_alone_is_not_compared(polish):

@@ -1,0 +1,47 @@
+import pytest
+
+from focus_analysis.coding.rules import code
+from focus_analysis.errors import ArgumentError
+from focus_analysis.report.highlight import highlight
+from tests.builders import codebook, corpus, group
+
+BOOK = {"poverty": ["bieda"], "old": ["stary człowiek"]}
+
+
+@pytest.fixture
+def marked():
+    study = corpus(group("oksa", "M: Słucham.", "R1: U nas bieda, <b>stary człowiek</b>.", "R1: Biedy nie ma."))
+    book = codebook(BOOK)
+    return highlight(study, code(study, book), "oksa", book.codes)
+
+
+def test_every_coding_is_marked_with_its_words(marked):
+    assert ">bieda</mark>" in marked.body
+    assert ">stary człowiek</mark>" in marked.body
+
+
+def test_a_denied_coding_carries_its_sign(marked):
+    assert "✗" in marked.body
+
+
+def test_what_was_said_is_escaped(marked):
+    assert "&lt;b&gt;" in marked.body
+    assert "<b>stary" not in marked.body
+
+
+def test_a_page_of_its_own_allows_nothing_from_outside(marked):
+    assert marked.page.startswith("<!DOCTYPE html>")
+    assert "default-src 'none'" in marked.page
+
+
+def test_without_markup_the_text_is_whole(marked):
+    import re
+
+    bare = re.sub(r"<sub>.*?</sub>", "", marked.body)
+    assert "U nas bieda, &lt;b&gt;stary człowiek&lt;/b&gt;." in re.sub(r"<[^>]+>", "", bare)
+
+
+def test_an_unknown_session_is_refused():
+    study = corpus(group("oksa", "M: Słucham.", "R1: U nas bieda."))
+    with pytest.raises(ArgumentError, match="oksa"):
+        highlight(study, code(study, codebook(BOOK)), "bieliny")
