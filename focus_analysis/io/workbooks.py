@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,7 +10,9 @@ from focus_analysis import labels
 from focus_analysis.corpus import Corpus
 from focus_analysis.io.files import write_whole
 from focus_analysis.io.institutions import institutions
+from focus_analysis.io.people import UNKNOWN
 from focus_analysis.io.sheets import columns_of
+from focus_analysis.io.speakers import matches
 from focus_analysis.schemas import ROLES
 
 _FIRST_WORDS = 140
@@ -108,18 +110,22 @@ def _speaker_rows(corpus: Corpus, lang: str) -> list[Row]:
     rows = []
     for speaker in corpus.speakers.to_dict("records"):
         first = spoken.get((speaker["session_id"], speaker["speaker"]), "")
-        guesses = (
-            set()
-            if speaker["in_roster"]
-            else {"role"} | ({"institution"} if isinstance(speaker["institution"], str) else set())
-        )
+        guesses = _guesses(speaker)
         cells = {name: _filled(speaker.get(name)) for name in _SPEAKERS} | {
             "file": sources[speaker["session_id"]],
+            "role": "" if speaker["role"] == UNKNOWN else speaker["role"],
             "first_words": first if len(first) <= _FIRST_WORDS else first[: _FIRST_WORDS - 1] + "…",
             "remark": labels.words("workbook.guess", lang) if guesses else "",
         }
         rows.append(Row(cells, frozenset(guesses)))
     return rows
+
+
+def _guesses(speaker: Mapping[Hashable, Any]) -> set[str]:
+    """Return which cells of a speaker nobody stated; a label such as "Moderator" states the role."""
+    if speaker["in_roster"] or (speaker["role"] == "moderator" and matches(speaker["speaker"], "moderator")):
+        return set()
+    return {"role"} | ({"institution"} if isinstance(speaker["institution"], str) else set())
 
 
 def _filled(value: Any) -> Any:

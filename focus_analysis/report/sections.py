@@ -136,20 +136,22 @@ def problems(results: Results, figures: Figures, lang: str) -> list[Block]:
         return [*blocks, Notice(say("nobody_counted", lang))]
     if results.by_gmina["denominator"].nunique() > 1:
         blocks.append(Notice(say("mixed_denominators", lang)))
-    blocks += [_overall(results, lang)]
+    blocks += [_overall(results, "leaf", lang)]
+    if results.codes["parent"].notna().any():
+        blocks += [_overall(results, "top", lang)]
     blocks += [figures[name] for name in ("heatmap", "regions") if name in figures]
     blocks += [Heading(2, say("quotations", lang), "quotations"), Paragraph(say("quotations_intro", lang))]
     return blocks + _quotations(results, lang)
 
 
-def _overall(results: Results, lang: str) -> Table:
+def _overall(results: Results, level: str, lang: str) -> Table:
     """One row a problem: in how many groups it was raised, by how many people, and the mean in each region."""
-    leaves = results.by_gmina[(results.by_gmina["level"] == "leaf") & results.by_gmina["estimate"].notna()]
+    shown_level = results.by_gmina[(results.by_gmina["level"] == level) & results.by_gmina["estimate"].notna()]
     names = code_names(results, lang)
-    n_groups = leaves[["teryt", "gmina"]].drop_duplicates().shape[0]
-    means = results.by_region[results.by_region["level"] == "leaf"].set_index(["voivodeship", "code"])["estimate"]
+    n_groups = shown_level[["teryt", "gmina"]].drop_duplicates().shape[0]
+    means = results.by_region[results.by_region["level"] == level].set_index(["voivodeship", "code"])["estimate"]
     regions = sorted({region for region, _ in means.index}, key=labels.sort_key)
-    total = leaves.groupby("code", sort=False).agg(
+    total = shown_level.groupby("code", sort=False).agg(
         raised=("n_named", lambda n: int((n > 0).sum())),
         named=("n_named", "sum"),
         of=("n_participants", "sum"),
@@ -170,7 +172,7 @@ def _overall(results: Results, lang: str) -> Table:
         say("head_named_people", lang),
         *(say("head_mean", lang, region=region) for region in regions),
     )
-    return Table(say("overall_table", lang), head, shown, frozenset(range(1, len(head))))
+    return Table(say(f"overall_table_{level}", lang), head, shown, frozenset(range(1, len(head))))
 
 
 def _quotations(results: Results, lang: str) -> list[Block]:
