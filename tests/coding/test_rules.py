@@ -19,7 +19,7 @@ def test_one_hit_is_one_row_with_where_who_how_and_why():
     assert (row["session_id"], row["turn"], row["code"]) == ("oksa", 2, "poverty")
     assert (row["start"], row["end"]) == (text.index("biedy"), text.index("biedy") + 5)
     assert (row["status"], row["coder"], row["coder_kind"], row["codebook_version"]) == ("denied", "rules", "rule", "7")
-    assert row["evidence"].startswith("bieda|nędza → biedy | nie =ma")
+    assert row["evidence"].startswith("bieda|nędza → biedy | =nie =ma")
     assert row["confidence"] != row["confidence"]
 
 
