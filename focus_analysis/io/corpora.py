@@ -85,7 +85,9 @@ def read_corpus(
             rows.notes.append(Finding(error.key, "error", source.name, error.place, tuple(error.words.items())))
     if not rows.sessions:
         raise _all_failed(failures)
-    rows.notes += [*tables.notes, *tables.unmatched(sources, ids, rows)]
+    rows.notes += tables.notes
+    if any(Path(path).is_dir() for path in given):
+        rows.notes += tables.unmatched(sources, ids, rows)
     return _corpus(rows, len(sources) - len(failures))
 
 

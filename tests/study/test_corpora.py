@@ -357,3 +357,11 @@ def test_a_row_about_a_file_that_is_not_there_is_reported(study, talk, kind):
 def test_a_table_given_by_hand_that_is_not_there_raises(study, talk):
     with pytest.raises(ReadError, match=r"nie_ma\.csv: there is no such file"):
         read_corpus(study({"a.txt": talk}), sessions="nie_ma.csv")
+
+
+def test_rows_about_other_files_matter_only_where_a_folder_is_read(study):
+    talk = "Moderator: Dzień dobry.\n\nR1: Bieda.\n\nModerator: Tak?\n\nR1: Tak."
+    folder = study({"a.txt": talk, "sessions.csv": "file,gmina\na.txt,Oksa\nb.txt,Mirzec\n"})
+    unmatched = {path: [note.key for note in read_corpus(path).notes] for path in (folder, folder / "a.txt")}
+    assert "row_unmatched" in unmatched[folder]
+    assert "row_unmatched" not in unmatched[folder / "a.txt"]
