@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SHORTEST, _LONGEST, _BEST = 8, 60, 25
 _PER_GMINA = 2
+_SEVERAL = 2
 _SHORTEST_SHOUTED = 5
 COLUMNS = ["code", "session_id", "turn", "speaker", "institution", "voivodeship", "text"]
 
@@ -39,22 +40,24 @@ def choose_quotations(corpus: Corpus, codings: pd.DataFrame, per_code: int = 2) 
     -----
     Eligible is a turn of 8 to 60 words in which the dictionary knows no first name, surname or place name. A region is
     not quoted twice before every region has been quoted once, a speaker once and a gmina twice at most for a code. The
-    choice is the same in every run: turns nearest to 25 words first, then by session and turn.
+    choice is the same in every run: turns with two hits of the code or more first, then those nearest to 25 words, then
+    by session and turn.
     """
     turns = corpus.turns[["session_id", "turn", "speaker", "role", "text", "n_words"]]
     turns = turns[(turns["role"] == "participant") & turns["n_words"].between(_SHORTEST, _LONGEST)]
-    affirmed = codings.loc[codings["status"] == "affirmed", ["session_id", "turn", "code"]].drop_duplicates()
+    affirmed = codings[codings["status"] == "affirmed"].groupby(["session_id", "turn", "code"], as_index=False).size()
     said = affirmed.merge(turns, on=["session_id", "turn"])
     said = said.merge(corpus.speakers[["session_id", "speaker", "institution"]], on=["session_id", "speaker"])
     said = said.merge(corpus.sessions[["session_id", "voivodeship", "teryt"]], on="session_id")
+    said["single"] = said["size"] < _SEVERAL
     said["far"] = (said["n_words"] - _BEST).abs()
-    said = said.sort_values(["code", "far", "session_id", "turn"], kind="stable")
+    said = said.sort_values(["code", "single", "far", "session_id", "turn"], kind="stable")
     said["gmina"] = said["teryt"].str[:6].fillna(said["session_id"])
     clear = said[~said["text"].map(names_somebody).astype(bool)]
     clear = clear.drop_duplicates(["code", "session_id", "speaker"]).copy()
     clear = clear[clear.groupby(["code", "gmina"]).cumcount() < _PER_GMINA]
     clear["turn_of_region"] = clear.groupby(["code", "voivodeship"], dropna=False).cumcount()
-    clear = clear.sort_values(["code", "turn_of_region", "far", "session_id", "turn"], kind="stable")
+    clear = clear.sort_values(["code", "turn_of_region", "single", "far", "session_id", "turn"], kind="stable")
     return clear.groupby("code", sort=False).head(per_code)[COLUMNS].reset_index(drop=True)
 
 
