@@ -59,42 +59,47 @@ def read_tables(sessions: Path | None, speakers: Path | None) -> Tables:
     """
     notes: list[Finding] = []
     named: dict[str, tuple[str, tuple[str, ...]]] = {}
-    rows = _rows(sessions, "sessions") if sessions else []
+    held = _sessions(sessions, named, notes) if sessions else {}
+    rosters = _rosters(speakers, named, notes) if speakers else {}
+    return Tables(held, rosters, tuple(notes), named)
+
+
+def _sessions(
+    path: Path, named: dict[str, tuple[str, tuple[str, ...]]], notes: list[Finding]
+) -> dict[str, dict[str, str]]:
+    """Return the rows of a sessions table by file and by session id; who is named and what was noticed is added."""
+    rows = _rows(path, "sessions")
     for number, row in enumerate(rows, 2):
         aliases = tuple(row[column] for column in ("file", "session_id") if row.get(column))
-        if not aliases or aliases[0] in named:
-            key = "row_twice" if aliases else "row_without_file"
-            notes.append(finding(key, "warning", getattr(sessions, "name", ""), f"{number}", name="".join(aliases[:1])))
-        elif aliases:
-            named[aliases[0]] = (getattr(sessions, "name", ""), aliases)
-    guesses = 0
-    by_file = {_key(name): row for row in rows for name in (row.get("session_id", ""), row.get("file", "")) if name}
+        if not aliases:
+            notes.append(finding("row_without_file", "warning", path.name, f"{number}"))
+        elif aliases[0] in named:
+            notes.append(finding("row_twice", "warning", path.name, f"{number}", name=aliases[0]))
+        else:
+            named[aliases[0]] = (path.name, aliases)
+    return {_key(name): row for row in rows for name in (row.get("session_id", ""), row.get("file", "")) if name}
+
+
+def _rosters(
+    path: Path, named: dict[str, tuple[str, tuple[str, ...]]], notes: list[Finding]
+) -> dict[str, tuple[RosterEntry, ...]]:
+    """Return the people of a speakers table by file or session id; rows that are still guesses are left out."""
+    numbered = list(enumerate(_rows(path, "speakers"), 2))
+    stated = [(number, row) for number, row in numbered if row.get("remark", "") not in _GUESSES]
     rosters: dict[str, dict[str, RosterEntry]] = {}
-    for number, row in enumerate(_rows(speakers, "speakers") if speakers else [], 2):
-        name = row.get("file") or row.get("session_id", "")
-        if row.get("remark", "") in _GUESSES:
-            guesses += 1
+    for number, row in stated:
+        name, label = row.get("file") or row.get("session_id", ""), row["speaker"]
+        if not name or not label:
+            notes.append(finding("row_without_file", "warning", path.name, f"{number}"))
             continue
-        if not name or not row["speaker"]:
-            notes.append(finding("row_without_file", "warning", getattr(speakers, "name", ""), f"{number}", name=""))
-            continue
-        named.setdefault(name, (getattr(speakers, "name", ""), (name, row.get("session_id", ""))))
+        named.setdefault(name, (path.name, (name, row.get("session_id", ""))))
         entries = rosters.setdefault(_key(name), {})
-        if label_key(row["speaker"]) in entries:
-            notes.append(
-                finding(
-                    "speaker_twice",
-                    "warning",
-                    getattr(speakers, "name", ""),
-                    f"{number}",
-                    label=row["speaker"],
-                    session=name,
-                )
-            )
-        entries.setdefault(label_key(row["speaker"]), _entry(row, number, speakers, notes))
-    if guesses:
-        notes.append(finding("still_guesses", "warning", getattr(speakers, "name", ""), n=guesses))
-    return Tables(by_file, {key: tuple(entries.values()) for key, entries in rosters.items()}, tuple(notes), named)
+        if label_key(label) in entries:
+            notes.append(finding("speaker_twice", "warning", path.name, f"{number}", label=label, session=name))
+        entries.setdefault(label_key(label), _entry(row, number, path, notes))
+    if len(stated) < len(numbered):
+        notes.append(finding("still_guesses", "warning", path.name, n=len(numbered) - len(stated)))
+    return {key: tuple(entries.values()) for key, entries in rosters.items()}
 
 
 def _rows(path: Path, kind: str) -> list[dict[str, str]]:
@@ -113,21 +118,12 @@ def _rows(path: Path, kind: str) -> list[dict[str, str]]:
     ]
 
 
-def _entry(row: dict[str, str], number: int, path: Path | None, notes: list[Finding]) -> RosterEntry:
-    written = fold(row.get("role", ""))
+def _entry(row: dict[str, str], number: int, path: Path, notes: list[Finding]) -> RosterEntry:
+    written, label = fold(row.get("role", "")), row["speaker"]
     roles = {word: role for role, words in toml("columns.toml")["roles"].items() for word in words}
     if written and written not in roles:
-        notes.append(
-            finding(
-                "role_unknown",
-                "warning",
-                getattr(path, "name", ""),
-                f"{number}",
-                role=row["role"],
-                label=row["speaker"],
-            )
-        )
-    return RosterEntry(row["speaker"], row.get("institution", ""), roles.get(written, ""))
+        notes.append(finding("role_unknown", "warning", path.name, f"{number}", role=row["role"], label=label))
+    return RosterEntry(label, row.get("institution", ""), roles.get(written, ""))
 
 
 def same_file(written: str, name: str) -> bool:
