@@ -103,6 +103,18 @@ def is_dictionary_form(word: str) -> bool:
 
 
 @cache
+def is_word(form: str) -> bool:
+    """Return whether the dictionary knows a lower-case word as one that is no abbreviation or acronym.
+
+    Examples
+    --------
+    >>> is_word("sama"), is_word("sa"), is_word("ktora")
+    (True, False, False)
+    """
+    return any(_bare(lemma).islower() and _kept(tag) for lemma, tag in _readings(form))
+
+
+@cache
 def lemmas(form: str) -> frozenset[str]:
     """Return the base forms that a word may come from; the lower-case word itself where none is known.
 
