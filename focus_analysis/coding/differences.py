@@ -37,7 +37,7 @@ def diff_codebooks(old: Codebook, new: Codebook, corpus: Corpus) -> pd.DataFrame
 
     Notes
     -----
-    Codings of one code whose words overlap are the same coding, so a longer or a shorter phrase of the same status is no
+    Codings of one code whose words overlap are the same coding: a longer or shorter phrase of the same status is no
     change.
     """
     import pandas as pd

@@ -98,7 +98,9 @@ def test_a_turn_without_codes_says_so(book):
 
 
 def test_many_reasons_are_counted_not_dropped():
-    words = ["dom", "płot", "pies", "kot", "okno", "drzwi", "stół", "krzesło", "piec", "rower", "las", "pole", "wóz", "koń"]
+    words = [
+        *("dom", "płot", "pies", "kot", "okno", "drzwi", "stół", "piec", "rower", "las", "pole", "wóz", "koń", "krowa")
+    ]
     many = codebook({"old": [f"babcia near {word}" for word in words]})
     found = explain(STUDY, code(STUDY, many), many, "oksa", 3, "old", "en")
     assert len(found.table) == 14
