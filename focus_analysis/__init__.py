@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from focus_analysis.coding.differences import diff_codebooks
     from focus_analysis.coding.explain import Explanation, explain
     from focus_analysis.coding.rules import code
+    from focus_analysis.coding.spacy_docs import to_docs
     from focus_analysis.corpus import Corpus
     from focus_analysis.errors import ArgumentError, CodebookError, FocusAnalysisError, ReadError, SchemaError
     from focus_analysis.io.codebooks import read_codebook
@@ -50,6 +51,7 @@ _ROOMS = {
     "coding.coverage": ("codebook_coverage",),
     "coding.differences": ("diff_codebooks",),
     "coding.explain": ("Explanation", "explain"),
+    "coding.spacy_docs": ("to_docs",),
     "analysis.salience": ("salience",),
     "plots.heatmap": ("plot_heatmap",),
     "plots.ranking": ("plot_ranking",),
@@ -90,6 +92,7 @@ __all__ = [
     "resource",
     "salience",
     "suggest_terms",
+    "to_docs",
     "write_codings",
     "write_report",
 ]
