@@ -20,7 +20,8 @@ assert fa.resource('transcripts').is_relative_to(Path(fa.__file__).parent)
 import spacy
 nlp = spacy.blank('pl')
 nlp.add_pipe('focus_codebook')
-assert [span.label_ for span in nlp('U nas jest bieda.').spans['codes']] == ['poverty']
+doc = nlp('U nas jest bieda.')
+assert [span.label_ for span in doc.spans['codes']] == ['poverty']
 print(len(codebook.entries) > 40, len(corpus.turns) > 60, len(fa.code(corpus, codebook)) > 0)
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
@@ -27,9 +27,9 @@ _LONGEST = 80
 _EMPTY = {"pattern": None, "cue": None, "scope": None, "start": None, "end": None}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Explanation:
-    """The reasoning behind a turn: shows itself in a notebook; ``print`` gives it as plain text.
+    """The reasoning behind a turn: shows itself in a notebook, and as plain text.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ class Explanation:
     title: str
     text: str
     table: pd.DataFrame
-    names: dict[str, str] = field(repr=False)
+    names: dict[str, str]
     lang: str = "pl"
 
     def __str__(self) -> str:
@@ -60,6 +60,8 @@ class Explanation:
             stands = f"{pattern} → {found}" if pattern else found
             lines.append("  " + " | ".join(part for part in (stands, why) if part))
         return "\n".join([*lines, *self._remarks()])
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         heads = "".join(

@@ -41,7 +41,7 @@ class Miss(NamedTuple):
     reasons : tuple of Reason
         What was missing, or in the way.
     completeness : float
-        Share of the pattern that stands, 1 where only a condition failed.
+        Share of the pattern that stands; where all of it does, 1 over the number of conditions that failed.
     """
 
     pattern: Pattern
@@ -100,7 +100,7 @@ def _hindered(pattern: Pattern, reading: Reading, places: list[Span]) -> Miss:
             del lifted[key]
     match = min(_find(pattern, lifted.values(), reading), key=_widest_gap)
     reasons = tuple(Reason(key, _gaps(key, match, pattern, reading)) for key in lifted)
-    return Miss(pattern, match.parts, reasons, 1.0)
+    return Miss(pattern, match.parts, reasons, 1 / len(reasons))
 
 
 def _lifts(pattern: Pattern) -> Iterator[tuple[str, _Lift]]:

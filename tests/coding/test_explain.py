@@ -91,6 +91,7 @@ def test_printed_it_reads_from_top_to_bottom(book):
     assert lines[1] == STUDY.turns["text"][1]
     assert lines[3] == "poverty in English: denied"
     assert lines[4].startswith("  bieda → Biedy | cue “nie ma”")
+    assert repr(explained(book, 2)) == str(explained(book, 2))
 
 
 def test_a_turn_without_codes_says_so(book):
