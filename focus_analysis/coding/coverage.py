@@ -14,7 +14,6 @@ from focus_analysis.schemas import rows
 if TYPE_CHECKING:
     import pandas as pd
 
-FINDINGS = ("never", "covered", "everywhere", "one_session")
 _COUNTS = ["n_found", "n_coded", "n_turns", "n_speakers", "n_sessions"]
 COLUMNS = ["code", "pattern", *_COUNTS, "share_of_turns", "finding"]
 _FOUND = ["code", "number", "session_id", "turn", "speaker", "counts"]

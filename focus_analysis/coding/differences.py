@@ -11,7 +11,6 @@ from focus_analysis.corpus import Corpus
 if TYPE_CHECKING:
     import pandas as pd
 
-CHANGES = ("gone", "new", "status")
 _HIT = ["start", "end", "status", "evidence"]
 COLUMNS = [
     "session_id", "turn", "code", "change", "words", "status_old", "status_new", "evidence_old", "evidence_new",
