@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from focus_analysis.analysis.salience import salience
     from focus_analysis.codebook import Code, Codebook
     from focus_analysis.coding.concordance import kwic
+    from focus_analysis.coding.coverage import codebook_coverage
+    from focus_analysis.coding.differences import diff_codebooks
+    from focus_analysis.coding.explain import Explanation, explain
     from focus_analysis.coding.rules import code
+    from focus_analysis.coding.spacy_docs import to_docs
     from focus_analysis.corpus import Corpus
     from focus_analysis.errors import ArgumentError, CodebookError, FocusAnalysisError, ReadError, SchemaError
     from focus_analysis.io.codebooks import read_codebook
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from focus_analysis.plots.heatmap import plot_heatmap
     from focus_analysis.plots.ranking import plot_ranking
     from focus_analysis.plots.regions import plot_regions
+    from focus_analysis.refine import suggest_terms
     from focus_analysis.report.highlight import highlight
     from focus_analysis.report.results import Results
     from focus_analysis.resources import resource
@@ -43,12 +48,17 @@ _ROOMS = {
     "io.codebooks": ("read_codebook",),
     "coding.rules": ("code",),
     "coding.concordance": ("kwic",),
+    "coding.coverage": ("codebook_coverage",),
+    "coding.differences": ("diff_codebooks",),
+    "coding.explain": ("Explanation", "explain"),
+    "coding.spacy_docs": ("to_docs",),
     "analysis.salience": ("salience",),
     "plots.heatmap": ("plot_heatmap",),
     "plots.ranking": ("plot_ranking",),
     "plots.regions": ("plot_regions",),
     "report.highlight": ("highlight",),
     "report.results": ("Results",),
+    "refine": ("suggest_terms",),
     "pipeline": ("Inputs", "analyse", "default_codebook", "prepare_study", "write_codings", "write_report"),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
@@ -59,6 +69,7 @@ __all__ = [
     "Codebook",
     "CodebookError",
     "Corpus",
+    "Explanation",
     "FocusAnalysisError",
     "Inputs",
     "ReadError",
@@ -66,7 +77,10 @@ __all__ = [
     "SchemaError",
     "analyse",
     "code",
+    "codebook_coverage",
     "default_codebook",
+    "diff_codebooks",
+    "explain",
     "highlight",
     "kwic",
     "plot_heatmap",
@@ -77,6 +91,8 @@ __all__ = [
     "read_corpus",
     "resource",
     "salience",
+    "suggest_terms",
+    "to_docs",
     "write_codings",
     "write_report",
 ]

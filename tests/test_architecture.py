@@ -25,6 +25,7 @@ ARROWS = {
     "analysis": {"schemas", "errors"},
     "plots": {"schemas", "labels", "errors", "resources"},
     "report": {"schemas", "labels", "plots", "errors", "resources"},
+    "refine": {"analysis", "coding", "corpus", "errors", "schemas"},
     "pipeline": {
         "analysis",
         "codebook",

@@ -17,6 +17,11 @@ assert 'site-packages' in fa.__file__ or 'Lib' in fa.__file__, fa.__file__
 codebook = fa.read_codebook(fa.default_codebook())
 corpus = fa.read_corpus(fa.resource('transcripts') / 'krempna.txt')
 assert fa.resource('transcripts').is_relative_to(Path(fa.__file__).parent)
+import spacy
+nlp = spacy.blank('pl')
+nlp.add_pipe('focus_codebook')
+doc = nlp('U nas jest bieda.')
+assert [span.label_ for span in doc.spans['codes']] == ['poverty']
 print(len(codebook.entries) > 40, len(corpus.turns) > 60, len(fa.code(corpus, codebook)) > 0)
 """
 

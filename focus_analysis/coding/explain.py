@@ -1,0 +1,233 @@
+"""Why a turn was coded as it was, and why a code was not given: in a notebook, as text, as a table."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from focus_analysis import labels
+from focus_analysis.codebook import Codebook
+from focus_analysis.coding.near_misses import Reason, near_misses
+from focus_analysis.coding.reading import Decision, Hit, Reader, Reading, said
+from focus_analysis.coding.status import Standing
+from focus_analysis.corpus import Corpus
+from focus_analysis.errors import ArgumentError
+from focus_analysis.resources import toml
+from focus_analysis.schemas import CODINGS, check, rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = ["code", "outcome", "words", "pattern", "why", "cue", "scope", "start", "end"]
+NOT_GIVEN = "not_given"
+_SHOWN = 12
+_LONGEST = 80
+_EMPTY = {"pattern": None, "cue": None, "scope": None, "start": None, "end": None}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Explanation:
+    """The reasoning behind a turn: shows itself in a notebook, and as plain text.
+
+    Parameters
+    ----------
+    title, text : str
+        Which turn, and what was said.
+    table : DataFrame, shape (n_reasons, 9)
+        code, outcome (a status, or ``"not_given"``), words (as in the text), pattern, why (a sentence), cue (as in the
+        text), scope (as in the list of cues), start and end (characters in the turn's text; missing where not given).
+    names : dict of str to str
+        Names of the codes.
+    lang : {"pl", "en"}
+        Language of what is shown.
+    """
+
+    title: str
+    text: str
+    table: pd.DataFrame
+    names: dict[str, str]
+    lang: str = "pl"
+
+    def __str__(self) -> str:
+        lines = [self.title, self.text]
+        before = None
+        for name, outcome, found, pattern, why in self._shown():
+            if (name, outcome) != before:
+                lines += ["", f"{name}: {outcome}"]
+            before = (name, outcome)
+            stands = f"{pattern} → {found}" if pattern else found
+            lines.append("  " + " | ".join(part for part in (stands, why) if part))
+        return "\n".join([*lines, *self._remarks()])
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        heads = "".join(
+            f"<th style='text-align:left'>{html.escape(name)}</th>"
+            for name in toml("words.toml")["explain"]["columns"][self.lang]
+        )
+        body = "".join(
+            "<tr>" + "".join(f"<td style='text-align:left'>{html.escape(cell)}</td>" for cell in row) + "</tr>"
+            for row in self._shown()
+        )
+        remarks = "".join(f"<p>{html.escape(line)}</p>" for line in self._remarks())
+        table = f"<table><tr>{heads}</tr>{body}</table>" if body else ""
+        head = f"<p><b>{html.escape(self.title)}</b></p><blockquote>{html.escape(self.text)}</blockquote>"
+        return head + table + remarks
+
+    def _shown(self) -> Iterator[tuple[str, str, str, str, str]]:
+        for row in rows(self.table.head(_SHOWN)):
+            outcome = labels.words(f"explain.outcome.{row.outcome}", self.lang)
+            yield self.names[row.code], outcome, row.words or "", _shortened(row.pattern or ""), row.why
+
+    def _remarks(self) -> Iterator[str]:
+        if self.table.empty:
+            yield labels.words("explain.nothing_given", self.lang)
+        if len(self.table) > _SHOWN:
+            yield labels.words("explain.more", self.lang, n=len(self.table) - _SHOWN)
+
+
+def _shortened(pattern: str) -> str:
+    return pattern if len(pattern) <= _LONGEST else pattern[: _LONGEST - 1] + "…"
+
+
+def explain(
+    corpus: Corpus,
+    codings: pd.DataFrame,
+    codebook: Codebook,
+    session_id: str,
+    turn: int,
+    code: str | None = None,
+    lang: str = "pl",
+) -> Explanation:
+    """Tell the whole reasoning behind a turn's codings, or why a code was not given.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The transcripts.
+    codings : DataFrame, schema ``CODINGS``
+        What is to be explained.
+    codebook : Codebook
+        The codebook that gave them.
+    session_id, turn : str, int
+        Which turn.
+    code : str, optional
+        Only this code; where the turn does not have it, the patterns that come near are shown, the nearest first,
+        with what was missing or in the way.
+    lang : {"pl", "en"}
+        Language of the reasons.
+
+    Raises
+    ------
+    ArgumentError
+        There is no such turn, or no such code.
+    """
+    import pandas as pd
+
+    spoken = _turn(corpus, session_id, turn)
+    wanted = None if code is None else [codebook[code].id]
+    given = check(codings, CODINGS).query("session_id == @session_id and turn == @turn")
+    given = given if code is None else given[given["code"] == code]
+    reader = Reader(codebook, wanted or given["code"].unique())
+    reading = reader.read(spoken.text, spoken.role)
+    told = [_given(row, reading, lang) for row in rows(given.sort_values("start", kind="stable"))]
+    if code is not None and not told:
+        told = _not_given(code, codebook, reader, reading, lang)
+    names = {row.code: getattr(row, f"label_{labels.check_language(lang)}") for row in rows(codebook.codes)}
+    names = {**{known: known for known in given["code"]}, **names}
+    role = labels.words(f"explain.role.{spoken.role}", lang)
+    title = labels.words("explain.title", lang, session_id=session_id, turn=turn, speaker=spoken.speaker, role=role)
+    table = pd.DataFrame(told, columns=COLUMNS).astype({"start": "Int64", "end": "Int64"})
+    return Explanation(title, spoken.text, table, names, lang)
+
+
+def _turn(corpus: Corpus, session_id: str, turn: int) -> Any:
+    spoken = corpus.session(session_id).turns
+    found = rows(spoken[spoken["turn"] == turn])
+    if not found:
+        raise ArgumentError(f"session {session_id!r} has no turn {turn!r}; its turns are 1 to {spoken['turn'].max()}")
+    return found[0]
+
+
+def _given(coding: Any, reading: Reading, lang: str) -> dict[str, Any]:
+    """Tell why a coding was given: by the codebook's hit at its place, or else by who coded."""
+    text = reading.words.text[coding.start : coding.end]
+    row = {**_EMPTY, "code": coding.code, "outcome": coding.status, "words": text}
+    row |= {"start": coding.start, "end": coding.end}
+    if coding.coder_kind != "rule":
+        why = labels.words("explain.decided.coder", lang, coder=coding.coder)
+        return {**row, "why": why + (f": {coding.evidence}" if coding.evidence else "")}
+    place = (coding.code, coding.start, coding.end)
+    hit = next((hit for hit in reading.hits if (hit.code, hit.start, hit.end) == place), None)
+    if hit is None:
+        why = labels.words("explain.decided.other_codebook", lang, version=coding.codebook_version)
+        return {**row, "why": f"{why}: {coding.evidence}"}
+    return {**row, **_reasoning(hit, coding.status, reading, lang)}
+
+
+def _reasoning(hit: Hit, status: str, reading: Reading, lang: str) -> dict[str, Any]:
+    cues = hit.decision.cues
+    why = _decision(hit.decision, reading, lang)
+    if hit.decision.status != status:
+        now = labels.words(f"explain.outcome.{hit.decision.status}", lang)
+        why += f"; {labels.words('explain.decided.other_status', lang, status=now)}"
+    return {
+        "words": said(reading.words, hit.match.parts),
+        "pattern": hit.pattern.source,
+        "why": why,
+        "cue": " + ".join(said(reading.words, cue.match.parts) for cue in cues) or None,
+        "scope": " + ".join(" ".join(sorted(cue.cue.scope)) for cue in cues) or None,
+    }
+
+
+def _decision(decision: Decision, reading: Reading, lang: str) -> str:
+    cues = "; ".join(_cue(cue, reading, lang) for cue in decision.cues)
+    if decision.by == "cue":
+        return cues
+    by = labels.words(f"explain.decided.{decision.by}", lang)
+    return f"{by}: {cues}" if cues else by
+
+
+def _cue(standing: Standing, reading: Reading, lang: str) -> str:
+    scopes = sorted(standing.cue.scope) or ["none"]
+    return labels.words(
+        "explain.decided.cue",
+        lang,
+        cue=said(reading.words, standing.match.parts),
+        pattern=standing.cue.cue,
+        scope=", ".join(labels.words(f"explain.scope.{scope}", lang) for scope in scopes),
+    )
+
+
+def _not_given(code: str, codebook: Codebook, reader: Reader, reading: Reading, lang: str) -> list[dict[str, Any]]:
+    """Tell why a code was not given: what its patterns found, what was missing or in the way."""
+    row = {**_EMPTY, "code": code, "outcome": NOT_GIVEN, "words": None}
+    if not reader.rules:
+        children = ", ".join(entry.id for entry in codebook.entries if entry.parent == code)
+        return [{**row, "why": labels.words("explain.miss.no_patterns", lang, codes=children or "–")}]
+    if reading.hits:
+        why = labels.words("explain.miss.would_code", lang)
+        return [{**row, **_reasoning(hit, hit.decision.status, reading, lang), "why": why} for hit in reading.hits]
+    misses = near_misses([pattern for _, pattern in reader.rules], reading)
+    if not misses:
+        return [{**row, "why": labels.words("explain.miss.nothing_near", lang)}]
+    return [
+        {
+            **row,
+            "words": said(reading.words, miss.found),
+            "pattern": miss.pattern.source,
+            "why": "; ".join(_reason(reason, lang) for reason in miss.reasons),
+        }
+        for miss in misses
+    ]
+
+
+def _reason(reason: Reason, lang: str) -> str:
+    gaps = {
+        name: labels.plural("word", value, lang) if name == "n" and isinstance(value, int) else value
+        for name, value in reason.gaps.items()
+    }
+    return labels.words(f"explain.miss.{reason.key}", lang, **gaps)

@@ -1,0 +1,185 @@
+"""One text coded with every step kept: what matched, what stands, what decided the status, and the evidence in words.
+
+It comes to what ``rules.code`` gives for a whole corpus, one text at a time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from focus_analysis.codebook import Codebook
+from focus_analysis.coding.matching import Match, Matcher, PhraseFinder, Span, Words, split_words
+from focus_analysis.coding.status import Clauses, Standing, read_clauses, status_of
+from focus_analysis.patterns import Pattern
+
+Decider = Literal["group", "moderator", "pattern", "cue", "two_denials", "asked_back", "nothing"]
+_JOINT = " + "
+_ASKED = "?"
+
+
+class Decision(NamedTuple):
+    """The status of a hit, what decided it, and the cues that did, the governing one first."""
+
+    status: str
+    by: Decider
+    cues: tuple[Standing, ...] = ()
+
+
+class Hit(NamedTuple):
+    """A match that counts: its code and pattern, its place in the text (characters) and its status."""
+
+    code: str
+    pattern: Pattern
+    match: Match
+    start: int
+    end: int
+    decision: Decision
+
+
+class Reading(NamedTuple):
+    """A text as it was coded.
+
+    Parameters
+    ----------
+    words : Words
+        The text.
+    clauses : Clauses
+        Its clauses and the cues in play.
+    matches : list of Match
+        Every match outside the exceptions; ``pattern`` numbers ``Reader.rules``.
+    excepted : list of (Match, Span)
+        Matches that do not count, with the words of the exception that holds them.
+    hits : list of Hit
+        What counts, in order.
+    """
+
+    words: Words
+    clauses: Clauses
+    matches: list[Match]
+    excepted: list[tuple[Match, Span]]
+    hits: list[Hit]
+
+    def said(self, span: Span) -> str:
+        """Return the words of a span as they stand in the text."""
+        return said(self.words, [span])
+
+    def evidence(self, hit: Hit) -> str:
+        """Return what stands behind a hit, in words."""
+        return evidence(hit.pattern.source, hit.match, hit.decision, self.words)
+
+
+class Reader:
+    """A codebook ready to code one text at a time.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        Codes and patterns.
+    codes : iterable of str, optional
+        Only these; every code where not said.
+
+    Attributes
+    ----------
+    rules : list of (Code, Pattern)
+        Codes and patterns in the order that numbers the matches.
+    """
+
+    def __init__(self, codebook: Codebook, codes: Iterable[str] | None = None) -> None:
+        if codes is not None:
+            wanted = set(codes)
+            entries = tuple(entry for entry in codebook.entries if entry.id in wanted)
+            codebook = codebook.model_copy(update={"entries": entries})
+        self.rules = list(codebook.patterns())
+        exceptions = list(codebook.exceptions())
+        self._group_status = {entry.id: codebook.groups[entry.group].status for entry in codebook.entries}
+        self._matcher = Matcher(pattern for _, pattern in self.rules)
+        self._exceptions = PhraseFinder(phrase for _, phrase in exceptions)
+        self._excepted = [entry.id for entry, _ in exceptions]
+
+    def read(self, text: str, role: str = "unknown") -> Reading:
+        """Return how a text is coded that a speaker of this role said."""
+        words = split_words(text)
+        clauses = read_clauses(words)
+        found = self._exceptions.find(words)
+        spans = [(self._excepted[number], span) for number, places in found.items() for span in places]
+        every = self._matcher.find(words, clauses.numbers)
+        holders = [(match, self._holder(match, spans)) for match in every]
+        hits = [self._hit(match, clauses, role) for match in self._standing(every) if not self._holder(match, spans)]
+        return Reading(
+            words,
+            clauses,
+            [match for match, holder in holders if not holder],
+            [(match, holder) for match, holder in holders if holder],
+            hits,
+        )
+
+    def _holder(self, match: Match, spans: list[tuple[str, Span]]) -> Span | None:
+        """Return the words of an exception of the match's code that hold it whole."""
+        code = self.rules[match.pattern][0].id
+        return next(
+            (span for of, span in spans if of == code and span[0] <= match.first and match.last <= span[1]), None
+        )
+
+    def _standing(self, matches: list[Match]) -> list[Match]:
+        """Keep one of the matches of a code that overlap: a phrase rather than words apart, then the longest."""
+        kept: dict[str, list[Match]] = defaultdict(list)
+        for match in sorted(matches, key=lambda m: (len(m.parts), m.first - m.last, m.first, m.pattern)):
+            others = kept[self.rules[match.pattern][0].id]
+            if not any(match.first < other.last and other.first < match.last for other in others):
+                others.append(match)
+        return sorted((match for matches in kept.values() for match in matches), key=lambda m: (m.first, m.pattern))
+
+    def _hit(self, match: Match, clauses: Clauses, role: str) -> Hit:
+        entry, pattern = self.rules[match.pattern]
+        start, end = clauses.words.tokens[match.first].start, clauses.words.tokens[match.last - 1].end
+        decision = decide(match, pattern, self._group_status[entry.id], role, clauses)
+        return Hit(entry.id, pattern, match, start, end, decision)
+
+
+def decide(match: Match, pattern: Pattern, group_status: str | None, role: str, clauses: Clauses) -> Decision:
+    """Return the status of a match: its group's, a moderator's, its pattern's, or what the cues around it say."""
+    if group_status:
+        return Decision(group_status, "group")
+    if role == "moderator":
+        return Decision("hypothetical", "moderator")
+    if pattern.status:
+        return Decision(pattern.status, "pattern")
+    status, named = status_of(match, clauses)
+    if not named:
+        return Decision(status, "nothing")
+    cues = named.split(_JOINT)
+    by: Decider = "cue" if len(cues) == 1 else "asked_back" if cues[-1] == _ASKED else "two_denials"
+    return Decision(status, by, tuple(_place(cue, match, clauses) for cue in cues if cue != _ASKED))
+
+
+def _place(cue: str, match: Match, clauses: Clauses) -> Standing:
+    """Return where a cue stands that decides: the nearest of those that would decide alone."""
+    alike = [standing for standing in clauses.cues if standing.cue.cue == cue]
+    alone = [standing for standing in alike if status_of(match, clauses._replace(cues=[standing]))[1]]
+    return min(alone or alike, key=lambda standing: _distance(standing.match, match))
+
+
+def _distance(one: Match, other: Match) -> int:
+    return max(other.first - one.last, one.first - other.last)
+
+
+def said(words: Words, spans: Sequence[Span]) -> str:
+    """Return the words of spans as they stand in the text, "…" where others stand between."""
+    tokens = words.tokens
+    return " … ".join(words.text[tokens[first].start : tokens[last - 1].end] for first, last in spans)
+
+
+def evidence(source: str, match: Match, decision: Decision, words: Words) -> str:
+    """Return what stands behind a coding: the pattern, the words that it found, and the words that decided the status.
+
+    ``@elder near @alone → babcia … sama | cue: nie ma``
+    """
+    found = f"{source} → {said(words, match.parts)}"
+    if decision.by == "moderator":
+        return f"{found} | moderator"
+    cues = [said(words, standing.match.parts) for standing in decision.cues]
+    if decision.by == "asked_back":
+        cues.append(_ASKED)
+    return f"{found} | cue: {_JOINT.join(cues)}" if cues else found

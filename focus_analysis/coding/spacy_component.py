@@ -1,0 +1,95 @@
+"""The rule coder as a component of anybody's spaCy pipeline: ``nlp.add_pipe("focus_codebook")``."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.util import registry
+
+from focus_analysis.codebook import Codebook
+from focus_analysis.coding.reading import Reader
+from focus_analysis.coding.spacy_docs import Mark, declare_attributes, set_marks
+from focus_analysis.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc
+
+READER = "focus_codebook.v1"
+_FILE = "codebook.json"
+
+
+class FocusCodebook:
+    """Component that codes a Doc by the patterns of a codebook, into ``doc.spans["codes"]``.
+
+    A Doc whose ``doc._.role`` is "moderator" is coded as a moderator's turn.
+
+    Parameters
+    ----------
+    name : str
+        Name of the component in its pipeline.
+    source : str, optional
+        Path of a codebook in YAML, or a codebook in JSON as ``to_bytes`` gives it; the packaged codebook where not
+        said. It is read when it is first needed, so that a saved pipeline loads where the path does not exist.
+
+    Raises
+    ------
+    CodebookError
+        On first use: there is no such codebook, or it cannot be understood.
+    """
+
+    def __init__(self, name: str = "focus_codebook", source: str | None = None) -> None:
+        self.name = name
+        self._source = source or str(resource("codebooks/social_problems.yaml"))
+        declare_attributes()
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The codebook."""
+        if self._source.lstrip().startswith("{"):
+            return Codebook.model_validate_json(self._source)
+        codebook: Codebook = registry.get("readers", READER)(self._source)
+        return codebook
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.codebook)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Code a Doc."""
+        reading = self._reader.read(doc.text, doc._.role or "unknown")
+        set_marks(
+            doc,
+            (Mark(hit.code, hit.start, hit.end, hit.decision.status, reading.evidence(hit)) for hit in reading.hits),
+        )
+        return doc
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Return the codebook, as JSON in UTF-8."""
+        return self.codebook.model_dump_json().encode()
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> FocusCodebook:
+        """Take the codebook that ``to_bytes`` gave."""
+        for name in ("codebook", "_reader"):
+            self.__dict__.pop(name, None)
+        self._source = data.decode()
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the codebook into a folder."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        (Path(path) / _FILE).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> FocusCodebook:
+        """Take the codebook from the folder that ``to_disk`` wrote."""
+        return self.from_bytes((Path(path) / _FILE).read_bytes())
+
+
+@Language.factory("focus_codebook", default_config={"codebook": None}, assigns=["doc.spans"])
+def make_focus_codebook(nlp: Language, name: str, codebook: str | None) -> FocusCodebook:
+    """Return the component; ``codebook`` is the path of a codebook in YAML, or a codebook in JSON."""
+    return FocusCodebook(name, codebook)

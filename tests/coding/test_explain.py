@@ -1,0 +1,115 @@
+"""The reasoning behind a turn, as people read it."""
+
+import re
+
+import pytest
+
+from focus_analysis.coding.explain import COLUMNS, explain
+from focus_analysis.coding.rules import code
+from focus_analysis.errors import ArgumentError
+from tests.builders import codebook, codings, corpus, group
+
+BOOK = {"poverty": ["bieda"], "lonely": ["samotny osoba", "babcia near samotny"], "old": []}
+NOWHERE = [("oksa", 9, None), ("nowhere", 1, None), ("oksa", 1, "nothing")]
+STUDY = corpus(
+    group(
+        "oksa",
+        "M: Jak z biedą?",
+        "R1: Biedy u nas nie ma, ale <b>samotna</b> osoba jest w domu.",
+        "R2: Babcia bywa. Smutno.",
+        "R2: Nic.",
+    )
+)
+
+
+@pytest.fixture
+def book():
+    return codebook(BOOK, parents={"lonely": "old"})
+
+
+def explained(book, turn, code_id=None, lang="en", given=None):
+    return explain(STUDY, code(STUDY, book) if given is None else given, book, "oksa", turn, code_id, lang)
+
+
+def test_each_coding_of_a_turn_is_told_with_pattern_words_and_cue(book):
+    table = explained(book, 2).table
+    assert list(table.columns) == COLUMNS
+    row = table.iloc[0]
+    assert (row["code"], row["outcome"], row["words"], row["pattern"]) == ("poverty", "denied", "Biedy", "bieda")
+    assert (row["cue"], row["scope"], row["start"], row["end"]) == ("nie ma", "object", 0, 5)
+    assert row["why"].startswith("cue “nie ma” (")
+    assert "its object" in row["why"]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("pl", "mówi moderator"), ("en", "the moderator speaks")])
+def test_reasons_are_said_in_the_language_asked_for(lang, said, book):
+    why = explained(book, 1, lang=lang).table["why"].tolist()
+    assert len(why) == 1
+    assert said in why[0]
+
+
+def test_a_code_not_given_is_told_by_what_its_patterns_found(book):
+    table = explained(book, 3, "lonely").table
+    assert table[["outcome", "words", "pattern"]].to_numpy().tolist() == [
+        ["not_given", "Babcia", "babcia near samotny"]
+    ]
+    assert table["why"].tolist() == ["the other part is missing: samotny"]
+    assert table["start"].isna().all()
+
+
+def test_a_code_that_was_denied_says_so_instead(book):
+    assert explained(book, 2, "poverty").table["outcome"].tolist() == ["denied"]
+
+
+def test_a_code_far_from_the_text_and_a_code_without_patterns_say_so(book):
+    assert explained(book, 4, "lonely").table["why"].tolist() == ["no pattern of the code comes near"]
+    assert explained(book, 4, "old").table["why"].tolist() == ["the code has no patterns; it gathers: lonely"]
+
+
+def test_codings_of_another_version_and_of_people_are_told_apart(book):
+    given = code(STUDY, book)
+    changed = codebook({"poverty": ["nędza"]})
+    assert "does not give this code here (coded by version 7)" in explained(changed, 2, given=given).table["why"][0]
+    assert "the codebook given does give this code" in explained(book, 2, "poverty", given=given[:0]).table["why"][0]
+    assert (
+        "by the codebook given: denied"
+        in (explained(book, 2, "poverty", given=given.assign(status="affirmed")).table["why"][0])
+    )
+    assert explained(book, 2, given=codings(("oksa", 2, "poverty"))).table["why"].tolist() == ["coded by ręka"]
+
+
+def test_a_notebook_shows_it_with_what_was_said_escaped(book):
+    shown = explained(book, 2)._repr_html_()
+    assert "&lt;b&gt;samotna&lt;/b&gt;" in shown
+    assert "<b>samotna" not in shown
+    assert "poverty in English" in shown
+
+
+def test_printed_it_reads_from_top_to_bottom(book):
+    lines = str(explained(book, 2)).splitlines()
+    assert lines[0] == "oksa, turn 2, R1 (participant)"
+    assert lines[1] == STUDY.turns["text"][1]
+    assert lines[3] == "poverty in English: denied"
+    assert lines[4].startswith("  bieda → Biedy | cue “nie ma”")
+    assert repr(explained(book, 2)) == str(explained(book, 2))
+
+
+def test_a_turn_without_codes_says_so(book):
+    assert str(explained(book, 4, lang="pl")).endswith("W tej wypowiedzi nie ma kodów.")
+
+
+def test_many_reasons_are_counted_not_dropped():
+    words = [
+        *("dom", "płot", "pies", "kot", "okno", "drzwi", "stół", "piec", "rower", "las", "pole", "wóz", "koń", "krowa")
+    ]
+    many = codebook({"old": [f"babcia near {word}" for word in words]})
+    found = explain(STUDY, code(STUDY, many), many, "oksa", 3, "old", "en")
+    assert len(found.table) == 14
+    assert "… and 2 more; all of them in .table" in str(found)
+    assert len(re.findall("<tr>", found._repr_html_())) == 13
+
+
+@pytest.mark.parametrize(("session", "turn", "code_id"), NOWHERE)
+def test_what_is_not_there_is_refused(session, turn, code_id, book):
+    with pytest.raises(ArgumentError):
+        explain(STUDY, code(STUDY, book), book, session, turn, code_id)
