@@ -24,6 +24,7 @@ LEVELS = ("leaf", "top")
 SEVERITIES = ("error", "warning", "note")
 DENOMINATORS = ("roster", "spoke")
 INTERVAL_KINDS = ("confidence", "sensitivity", "none")
+VARIED = ("measures", "left_out", "drawn")
 
 
 @dataclass(frozen=True)
@@ -188,6 +189,87 @@ ESTIMATES = Table(
         Column("rank_high", "number", "worst rank of its tie band", nullable=True),
         Column("coder_kind", "text", "kinds of coders behind the row", nullable=True),
         Column("method", "text", "how the row was computed"),
+    ),
+)
+
+COMPARISONS = Table(
+    "comparisons",
+    ("code", "measure", "group_a", "group_b"),
+    (
+        Column("code", "text", "id of the code"),
+        Column("measure", "text", "name of the measure"),
+        Column("group_a", "text", "one region"),
+        Column("group_b", "text", "the other region"),
+        Column("n_a", "integer", "groups of region a with a value"),
+        Column("n_b", "integer", "groups of region b with a value"),
+        Column("mean_a", "number", "mean over the groups of region a", nullable=True),
+        Column("mean_b", "number", "mean over the groups of region b", nullable=True),
+        Column("difference", "number", "mean_a - mean_b", nullable=True),
+        Column("low", "number", "lower end of Welch's interval of the difference", nullable=True),
+        Column("high", "number", "upper end of Welch's interval", nullable=True),
+        Column("low_permutation", "number", "lower end of the inverted permutation interval", nullable=True),
+        Column("high_permutation", "number", "upper end of the inverted permutation interval", nullable=True),
+        Column("p", "number", "permutation p, two-sided; missing where all values are equal", nullable=True),
+        Column("p_adjusted", "number", "p after Benjamini and Hochberg over all rows", nullable=True),
+        Column("cliffs_delta", "number", "share of pairs with a above b, less those below", nullable=True),
+        Column("cliffs_delta_low", "number", "lower end of the interval of Feng and Cliff", nullable=True),
+        Column("cliffs_delta_high", "number", "upper end of that interval", nullable=True),
+        Column("method", "text", "how the row was computed"),
+    ),
+)
+
+RANKINGS = Table(
+    "rankings",
+    ("code",),
+    (
+        Column("code", "text", "id of the code"),
+        Column("n_groups", "integer", "groups in which it has a value (was asked)"),
+        Column("mean", "number", "mean over those groups", nullable=True),
+        Column("rank", "number", "mid-rank of the mean", nullable=True),
+        Column("mean_rank", "number", "mean of its mid-ranks in the groups", nullable=True),
+        Column("first_strict", "integer", "groups where it alone comes first", nullable=True),
+        Column("first_tied", "integer", "groups where it comes first, alone or tied", nullable=True),
+        Column("last_strict", "integer", "groups where it alone comes last", nullable=True),
+        Column("last_tied", "integer", "groups where it comes last, alone or tied", nullable=True),
+        Column("borda", "number", "mean number of codes beaten in a group, ties half", nullable=True),
+        Column("set_low", "integer", "best rank of its 95% rank set", nullable=True),
+        Column("set_high", "integer", "worst rank of its 95% rank set", nullable=True),
+        Column("method", "text", "which codes were compared, and how"),
+    ),
+)
+
+RANK_RANGES = Table(
+    "rank_ranges",
+    ("teryt", "gmina", "voivodeship", "level", "code", "measure", "varied"),
+    (
+        Column("teryt", "text", "gmina of the row, missing for a region", nullable=True),
+        Column("gmina", "text", "name of the gmina, missing for a region", nullable=True),
+        Column("voivodeship", "text", "region of the row", nullable=True),
+        Column("level", "text", "leaf or top", values=LEVELS),
+        Column("code", "text", "id of the code"),
+        Column("measure", "text", "measure that is ranked; 'several' where the measures vary"),
+        Column("varied", "text", "what varies: measures, the speaker left out, or speakers drawn", values=VARIED),
+        Column("rank", "number", "mid-rank as it stands (by coverage where the measures vary)", nullable=True),
+        Column("rank_min", "number", "best rank (5th percentile where speakers are drawn)", nullable=True),
+        Column("rank_median", "number", "median rank", nullable=True),
+        Column("rank_max", "number", "worst rank (95th percentile where speakers are drawn)", nullable=True),
+        Column("share_first", "number", "share of the variants in which it alone is first", nullable=True),
+        Column("n_variants", "integer", "how many variants"),
+        Column("method", "text", "how the row was computed"),
+    ),
+)
+
+HINTS = Table(
+    "hints",
+    ("session_id", "turn", "kind", "cue_class", "start", "end"),
+    (
+        Column("session_id", "text", "id of the session"),
+        Column("turn", "integer", "number of the turn"),
+        Column("kind", "text", "what it hints at", values=("specificity", "emotion")),
+        Column("cue_class", "text", "class of the cue, such as number or example"),
+        Column("start", "integer", "first character in the turn's text"),
+        Column("end", "integer", "character after the last"),
+        Column("words", "text", "the words that give the hint"),
     ),
 )
 
