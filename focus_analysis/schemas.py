@@ -24,6 +24,8 @@ LEVELS = ("leaf", "top")
 SEVERITIES = ("error", "warning", "note")
 DENOMINATORS = ("roster", "spoke")
 INTERVAL_KINDS = ("confidence", "sensitivity", "none")
+POSITIONS = ("first", "last", "named")
+QUANTIFIERS = ("all", "almost_all", "large_majority", "majority", "about_half", "minority", "single", "none")
 VARIED = ("measures", "left_out", "drawn")
 
 
@@ -160,20 +162,19 @@ CODINGS = Table(
     ),
 )
 
+_PLACE_AND_CODE = (
+    Column("teryt", "text", "gmina of the row, missing for a region", nullable=True),
+    Column("gmina", "text", "its name (session_id where unknown), missing for a region", nullable=True),
+    Column("voivodeship", "text", "region of the row", nullable=True),
+    Column("level", "text", "leaf: codes as they are; top: parents and codes without one", values=LEVELS),
+    Column("code", "text", "id of the code"),
+)
+
 ESTIMATES = Table(
     "estimates",
     ("teryt", "gmina", "voivodeship", "level", "code", "measure"),
     (
-        Column("teryt", "text", "gmina of the row, missing for a region", nullable=True),
-        Column(
-            "gmina",
-            "text",
-            "name of the gmina (session_id where unknown), missing for a region",
-            nullable=True,
-        ),
-        Column("voivodeship", "text", "region of the row", nullable=True),
-        Column("level", "text", "leaf: codes as they are; top: parents and codes without one", values=LEVELS),
-        Column("code", "text", "id of the code"),
+        *_PLACE_AND_CODE,
         Column("measure", "text", "name of the measure"),
         Column("estimate", "number", "value of the measure, NaN where undefined", nullable=True),
         Column("low", "number", "lower end of the interval", nullable=True),
@@ -242,11 +243,7 @@ RANK_RANGES = Table(
     "rank_ranges",
     ("teryt", "gmina", "voivodeship", "level", "code", "measure", "varied"),
     (
-        Column("teryt", "text", "gmina of the row, missing for a region", nullable=True),
-        Column("gmina", "text", "name of the gmina, missing for a region", nullable=True),
-        Column("voivodeship", "text", "region of the row", nullable=True),
-        Column("level", "text", "leaf or top", values=LEVELS),
-        Column("code", "text", "id of the code"),
+        *_PLACE_AND_CODE,
         Column("measure", "text", "measure that is ranked; 'several' where the measures vary"),
         Column("varied", "text", "what varies: measures, the speaker left out, or speakers drawn", values=VARIED),
         Column("rank", "number", "mid-rank as it stands (by coverage where the measures vary)", nullable=True),
@@ -259,17 +256,26 @@ RANK_RANGES = Table(
     ),
 )
 
-HINTS = Table(
-    "hints",
-    ("session_id", "turn", "kind", "cue_class", "start", "end"),
+CLAIM_FACTS = Table(
+    "claim_facts",
+    ("region", "position", "code"),
     (
-        Column("session_id", "text", "id of the session"),
-        Column("turn", "integer", "number of the turn"),
-        Column("kind", "text", "what it hints at", values=("specificity", "emotion")),
-        Column("cue_class", "text", "class of the cue, such as number or example"),
-        Column("start", "integer", "first character in the turn's text"),
-        Column("end", "integer", "character after the last"),
-        Column("words", "text", "the words that give the hint"),
+        Column("region", "text", "region of the groups, missing for all", nullable=True),
+        Column("position", "text", "first or last in a group, or named in it at all", values=POSITIONS),
+        Column("code", "text", "id of the code"),
+        Column("n_strict", "integer", "groups where it alone stands there"),
+        Column("n_tied", "integer", "groups where it stands there, alone or tied"),
+        Column("n_groups", "integer", "groups that were asked"),
+        Column("quantifier_strict", "text", "class of n_strict", nullable=True, values=QUANTIFIERS),
+        Column(
+            "quantifier_tied", "text", "class of n_tied; missing below five groups", nullable=True, values=QUANTIFIERS
+        ),
+        Column("low", "number", "lower end of the exact 95% interval of n_strict", nullable=True),
+        Column("high", "number", "its upper end", nullable=True),
+        Column("stands", "number", "share of draws of groups in which the strict claim holds", nullable=True),
+        Column("strict", "text", "those groups, joined by ';'"),
+        Column("tied", "text", "groups where it is tied there, joined by ';'"),
+        Column("against", "text", "counter-examples as 'group: codes there', joined by ';'"),
     ),
 )
 
@@ -279,12 +285,7 @@ FINDINGS = Table(
     (
         Column("file", "text", "file that the finding is about", nullable=True),
         Column("place", "text", "line, turn, speaker or cell", nullable=True),
-        Column(
-            "severity",
-            "text",
-            "error: could not be used; warning: look at it; note: for the record",
-            values=SEVERITIES,
-        ),
+        Column("severity", "text", "error: not used; warning: look at it; note: for the record", values=SEVERITIES),
         Column("what", "text", "what was found"),
         Column("why", "text", "why it matters"),
         Column("how", "text", "how to mend it"),

@@ -52,7 +52,7 @@ def _echo(talk: Talk, w: Floats, n: Floats) -> Floats:
 
 
 def _utterances(talk: Talk, w: Floats, n: Floats) -> Floats:
-    """Number of participants' turns with the code."""
+    """Participants' turns with the code."""
     return w @ talk.utterances
 
 
@@ -95,18 +95,21 @@ def _first_mention(talk: Talk) -> Floats:
 
 def _top_speaker_share(talk: Talk) -> Floats:
     """Largest speaker's share of the code's words (whole)."""
-    return np.max(_voices(talk), axis=0, initial=0.0) + _unless_spoken(talk)
+    top: Floats = np.max(_voices(talk), axis=0, initial=0.0)
+    return top + _unless_spoken(talk)
 
 
 def _speakers_n1(talk: Talk) -> Floats:
     """Effective number of speakers, Hill's N1 = exp(-sum p ln p) of their shares of the code's words."""
     p = _voices(talk)
-    return np.exp(-np.sum(p * np.log(p, where=p > 0, out=np.zeros_like(p)), axis=0)) + _unless_spoken(talk)
+    entropy: Floats = -np.sum(p * np.log(p, where=p > 0, out=np.zeros_like(p)), axis=0)
+    return np.exp(entropy) + _unless_spoken(talk)
 
 
 def _speakers_n2(talk: Talk) -> Floats:
     """Effective number of speakers, Hill's N2 = 1 / sum p^2."""
-    return 1 / (np.sum(_voices(talk) ** 2, axis=0) + _unless_spoken(talk))
+    squares: Floats = np.sum(_voices(talk) ** 2, axis=0)
+    return 1 / (squares + _unless_spoken(talk))
 
 
 def _one_voice(talk: Talk) -> Floats:
@@ -169,7 +172,7 @@ def value(talk: Talk, measure: str) -> Floats:
     """Return a measure of each code as it stands, shape (K,)."""
     if measure in OF_GROUP:
         return OF_GROUP[measure](talk)
-    values: Floats = values_with(talk, measure, np.ones((1, n_persons(talk))))[0]
+    values: Floats = values_with(talk, measure, np.ones((1, talk.n_participants)))[0]
     return values
 
 
@@ -191,11 +194,6 @@ def values_with(talk: Talk, measure: str, weights: Floats) -> Floats:
         NaN where the denominator is 0.
     """
     return WEIGHTED[measure](talk, weights[:, : len(talk.turns)], weights.sum(axis=1, keepdims=True))
-
-
-def n_persons(talk: Talk) -> int:
-    """Return how many persons stand in the denominator, silent ones too."""
-    return talk.n_participants
 
 
 def counts(talk: Talk, measure: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -259,12 +257,13 @@ def list_weights(position: Floats) -> Floats:
 
 
 def _positions(table: pd.DataFrame) -> Floats:
-    places = table.to_numpy(dtype=float, na_value=0.0)
-    places = np.nan_to_num(places)
+    places: Floats = np.nan_to_num(table.to_numpy(dtype=float, na_value=0.0))
     for row, name in zip(places, table.index, strict=True):
         listed = np.sort(row[row != 0])
         if not np.array_equal(listed, np.arange(1, len(listed) + 1)):
-            raise ArgumentError(f"list {name!r}: places must be 1, 2, … each once, 0 or missing elsewhere; got {listed}")
+            raise ArgumentError(
+                f"list {name!r}: places must be 1, 2, … each once, 0 or missing elsewhere; got {listed}"
+            )
     return places
 
 
@@ -291,7 +290,8 @@ def _unless_spoken(talk: Talk) -> Floats:
 def _ratio(above: Floats, below: Floats) -> Floats:
     """Return a quotient, NaN where the denominator is 0."""
     below = np.broadcast_to(below, above.shape)
-    return np.divide(above, below, where=below > 0, out=np.full(above.shape, np.nan))
+    quotient: Floats = np.divide(above, below, where=below > 0, out=np.full(above.shape, np.nan))
+    return quotient
 
 
 def _nowhere(talk: Talk, w: Floats) -> Floats:

@@ -140,10 +140,8 @@ def to_regions(estimates: pd.DataFrame) -> pd.Series[str]:
 def _rows_of(estimates: pd.DataFrame, measure: str, level: str) -> pd.DataFrame:
     shown = estimates[(estimates["measure"] == measure) & (estimates["level"] == level) & estimates["gmina"].notna()]
     if shown.empty:
-        known = estimates[["measure", "level"]].drop_duplicates().agg("/".join, axis=1) if len(estimates) else []
-        raise ArgumentError(
-            f"no estimates of gminas for measure {measure!r} at level {level!r}; there are: {', '.join(known) or 'none'}"
-        )
+        known = ", ".join(estimates["measure"].unique()) or "none"
+        raise ArgumentError(f"no estimates of gminas, measure {measure!r}, level {level!r}; measures: {known}")
     return shown
 
 

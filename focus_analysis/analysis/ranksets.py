@@ -55,11 +55,11 @@ def rank_problems(
     import pandas as pd
 
     values = numbers(table, "rank_problems", missing=True)
-    compared = _compared(table, values, among)
+    chosen = compared(table, values, among)
     means = pd.Series(np.round(_mean(values), 12), index=table.columns)
     ranks = pd.DataFrame(values, columns=table.columns).rank(axis=1, ascending=False)
-    inner = table[compared]
-    whole = bool(compared) and len(table) > 0 and not inner.isna().any(axis=None)
+    inner = table[chosen]
+    whole = bool(chosen) and len(table) > 0 and not inner.isna().any(axis=None)
     sets = rank_sets(inner, alpha, draws, seed) if whole else pd.DataFrame(columns=["set_low", "set_high"])
     ranking = pd.DataFrame(
         {
@@ -68,7 +68,7 @@ def rank_problems(
             "mean": means.to_numpy(),
             "rank": means.rank(ascending=False).to_numpy(),
             "mean_rank": ranks.mean().to_numpy(),
-            "method": f"compared: {', '.join(map(str, compared)) or 'none'}; sets {1 - alpha:.0%}, sign flips, max t",
+            "method": f"compared: {', '.join(map(str, chosen)) or 'none'}; sets {1 - alpha:.0%}, sign flips, max t",
         },
         index=table.columns,
     )
@@ -93,7 +93,7 @@ def first_and_last(table: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     first, last = places(table)
-    counted = {}
+    counted: dict[str, NDArray[np.int64]] = {}
     for name, at in (("first", first), ("last", last)):
         alone = at & (at.sum(axis=1, keepdims=True) == 1)
         counted |= {f"{name}_strict": alone.sum(axis=0), f"{name}_tied": at.sum(axis=0)}
@@ -196,7 +196,7 @@ def compare_codes(table: pd.DataFrame, draws: int = DRAWS, seed: int = 0) -> pd.
 
 
 def _flipped(gaps: Floats, flips: Floats) -> tuple[Floats, Floats]:
-    """Return the p of each pair, alone and adjusted: the share of flips whose largest t of it and the weaker is as large.
+    """Return the p of each pair, alone and adjusted: share of flips in which it, or it or a weaker, is as large.
 
     t^2 / (t^2 + m - 1) = (sum d)^2 / (m sum d^2) grows with t and is finite without variance too.
     """
@@ -216,7 +216,10 @@ def _flipped(gaps: Floats, flips: Floats) -> tuple[Floats, Floats]:
 
 def _strength(sums: Floats, gaps: Floats) -> Floats:
     squares = len(gaps) * (gaps**2).sum(axis=0)
-    return np.divide(sums**2, np.broadcast_to(squares, sums.shape), where=squares > 0, out=np.zeros_like(sums))
+    strength: Floats = np.divide(
+        sums**2, np.broadcast_to(squares, sums.shape), where=squares > 0, out=np.zeros_like(sums)
+    )
+    return strength
 
 
 def _t(strength: Floats, m: int) -> Floats:
@@ -232,7 +235,14 @@ def _mean(values: Floats) -> Floats:
     return mean
 
 
-def _compared(table: pd.DataFrame, values: Floats, among: Iterable[str] | None) -> list[str]:
+def compared(table: pd.DataFrame, values: Floats, among: Iterable[str] | None) -> list[str]:
+    """Return the codes of ``among``, or those named in some group.
+
+    Raises
+    ------
+    ArgumentError
+        One is no column.
+    """
     if among is None:
         return list(table.columns[np.nan_to_num(values).max(axis=0, initial=0) > 0])
     wanted = list(dict.fromkeys(among))

@@ -100,9 +100,7 @@ def compare_regions(
     return check(frame.assign(p_adjusted=adjusted(frame["p"])), COMPARISONS)
 
 
-def compare_all_regions(
-    table: pd.DataFrame, regions: Regions, draws: int = DRAWS, seed: int = 0
-) -> pd.DataFrame:
+def compare_all_regions(table: pd.DataFrame, regions: Regions, draws: int = DRAWS, seed: int = 0) -> pd.DataFrame:
     """Test for every code whether any of the regions differ.
 
     Parameters

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from focus_analysis.analysis.measures import COVERAGE, WEIGHTED, chosen, counts, n_persons, value, values_with
+from focus_analysis.analysis.measures import COVERAGE, WEIGHTED, chosen, counts, value, values_with
 from focus_analysis.analysis.ranking import rank_measures
 from focus_analysis.analysis.talk import Talk, countable, talks
 from focus_analysis.errors import ArgumentError
@@ -16,11 +16,13 @@ from focus_analysis.schemas import CODES, CODINGS, ESTIMATES, StudyTables, check
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
 _SCOPES = ("gmina", "voivodeship")
 _RESAMPLES = 2000
 _RANGE = (5, 95)
 _FEWEST = 2
+_VALUES = ("estimate", "low", "high", "n_named", "n_denied", "n_participants")
 
 
 def salience(
@@ -139,50 +141,54 @@ def _estimates(found: list[Talk], measures: list[str], draws: np.random.Generato
     """Return one row a place, level, measure and code."""
     import pandas as pd
 
-    names = [name for name in ESTIMATES.names if name not in ("coder_kind", "method")] + ["place"]
-    parts = [_of_place(talk, measure, draws) for talk in found for measure in measures]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=names)
+    shared = ("teryt", "gmina", "voivodeship", "place", "denominator", "n_sessions")
+    if not found:
+        return pd.DataFrame(columns=[*shared, *_VALUES, "level", "code", "measure", "interval_kind"])
+    sizes = [len(talk.codes) * len(measures) for talk in found]
+    columns: dict[str, Any] = {
+        name: np.repeat(np.array([talk.scope[name] for talk in found], dtype=object), sizes) for name in shared
+    }
+    columns["level"] = np.repeat([talk.level for talk in found], sizes)
+    columns["code"] = [code for talk in found for _ in measures for code in talk.codes]
+    columns["measure"] = [measure for talk in found for measure in measures for _ in talk.codes]
+    parts = [part for talk in found for part in _values(talk, measures, draws)]
+    table = pd.DataFrame(columns | {name: np.concatenate([part[name] for part in parts]) for name in _VALUES})
+    unknown = table["n_participants"].isna()
+    table[["n_named", "n_denied"]] = table[["n_named", "n_denied"]].mask(unknown)
+    return table.assign(interval_kind=np.where(table["low"].notna(), "sensitivity", "none"))
 
 
-def _of_place(talk: Talk, measure: str, draws: np.random.Generator | None) -> pd.DataFrame:
-    import pandas as pd
-
-    n_named, n_participants = counts(talk, measure)
-    known = talk.n_participants > 0
-    low, high = _drawn(talk, measure, draws) if known else (np.nan, np.nan)
-    return pd.DataFrame(
-        {
-            **talk.scope,
-            "level": talk.level,
-            "code": talk.codes,
-            "measure": measure,
-            "estimate": value(talk, measure) if known else np.nan,
-            "low": low,
-            "high": high,
-            "interval_kind": "sensitivity" if np.any(low == low) else "none",
-            "n_named": n_named if known else None,
-            "n_denied": talk.denied.sum(axis=0) if known else None,
-            "n_participants": n_participants if known else None,
-        }
-    )
-
-
-def _drawn(talk: Talk, measure: str, draws: np.random.Generator | None) -> tuple[Any, Any]:
-    """Return the range of a measure over draws of the participants with replacement."""
-    if draws is None or measure not in WEIGHTED:
-        return np.nan, np.nan
-    values = values_with(talk, measure, drawn_weights(talk, draws, _RESAMPLES))
-    values[:, np.isnan(value(talk, measure))] = np.nan
-    if np.isnan(values).all():
-        return np.nan, np.nan
-    low, high = np.nanpercentile(values, _RANGE, axis=0)
-    return low, high
+def _values(talk: Talk, measures: list[str], draws: np.random.Generator | None) -> list[dict[str, Any]]:
+    """Return what each measure says of the codes."""
+    nothing = np.full(len(talk.codes), np.nan)
+    if not talk.n_participants:
+        return [dict.fromkeys(_VALUES, nothing)] * len(measures)
+    weights = None if draws is None else drawn_weights(talk, draws, _RESAMPLES)
+    found = []
+    for measure in measures:
+        n_named, n_participants = counts(talk, measure)
+        low, high = (nothing, nothing)
+        if weights is not None and measure in WEIGHTED:
+            low, high = percentiles(values_with(talk, measure, weights), _RANGE)
+        columns = (value(talk, measure), low, high, n_named, talk.denied.sum(axis=0), n_participants)
+        found.append(dict(zip(_VALUES, columns, strict=True)))
+    return found
 
 
 def drawn_weights(talk: Talk, draws: np.random.Generator, n: int) -> Any:
     """Return how often each participant was drawn, shape (n, persons)."""
-    persons = n_persons(talk)
+    persons = talk.n_participants
     return draws.multinomial(persons, np.full(persons, 1 / persons), size=n).astype(float)
+
+
+def percentiles(values: NDArray[np.float64], shares: Iterable[float]) -> NDArray[np.float64]:
+    """Return percentiles (in percent) of each column, missing values left out, shape (n_shares, n_columns)."""
+    ordered = np.sort(values, axis=0)
+    last = np.maximum((~np.isnan(values)).sum(axis=0) - 1, 0)
+    places = np.array(list(shares))[:, None] / 100 * last
+    below, above = (np.take_along_axis(ordered, near(places).astype(int), axis=0) for near in (np.floor, np.ceil))
+    found: NDArray[np.float64] = below + (above - below) * (places % 1)
+    return found
 
 
 def _means(estimates: pd.DataFrame, intervals: bool) -> pd.DataFrame:

@@ -155,7 +155,7 @@ def saturation(
         label=_label(runs[0].loc[runs[0]["reached"], "after"].to_numpy(), run),
         share_of_orders=shares,
         orders=labels,
-        unused=tuple(str(code) for code in table.columns[~named.any(axis=0)]),
+        unused=tuple(str(code) for code, column in zip(table.columns, named.T, strict=True) if not column.any()),
     )
 
 

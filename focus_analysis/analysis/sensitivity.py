@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from focus_analysis.analysis.measures import COVERAGE, WEIGHTED, chosen, n_persons, values_with
-from focus_analysis.analysis.measures import UNRANKED as NOT_RANKED
-from focus_analysis.analysis.salience import codes_of, drawn_weights
+from focus_analysis.analysis.measures import COVERAGE, UNRANKED, WEIGHTED, chosen, values_with
+from focus_analysis.analysis.salience import codes_of, drawn_weights, percentiles
 from focus_analysis.analysis.talk import Talk, countable, talks
 from focus_analysis.schemas import CODES, CODINGS, RANK_RANGES, StudyTables, check, empty
 
@@ -63,7 +62,7 @@ def rank_sensitivity(
     import pandas as pd
 
     codes, codings = check(codes, CODES), check(codings, CODINGS)
-    wanted = chosen(measures, [name for name in WEIGHTED if name not in NOT_RANKED])
+    wanted = chosen(measures, [name for name in WEIGHTED if name not in UNRANKED])
     found = talks(study, codings, codes_of(codes, group), countable(study))
     generator = np.random.default_rng(seed)
     parts = [
@@ -77,7 +76,7 @@ def rank_sensitivity(
 
 def _variants(talk: Talk, draws: int, generator: np.random.Generator, seed: int) -> list[tuple[str, Floats, str]]:
     """Return the weights of the participants in every variant."""
-    persons = n_persons(talk)
+    persons = talk.n_participants
     drawn = ("drawn", drawn_weights(talk, generator, draws), f"{draws} draws of participants, seed {seed}; 5-95%")
     if persons < _FEWEST:
         return [drawn]
@@ -96,12 +95,12 @@ def _of_place(talk: Talk, measures: list[str], varied: str, weights: Floats, how
 
 
 def _ranges(talk: Talk, measure: str, varied: str, weights: Floats) -> dict[str, Any]:
-    as_it_stands = _ranks(values_with(talk, measure, np.ones((1, n_persons(talk)))))[0]
+    as_it_stands = _ranks(values_with(talk, measure, np.ones((1, talk.n_participants))))[0]
     ranks = _ranks(values_with(talk, measure, weights))
     ranks = ranks[~np.isnan(ranks).all(axis=1)]
     if not len(ranks):
         return {"rank": as_it_stands, "rank_min": np.nan, "rank_median": np.nan, "rank_max": np.nan, "n_variants": 0}
-    low, middle, high = np.percentile(ranks, _RANGE if varied == "drawn" else (0, 50, 100), axis=0)
+    low, middle, high = percentiles(ranks, _RANGE if varied == "drawn" else (0, 50, 100))
     return {
         "rank": as_it_stands,
         "rank_min": low,

@@ -118,7 +118,7 @@ def talks(
         sessions = sessions[sessions["session_id"].isin(turns["session_id"])]
     people = _people(study.speakers, sessions)
     spoken = turns.merge(people, on=_PERSON)
-    totals = [np.bincount(spoken["person"], weights, len(people)) for weights in (None, spoken["n_words"])]
+    n_turns, n_words = (np.bincount(spoken["person"], w, len(people)).astype(float) for w in (None, spoken["n_words"]))
     moderated = set(study.speakers.query("role == 'moderator' and n_turns > 0")["session_id"])
     guided = set(turns.loc[turns["question"].notna(), "session_id"])
     found: list[list[Talk]] = []
@@ -136,8 +136,8 @@ def talks(
                     level=level,
                     codes=counted.codes,
                     n_participants=_denominator(held),
-                    turns=totals[0][here].astype(float),
-                    words=totals[1][here],
+                    turns=n_turns[here],
+                    words=n_words[here],
                     first=_first_of(first[first["session_id"].isin(ids)], len(members)),
                     knows_moderator=ids <= moderated,
                     knows_questions=bool(ids & guided),
@@ -202,7 +202,7 @@ def _denominator(held: pd.DataFrame) -> int:
 def _mentions(
     codings: pd.DataFrame, members: dict[str, set[str]], turns: pd.DataFrame, people: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return one row a turn, code of the level and status, in the order of the talk; who does not count has no number."""
+    """Return one row a turn, code of the level and status, as said; who does not count has no number."""
     number = {leaf: place for place, leaves in enumerate(members.values()) for leaf in leaves}
     said = codings[[*_TURN, "code", "start", "status"]].assign(code=codings["code"].map(number)).dropna(subset=["code"])
     said = said.merge(turns[[*_TURN, "speaker", "role", "question", "n_words"]], on=_TURN)
@@ -236,7 +236,7 @@ def _arrays(level: _Level, n_people: int) -> dict[str, NDArray[Any]]:
     }
 
 
-def _summed(mentions: pd.DataFrame, shape: tuple[int, int], weights: Floats | None = None) -> Floats:
+def _summed(mentions: pd.DataFrame, shape: tuple[int, int], weights: NDArray[Any] | None = None) -> Floats:
     """Return the sum of the weights, or the number of rows, of each person and code."""
     cells = mentions["person"].to_numpy(dtype=int) * shape[1] + mentions["code"].to_numpy(dtype=int)
     return np.bincount(cells, weights, shape[0] * shape[1]).astype(float).reshape(shape)
