@@ -72,8 +72,8 @@ def _share_words_whole(talk: Talk, w: Floats, n: Floats) -> Floats:
 
 
 def _equal_speaker_share(talk: Talk, w: Floats, n: Floats) -> Floats:
-    """Mean over participants of the share of their own words (split); who is silent adds 0."""
-    own = np.divide(talk.words_split, talk.words[:, None], where=talk.words[:, None] > 0, out=_zeros(talk))
+    """Mean over participants of the share of their own words (whole); who is silent adds 0."""
+    own = np.nan_to_num(_ratio(talk.words_whole, talk.words[:, None]))
     return _ratio(w @ own, n)
 
 
@@ -297,6 +297,3 @@ def _ratio(above: Floats, below: Floats) -> Floats:
 def _nowhere(talk: Talk, w: Floats) -> Floats:
     return np.full((len(w), len(talk.codes)), np.nan)
 
-
-def _zeros(talk: Talk) -> Floats:
-    return np.zeros_like(talk.words_split)

@@ -85,7 +85,7 @@ def salience(
     utterances, share_utterances : participants' turns with the code; their share of all participants' turns.
     share_words_split, share_words_whole : share of the participants' words, a turn's words shared among its codes or
         given to each.
-    equal_speaker_share : mean over participants of the share of their own words (split).
+    equal_speaker_share : mean over participants of the share of their own words (whole).
     smith_s, sutrop_csi : order of mention within the participants' lists; see ``smith_s`` and ``sutrop_csi``.
     first_mention : place in the group's list of first mentions, the earliest where there were several sessions.
     top_speaker_share, speakers_n1, speakers_n2, one_voice : dominance of single speakers over the code's words; Hill's
