@@ -52,10 +52,10 @@ def shuffled_rows(
     n_rows, n_columns = table.shape
     yield table[None]
     if factorial(n_columns) ** (n_rows - 1) <= MOST:
-        orders = product(permutations(range(n_columns)), repeat=n_rows - 1)
-        next(orders)
-        rest = [np.stack([row[list(order)] for row, order in zip(table[1:], rows, strict=True)]) for rows in orders]
-        yield np.stack([np.vstack([table[:1], rows]) for rows in rest])
+        every = np.array(list(permutations(range(n_columns))))
+        chosen = np.indices([len(every)] * (n_rows - 1)).reshape(n_rows - 1, -1)[:, 1:]
+        shuffled = [row[every][picked] for row, picked in zip(table[1:], chosen, strict=True)]
+        yield np.stack([np.broadcast_to(table[0], (chosen.shape[1], n_columns)), *shuffled], axis=1)
         return
     generator = np.random.default_rng(seed)
     for start in range(0, draws, block):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from focus_analysis.analysis.regions import Regions
 
+    Floats = NDArray[np.float64]
     Truths = NDArray[np.bool_]
 
 FEWEST_GROUPS = 5
@@ -116,7 +117,8 @@ def _facts(
     first, last = places(inner)
     named = numbers(table, "claim_facts", missing=True) > 0
     positions = zip(POSITIONS, (inner, inner, table), (first, last, named), strict=True)
-    weights = generator.multinomial(len(table), np.full(len(table), 1 / max(len(table), 1)), size=draws)
+    n = len(table)
+    weights = generator.multinomial(n, np.full(n, 1 / n), size=draws).astype(float) if n else np.zeros((draws, 0))
     return [
         {"region": region, "position": position} | _fact(part, at, column, position == "named", weights)
         for position, part, at in positions
@@ -124,9 +126,7 @@ def _facts(
     ]
 
 
-def _fact(
-    table: pd.DataFrame, at: Truths, column: int, alone_or_not: bool, weights: NDArray[np.int64]
-) -> dict[str, Any]:
+def _fact(table: pd.DataFrame, at: Truths, column: int, alone_or_not: bool, weights: Floats) -> dict[str, Any]:
     """Return the facts of one code: ``at`` says which codes stand at the position in each group."""
     asked = table.iloc[:, column].notna().to_numpy()
     here = at[:, column] & asked
@@ -154,15 +154,19 @@ def _fact(
     }
 
 
-def _share_standing(strict: Truths, asked: Truths, word: str | None, weights: NDArray[np.int64]) -> float:
+def _share_standing(strict: Truths, asked: Truths, word: str | None, weights: Floats) -> float:
     """Return the share of draws in which the word holds: as much or more for a majority, the same class below it."""
     if word is None:
         return np.nan
-    pairs, counts = np.unique(np.stack([weights @ strict, weights @ asked]), axis=1, return_counts=True)
-    standing = 0
-    for (k, n), count in zip(pairs.T, counts, strict=True):
-        other = quantifier(int(k), int(n))
-        if other is not None:
-            stronger = word in _AT_LEAST and QUANTIFIERS.index(other) <= QUANTIFIERS.index(word)
-            standing += int(count) * (other == word or stronger)
-    return standing / len(weights)
+    drawn = (weights @ np.stack([strict, asked], axis=1)).astype(int)
+    most = len(strict) + 1
+    numbers_of, counts = np.unique(drawn[:, 0] * most + drawn[:, 1], return_counts=True)
+    holds = [_holds(word, *divmod(int(number), most)) for number in numbers_of]
+    return float(counts @ np.array(holds)) / len(weights)
+
+
+def _holds(word: str, k: int, n: int) -> bool:
+    other = quantifier(k, n)
+    if other is None:
+        return False
+    return other == word or (word in _AT_LEAST and QUANTIFIERS.index(other) < QUANTIFIERS.index(word))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from focus_analysis.errors import ArgumentError
 
 
+@lru_cache(maxsize=4096)
 def proportion_interval(k: int, n: int, level: float = 0.95, method: str = "exact") -> tuple[float, float]:
     """Return the interval of a share k of n that would hold if the groups had been drawn at random.
 

@@ -296,4 +296,3 @@ def _ratio(above: Floats, below: Floats) -> Floats:
 
 def _nowhere(talk: Talk, w: Floats) -> Floats:
     return np.full((len(w), len(talk.codes)), np.nan)
-

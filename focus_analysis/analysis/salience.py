@@ -10,7 +10,7 @@ import numpy as np
 
 from focus_analysis.analysis.measures import COVERAGE, WEIGHTED, chosen, counts, value, values_with
 from focus_analysis.analysis.ranking import rank_measures
-from focus_analysis.analysis.talk import Talk, countable, talks
+from focus_analysis.analysis.talk import Talk, countable, scope_columns, talks
 from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import CODES, CODINGS, ESTIMATES, StudyTables, check
 
@@ -145,10 +145,7 @@ def _estimates(found: list[Talk], measures: list[str], draws: np.random.Generato
     if not found:
         return pd.DataFrame(columns=[*shared, *_VALUES, "level", "code", "measure", "interval_kind"])
     sizes = [len(talk.codes) * len(measures) for talk in found]
-    columns: dict[str, Any] = {
-        name: np.repeat(np.array([talk.scope[name] for talk in found], dtype=object), sizes) for name in shared
-    }
-    columns["level"] = np.repeat([talk.level for talk in found], sizes)
+    columns: dict[str, Any] = scope_columns(found, shared, sizes)
     columns["code"] = [code for talk in found for _ in measures for code in talk.codes]
     columns["measure"] = [measure for talk in found for measure in measures for _ in talk.codes]
     parts = [part for talk in found for part in _values(talk, measures, draws)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from focus_analysis.analysis.measures import COVERAGE, UNRANKED, WEIGHTED, chosen, values_with
 from focus_analysis.analysis.salience import codes_of, drawn_weights, percentiles
-from focus_analysis.analysis.talk import Talk, countable, talks
+from focus_analysis.analysis.talk import Talk, countable, scope_columns, talks
 from focus_analysis.schemas import CODES, CODINGS, RANK_RANGES, StudyTables, check, empty
 
 if TYPE_CHECKING:
@@ -22,6 +22,16 @@ _DIGITS = 12
 _RANGE = (5, 50, 95)
 _FEWEST = 2
 _PLACE = ("teryt", "gmina", "voivodeship")
+_VALUES = ("rank", "rank_min", "rank_median", "rank_max", "share_first", "n_variants")
+
+
+class _Variants(NamedTuple):
+    """Ways to weigh the participants: name, weights (variants by persons), percentiles shown, how they were made."""
+
+    name: str
+    weights: Floats
+    percentiles: tuple[int, int, int]
+    method: str
 
 
 def rank_sensitivity(
@@ -65,50 +75,40 @@ def rank_sensitivity(
     wanted = chosen(measures, [name for name in WEIGHTED if name not in UNRANKED])
     found = talks(study, codings, codes_of(codes, group), countable(study))
     generator = np.random.default_rng(seed)
-    parts = [
-        _of_place(talk, wanted, varied, weights, how)
-        for talk in found
-        if talk.n_participants
-        for varied, weights, how in _variants(talk, draws, generator, seed)
-    ]
-    return check(pd.concat(parts, ignore_index=True), RANK_RANGES) if parts else empty(RANK_RANGES)
+    known = [talk for talk in found if talk.n_participants]
+    tried = [(talk, varied) for talk in known for varied in _variants(talk, draws, generator, seed)]
+    if not tried:
+        return empty(RANK_RANGES)
+    sizes = [len(talk.codes) * len(wanted) for talk, _ in tried]
+    parts = [_ranges(talk, measure, varied) for talk, varied in tried for measure in wanted]
+    columns: dict[str, Any] = scope_columns([talk for talk, _ in tried], _PLACE, sizes)
+    columns["code"] = [code for talk, _ in tried for _ in wanted for code in talk.codes]
+    columns["measure"] = [measure for talk, _ in tried for measure in wanted for _ in talk.codes]
+    columns["varied"] = np.repeat([varied.name for _, varied in tried], sizes)
+    columns["method"] = np.repeat([varied.method for _, varied in tried], sizes)
+    return check(pd.DataFrame(columns | dict(zip(_VALUES, np.concatenate(parts, axis=1), strict=True))), RANK_RANGES)
 
 
-def _variants(talk: Talk, draws: int, generator: np.random.Generator, seed: int) -> list[tuple[str, Floats, str]]:
-    """Return the weights of the participants in every variant."""
+def _variants(talk: Talk, draws: int, generator: np.random.Generator, seed: int) -> list[_Variants]:
+    """Return the weights of the participants in every variant, drawn once for all measures."""
     persons = talk.n_participants
-    drawn = ("drawn", drawn_weights(talk, generator, draws), f"{draws} draws of participants, seed {seed}; 5-95%")
+    weights = drawn_weights(talk, generator, draws)
+    drawn = _Variants("drawn", weights, _RANGE, f"{draws} draws of participants, seed {seed}; 5-95%")
     if persons < _FEWEST:
         return [drawn]
-    return [("left_out", 1.0 - np.eye(persons), "each participant left out in turn"), drawn]
+    return [_Variants("left_out", 1.0 - np.eye(persons), (0, 50, 100), "each participant left out in turn"), drawn]
 
 
-def _of_place(talk: Talk, measures: list[str], varied: str, weights: Floats, how: str) -> pd.DataFrame:
-    import pandas as pd
-
-    shared = {name: talk.scope[name] for name in _PLACE} | {"level": talk.level, "code": talk.codes}
-    rows = [
-        {**shared, "measure": measure, "varied": varied, **_ranges(talk, measure, varied, weights), "method": how}
-        for measure in measures
-    ]
-    return pd.concat([pd.DataFrame(row) for row in rows], ignore_index=True)
-
-
-def _ranges(talk: Talk, measure: str, varied: str, weights: Floats) -> dict[str, Any]:
-    as_it_stands = _ranks(values_with(talk, measure, np.ones((1, talk.n_participants))))[0]
-    ranks = _ranks(values_with(talk, measure, weights))
+def _ranges(talk: Talk, measure: str, varied: _Variants) -> Floats:
+    """Return rank, lowest, median and highest rank, share of first places and number of variants, by code."""
+    as_it_stands = _ranks(values_with(talk, measure, np.ones((1, talk.n_participants))))
+    ranks = _ranks(values_with(talk, measure, varied.weights))
     ranks = ranks[~np.isnan(ranks).all(axis=1)]
+    n = np.full((1, len(talk.codes)), len(ranks))
     if not len(ranks):
-        return {"rank": as_it_stands, "rank_min": np.nan, "rank_median": np.nan, "rank_max": np.nan, "n_variants": 0}
-    low, middle, high = percentiles(ranks, _RANGE if varied == "drawn" else (0, 50, 100))
-    return {
-        "rank": as_it_stands,
-        "rank_min": low,
-        "rank_median": middle,
-        "rank_max": high,
-        "share_first": (ranks == 1).mean(axis=0),
-        "n_variants": len(ranks),
-    }
+        return np.concatenate([as_it_stands, np.full((4, len(talk.codes)), np.nan), n])
+    share = (ranks == 1).mean(axis=0, keepdims=True)
+    return np.concatenate([as_it_stands, percentiles(ranks, varied.percentiles), share, n])
 
 
 def _ranks(values: Floats) -> Floats:

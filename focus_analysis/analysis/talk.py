@@ -121,15 +121,16 @@ def talks(
     n_turns, n_words = (np.bincount(spoken["person"], w, len(people)).astype(float) for w in (None, spoken["n_words"]))
     moderated = set(study.speakers.query("role == 'moderator' and n_turns > 0")["session_id"])
     guided = set(turns.loc[turns["question"].notna(), "session_id"])
+    home = people["session_id"].map(sessions.set_index("session_id")["place"]).to_numpy()
+    places = [(held, home == place) for place, held in sessions.groupby("place", sort=False)]
     found: list[list[Talk]] = []
     for level, members in zip(LEVELS, levels(codes), strict=True):
         counted = _Level(level, list(members), _mentions(codings, members, turns, people))
         arrays = _arrays(counted, len(people)) | {"in_charge": _in_charge(codes, members, people)}
-        first = _first_in_session(counted)
+        first, never = _first_in_session(counted), np.full(len(members), np.nan)
         found.append([])
-        for _, held in sessions.groupby("place", sort=False):
+        for held, here in places:
             ids = set(held["session_id"])
-            here = people["session_id"].isin(ids).to_numpy()
             found[-1].append(
                 Talk(
                     scope={name: held[name].iloc[0] for name in _SHARED} | {"n_sessions": len(held)},
@@ -138,13 +139,19 @@ def talks(
                     n_participants=_denominator(held),
                     turns=n_turns[here],
                     words=n_words[here],
-                    first=_first_of(first[first["session_id"].isin(ids)], len(members)),
+                    first=np.fmin.reduce([first.get(name, never) for name in ids]),
                     knows_moderator=ids <= moderated,
                     knows_questions=bool(ids & guided),
                     **{name: values[here] for name, values in arrays.items()},
                 )
             )
     return [talk for place in zip(*found, strict=True) for talk in place]
+
+
+def scope_columns(found: list[Talk], names: Iterable[str], sizes: list[int]) -> dict[str, NDArray[Any]]:
+    """Return the columns that all rows of a place share, with so many rows for each talk."""
+    values = {name: [talk.scope[name] for talk in found] for name in names} | {"level": [talk.level for talk in found]}
+    return {name: np.repeat(np.array(column, dtype=object), sizes) for name, column in values.items()}
 
 
 def countable(study: StudyTables) -> pd.DataFrame:
@@ -264,14 +271,14 @@ def _echoes(affirmed: pd.DataFrame, own: pd.DataFrame) -> Truths:
     return (after.between(1, ECHO_TURNS) & (beside["person"] != beside["person_first"])).to_numpy()
 
 
-def _first_in_session(level: _Level) -> pd.DataFrame:
-    """Return the place of each code in each session's list of first mentions."""
+def _first_in_session(level: _Level) -> dict[str, Floats]:
+    """Return the place of each code in each session's list of first mentions, NaN where it is not in it."""
     listed = _affirmed(level).drop_duplicates(["session_id", "code"])
-    return listed.assign(place=listed.groupby("session_id").cumcount() + 1)
-
-
-def _first_of(listed: pd.DataFrame, n_codes: int) -> Floats:
-    return listed.groupby("code")["place"].min().reindex(range(n_codes)).to_numpy(dtype=float)
+    found: dict[str, Floats] = {}
+    for session, code in zip(listed["session_id"], listed["code"], strict=True):
+        places = found.setdefault(session, np.full(len(level.codes), np.nan))
+        places[code] = np.count_nonzero(~np.isnan(places)) + 1
+    return found
 
 
 def _in_charge(codes: pd.DataFrame, members: dict[str, set[str]], people: pd.DataFrame) -> Truths:

@@ -111,7 +111,9 @@ def test_a_parent_is_in_the_charge_of_those_in_charge_of_its_children():
     study = corpus(group("a", "R1: Tak.", "R2: Tak.", gmina="Oksa", institutions={"R1": "police"}))
     families = codes("families", "violence", parents={"violence": "families"}).assign(in_charge=[None, "police"])
     table = salience(study, codings(("a", 1, "violence")), families, measures="coverage_not_in_charge")
-    assert table[table["level"] == "top"][["code", "estimate", "n_participants"]].values.tolist() == [["families", 0, 1]]
+    assert table[table["level"] == "top"][["code", "estimate", "n_participants"]].values.tolist() == [
+        ["families", 0, 1]
+    ]
 
 
 def test_a_region_is_the_mean_of_its_gminas_in_every_measure():

@@ -156,9 +156,10 @@ def test_a_group_that_was_not_asked_drops_out_for_that_problem():
 
 def test_ties_everywhere_stay_ties():
     table = rank_problems(pd.DataFrame({"a": [0.5, 0.5], "b": [0.5, 0.5]}))
-    assert table[["rank", "first_strict", "first_tied", "last_tied", "borda"]].to_numpy().tolist() == [
-        [1.5, 0, 2, 2, 0.5]
-    ] * 2
+    assert (
+        table[["rank", "first_strict", "first_tied", "last_tied", "borda"]].to_numpy().tolist()
+        == [[1.5, 0, 2, 2, 0.5]] * 2
+    )
 
 
 def test_where_nobody_named_anything_nothing_comes_first():

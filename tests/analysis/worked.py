@@ -56,8 +56,16 @@ OVERDISPERSED = {
 }
 
 # saturation_incidence.csv: eight groups by twelve codes, two of them never used.
-INCIDENCE = (
-    "111001000000 110100000000 101110000000 111000100000 110110010000 101100100000 111010001000 110100000100".split()
+INCIDENCE = """
+111001000000
+110100000000
+101110000000
+111000100000
+110110010000
+101100100000
+111010001000
+110100000100
+"""
 )
 
 
@@ -92,5 +100,5 @@ def regions(written=None):
 
 def incidence():
     """Which of twelve codes were named in eight groups."""
-    rows = [[int(cell) for cell in row] for row in INCIDENCE]
+    rows = [[int(cell) for cell in row] for row in INCIDENCE.split()]
     return pd.DataFrame(rows, index=[f"G{n}" for n in range(1, 9)], columns=[f"c{n}" for n in range(1, 13)])
