@@ -57,6 +57,11 @@ def test_welchs_interval(worked):
     assert [row["low"], row["high"]] == pytest.approx([0.165037, 0.406112], abs=5e-7)
 
 
+def test_welchs_interval_is_that_of_scipy(worked):
+    interval = stats.ttest_ind(*samples("C", "E"), equal_var=False).confidence_interval()
+    assert worked.loc[("C", "E"), ["low", "high"]].tolist() == pytest.approx(list(interval))
+
+
 def test_inverted_permutation_interval(worked):
     """regions_expected.json, "inverted_permutation_ci_step001": to the third digit."""
     row = worked.loc[("A", "B")]

@@ -66,7 +66,6 @@ INCIDENCE = """
 111010001000
 110100000100
 """
-)
 
 
 def transcript():
