@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from focus_analysis.analysis.claims import claim_facts
+    from focus_analysis.analysis.hints import hint_shares, talk_balance
     from focus_analysis.analysis.intervals import detectable_difference, proportion_interval
     from focus_analysis.analysis.keyness import keyness
     from focus_analysis.analysis.measures import smith_s, sutrop_csi
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from focus_analysis.analysis.sensitivity import rank_sensitivity
     from focus_analysis.codebook import Code, Codebook
     from focus_analysis.coding.concordance import kwic
+    from focus_analysis.coding.hints import find_hints
     from focus_analysis.coding.rules import code
+    from focus_analysis.coding.words import speaker_words
     from focus_analysis.corpus import Corpus
     from focus_analysis.errors import ArgumentError, CodebookError, FocusAnalysisError, ReadError, SchemaError
     from focus_analysis.io.codebooks import read_codebook
@@ -53,7 +56,10 @@ _ROOMS = {
     "io.codebooks": ("read_codebook",),
     "coding.rules": ("code",),
     "coding.concordance": ("kwic",),
+    "coding.hints": ("find_hints",),
+    "coding.words": ("speaker_words",),
     "analysis.claims": ("claim_facts",),
+    "analysis.hints": ("hint_shares", "talk_balance"),
     "analysis.intervals": ("detectable_difference", "proportion_interval"),
     "analysis.keyness": ("keyness",),
     "analysis.measures": ("smith_s", "sutrop_csi"),
@@ -96,7 +102,9 @@ __all__ = [
     "compare_regions",
     "default_codebook",
     "detectable_difference",
+    "find_hints",
     "highlight",
+    "hint_shares",
     "kemeny",
     "kendall_w",
     "keyness",
@@ -117,7 +125,9 @@ __all__ = [
     "salience",
     "saturation",
     "smith_s",
+    "speaker_words",
     "sutrop_csi",
+    "talk_balance",
     "to_matrix",
     "to_regions",
     "write_codings",

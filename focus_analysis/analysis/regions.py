@@ -82,7 +82,7 @@ def compare_regions(
 
     Notes
     -----
-    Welch's interval: t with the degrees of freedom of B. L. Welch, Biometrika 34 (1947). Inverted permutation interval: the shifts of region a
+    Welch's interval: B. L. Welch, Biometrika 34 (1947). Inverted permutation interval: the shifts of region a
     that the permutation test does not reject. Never a test over utterances or speakers: those of a group hang
     together, so that it finds differences where there are none.
     """
