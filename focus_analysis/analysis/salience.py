@@ -32,7 +32,7 @@ def salience(
     by: str = "gmina",
     group: str = "problems",
     measures: str | Iterable[str] = COVERAGE,
-    questions: Iterable[str] | None = None,
+    questions: str | Iterable[str] | None = None,
     intervals: bool = False,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -53,7 +53,7 @@ def salience(
         Group of the codes.
     measures : str or iterable of str
         Names of measures, or "all". See Notes.
-    questions : iterable of str, optional
+    questions : str or iterable of str, optional
         Only what was said under these questions of the topic guide; groups that were not asked them stay out.
     intervals : bool
         Whether to fill ``low`` and ``high``. For a gmina: 5th and 95th percentile over 2000 draws of its participants
@@ -97,6 +97,8 @@ def salience(
     wanted = chosen(measures)
     if by not in _SCOPES:
         raise ArgumentError(f"by must be one of {', '.join(_SCOPES)}; not {by!r}")
+    if questions is not None:
+        questions = [questions] if isinstance(questions, str) else list(questions)
     held = countable(study)
     if by == "voivodeship":
         held = _one_denominator_a_region(held)

@@ -92,10 +92,11 @@ def test_the_worked_transcript_has_one_echo_once_the_guide_is_known():
     assert echoes[["code", "n_named"]].to_numpy().tolist() == [["alcohol", 1]]
 
 
-def test_only_what_was_said_under_the_questions_counts():
+@pytest.mark.parametrize("questions", [["problems"], "problems", iter(["problems"])])
+def test_only_what_was_said_under_the_questions_counts(questions):
     study = asked(corpus(group("a", "R1: Tak.", "R2: Tak.", roster=("R1", "R2"))), "problems", "solutions")
     found = codings(("a", 1, "poverty"), ("a", 2, "poverty"), ("a", 2, "alcohol"))
-    table = salience(study, found, CODES, questions=["problems"]).query("level == 'leaf'")
+    table = salience(study, found, CODES, questions=questions).query("level == 'leaf'")
     assert table[["n_named", "n_participants"]].to_numpy().tolist() == [[1, 2], [0, 2]]
     assert table["method"].str.endswith("questions problems").all()
 
