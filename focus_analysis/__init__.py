@@ -9,14 +9,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from focus_analysis.analysis.claims import claim_facts
+    from focus_analysis.analysis.hints import hint_shares, talk_balance
+    from focus_analysis.analysis.intervals import detectable_difference, proportion_interval
+    from focus_analysis.analysis.keyness import keyness
+    from focus_analysis.analysis.measures import smith_s, sutrop_csi
+    from focus_analysis.analysis.orders import borda, bradley_terry, kemeny, kendall_w
+    from focus_analysis.analysis.ranking import rank_multiverse, to_matrix, to_regions
+    from focus_analysis.analysis.ranksets import compare_codes, rank_problems, rank_sets
+    from focus_analysis.analysis.regions import cliffs_delta, compare_all_regions, compare_regions
     from focus_analysis.analysis.salience import salience
+    from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
+    from focus_analysis.analysis.sensitivity import rank_sensitivity
     from focus_analysis.codebook import Code, Codebook
     from focus_analysis.coding.concordance import kwic
     from focus_analysis.coding.coverage import codebook_coverage
     from focus_analysis.coding.differences import diff_codebooks
     from focus_analysis.coding.explain import Explanation, explain
+    from focus_analysis.coding.hints import find_hints
     from focus_analysis.coding.rules import code
     from focus_analysis.coding.spacy_docs import to_docs
+    from focus_analysis.coding.words import speaker_words
     from focus_analysis.corpus import Corpus
     from focus_analysis.errors import ArgumentError, CodebookError, FocusAnalysisError, ReadError, SchemaError
     from focus_analysis.io.codebooks import read_codebook
@@ -52,7 +65,20 @@ _ROOMS = {
     "coding.differences": ("diff_codebooks",),
     "coding.explain": ("Explanation", "explain"),
     "coding.spacy_docs": ("to_docs",),
+    "coding.hints": ("find_hints",),
+    "coding.words": ("speaker_words",),
+    "analysis.claims": ("claim_facts",),
+    "analysis.hints": ("hint_shares", "talk_balance"),
+    "analysis.intervals": ("detectable_difference", "proportion_interval"),
+    "analysis.keyness": ("keyness",),
+    "analysis.measures": ("smith_s", "sutrop_csi"),
+    "analysis.orders": ("borda", "bradley_terry", "kemeny", "kendall_w"),
+    "analysis.ranking": ("rank_multiverse", "to_matrix", "to_regions"),
+    "analysis.ranksets": ("compare_codes", "rank_problems", "rank_sets"),
+    "analysis.regions": ("cliffs_delta", "compare_all_regions", "compare_regions"),
     "analysis.salience": ("salience",),
+    "analysis.saturation": ("chao2", "rarefaction", "saturation"),
+    "analysis.sensitivity": ("rank_sensitivity",),
     "plots.heatmap": ("plot_heatmap",),
     "plots.ranking": ("plot_ranking",),
     "plots.regions": ("plot_regions",),
@@ -76,23 +102,50 @@ __all__ = [
     "Results",
     "SchemaError",
     "analyse",
+    "borda",
+    "bradley_terry",
+    "chao2",
+    "claim_facts",
+    "cliffs_delta",
     "code",
     "codebook_coverage",
+    "compare_all_regions",
+    "compare_codes",
+    "compare_regions",
     "default_codebook",
+    "detectable_difference",
     "diff_codebooks",
     "explain",
+    "find_hints",
     "highlight",
+    "hint_shares",
+    "kemeny",
+    "kendall_w",
+    "keyness",
     "kwic",
     "plot_heatmap",
     "plot_ranking",
     "plot_regions",
     "prepare_study",
+    "proportion_interval",
+    "rank_multiverse",
+    "rank_problems",
+    "rank_sensitivity",
+    "rank_sets",
+    "rarefaction",
     "read_codebook",
     "read_corpus",
     "resource",
     "salience",
+    "saturation",
+    "smith_s",
+    "speaker_words",
     "suggest_terms",
+    "sutrop_csi",
+    "talk_balance",
     "to_docs",
+    "to_matrix",
+    "to_regions",
     "write_codings",
     "write_report",
 ]

@@ -1,35 +1,49 @@
-"""Salience of problems: how large a share of the participants raised each, per gmina and per region."""
+"""Salience of problems: who raised each, how much was said of it and in what order, per gmina and per region."""
 
 from __future__ import annotations
 
 import warnings
-from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from focus_analysis.analysis.ranking import rank_within
+import numpy as np
+
+from focus_analysis.analysis.measures import COVERAGE, WEIGHTED, chosen, counts, value, values_with
+from focus_analysis.analysis.ranking import rank_measures
+from focus_analysis.analysis.talk import Talk, countable, scope_columns, talks
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODES, CODINGS, ESTIMATES, StudyTables, check, place_names, rows
+from focus_analysis.schemas import CODES, CODINGS, ESTIMATES, StudyTables, check
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
-COVERAGE = "coverage"
 _SCOPES = ("gmina", "voivodeship")
-_SCOPE_COLUMNS = ("teryt", "gmina", "voivodeship")
-_CODE_COLUMNS = ("level", "code", "n_named", "n_denied")
+_RESAMPLES = 2000
+_RANGE = (5, 95)
+_FEWEST = 2
+_VALUES = ("estimate", "low", "high", "n_named", "n_denied", "n_participants")
 
 
 def salience(
-    study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, by: str = "gmina", group: str = "problems"
+    study: StudyTables,
+    codings: pd.DataFrame,
+    codes: pd.DataFrame,
+    by: str = "gmina",
+    group: str = "problems",
+    measures: str | Iterable[str] = COVERAGE,
+    questions: str | Iterable[str] | None = None,
+    intervals: bool = False,
+    seed: int = 0,
 ) -> pd.DataFrame:
-    """Return the coverage of every code of a group: the share of participants who affirmed it.
+    """Return how salient every code of a group was: by default its coverage, the share of participants who affirmed it.
 
     Parameters
     ----------
     study : StudyTables
         Sessions, speakers and turns, such as a Corpus.
     codings : DataFrame, schema ``CODINGS``
-        Only what participants affirm counts.
+        Only what participants affirm counts; the moderator's codings say who was prompted.
     codes : DataFrame, schema ``CODES``
         Which codes there are (``codebook.codes``): one that nobody named is 0, tied last.
     by : {"gmina", "voivodeship"}
@@ -37,57 +51,78 @@ def salience(
         ``by="gmina"``.
     group : str
         Group of the codes.
+    measures : str or iterable of str
+        Names of measures, or "all". See Notes.
+    questions : str or iterable of str, optional
+        Only what was said under these questions of the topic guide; groups that were not asked them stay out.
+    intervals : bool
+        Whether to fill ``low`` and ``high``. For a gmina: 5th and 95th percentile over 2000 draws of its participants
+        with replacement, kind "sensitivity" (to who spoke: they were invited, not sampled). For a region: the 95% t
+        interval over its gminas, kind "confidence", which would hold had the gminas been drawn at random.
+    seed : int
+        Seed of the draws.
 
     Returns
     -------
     DataFrame, schema ``ESTIMATES``
         Levels "leaf" (codes as they are) and "top" (parents, which count a speaker once, and codes without one).
-        ``estimate`` is a share in [0, 1], NaN where nobody's role is known.
+        ``estimate`` is NaN where nobody's role is known or the measure is undefined.
 
     Raises
     ------
     ArgumentError
-        ``by`` or ``group`` is unknown.
+        ``by``, ``group``, a measure or a question is unknown.
 
     Notes
     -----
-    Coverage is what Krueger and Casey call extensiveness: how many different people raised a problem, not how often
-    or how important they held it. Several groups in a gmina are pooled: speakers together, rosters added.
+    coverage : share of participants who affirmed the code; what Krueger and Casey call extensiveness. It says how many
+        raised a problem, not how often or how important they held it. The ranking key.
+    coverage_not_in_charge : the same among those whose own institution is not in charge of the problem.
+    spontaneous, prompted, echo : the parts of coverage. Prompted: the moderator named it in the session before any
+        participant did. Echo: unprompted, within two turns after another first named it in the same block of the
+        guide; without a guide echoes count as spontaneous. Missing without a labelled moderator. They inherit the
+        errors of the moderator's codings too.
+    utterances, share_utterances : participants' turns with the code; their share of all participants' turns.
+    share_words_split, share_words_whole : share of the participants' words, a turn's words shared among its codes or
+        given to each.
+    equal_speaker_share : mean over participants of the share of their own words (whole).
+    smith_s, sutrop_csi : order of mention within the participants' lists; see ``smith_s`` and ``sutrop_csi``.
+    first_mention : place in the group's list of first mentions, the earliest where there were several sessions.
+    top_speaker_share, speakers_n1, speakers_n2, one_voice : dominance of single speakers over the code's words; Hill's
+        numbers of speakers; 1 where one speaker has over half of the words or N1 is below 2.
+
+    Several groups in a gmina are pooled: speakers together, rosters added. Dominance, prompted and echo have no ranks.
     """
     codes, codings = check(codes, CODES), check(codings, CODINGS)
+    wanted = chosen(measures)
     if by not in _SCOPES:
         raise ArgumentError(f"by must be one of {', '.join(_SCOPES)}; not {by!r}")
+    if questions is not None:
+        questions = [questions] if isinstance(questions, str) else list(questions)
+    held = countable(study)
+    if by == "voivodeship":
+        held = _one_denominator_a_region(held)
+    found = talks(study, codings, codes_of(codes, group), held, questions)
+    draws = np.random.default_rng(seed) if intervals and by == "gmina" else None
+    table = _estimates(found, wanted, draws)
+    if by == "voivodeship":
+        table = _means(table, intervals)
+    ranked = rank_measures(table, ["place", "level", "measure"])
+    kinds = ";".join(sorted(set(codings["coder_kind"]))) or None
+    return check(ranked.assign(coder_kind=kinds, method=_methods(ranked["measure"], by, questions)), ESTIMATES)
+
+
+def codes_of(codes: pd.DataFrame, group: str) -> pd.DataFrame:
+    """Return the codes of a group.
+
+    Raises
+    ------
+    ArgumentError
+        There are none.
+    """
     if group not in set(codes["group"]):
         raise ArgumentError(f"no code of group {group!r}; groups: {', '.join(dict.fromkeys(codes['group']))}")
-    in_group = codes[codes["group"] == group]
-    held = _countable(study)
-    if by == "gmina":
-        table = _counts(study, codings, in_group, held)
-        method = f"{COVERAGE}: named / participants"
-    else:
-        table = _means(_counts(study, codings, in_group, _one_denominator_a_region(held)))
-        method = f"{COVERAGE}: mean over gminas"
-    ranked = rank_within(table, ["place", "level"])
-    kinds = ";".join(sorted(set(codings["coder_kind"]))) or None
-    table = ranked.assign(measure=COVERAGE, low=None, high=None, interval_kind="none", coder_kind=kinds, method=method)
-    return check(table, ESTIMATES)
-
-
-def _countable(study: StudyTables) -> pd.DataFrame:
-    """Return the sessions with their place (six digits of TERYT, or the session itself) and denominator.
-
-    In a place where somebody's role is known, sessions without known roles are left out.
-    """
-    sessions = study.sessions.copy()
-    sessions["place"] = sessions["teryt"].str[:6].fillna(sessions["session_id"])
-    sessions["gmina"] = place_names(sessions)
-    spoken = study.speakers
-    spoken = spoken[(spoken["role"] == "participant") & (spoken["n_turns"] > 0)]
-    sessions["n_spoke"] = sessions["session_id"].map(spoken.groupby("session_id").size()).fillna(0).astype(int)
-    known = sessions["n_participants"].notna() | (sessions["n_spoke"] > 0)
-    sessions = sessions[known | ~known.groupby(sessions["place"]).transform("any")]
-    complete = sessions["n_participants"].notna().groupby(sessions["place"]).transform("all")
-    return sessions.assign(denominator=complete.map({True: "roster", False: "spoke"}))
+    return codes[codes["group"] == group]
 
 
 def _one_denominator_a_region(sessions: pd.DataFrame) -> pd.DataFrame:
@@ -104,74 +139,64 @@ def _one_denominator_a_region(sessions: pd.DataFrame) -> pd.DataFrame:
     return sessions.assign(denominator=sessions["denominator"].mask(sessions["voivodeship"].isin(mixed), "spoke"))
 
 
-def _counts(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a gmina, level and code, with who named and who denied it."""
+def _estimates(found: list[Talk], measures: list[str], draws: np.random.Generator | None) -> pd.DataFrame:
+    """Return one row a place, level, measure and code."""
     import pandas as pd
 
-    stated = _stated(study, codings)
-    levels = tuple(zip(("leaf", "top"), _levels(codes), strict=True))
-    found: list[dict[str, Any]] = []
-    for _, held in sessions.groupby("place", sort=False):
-        first = rows(held)[0]
-        by_roster = first.denominator == "roster"
-        present = stated[stated["session_id"].isin(held["session_id"])]
-        people = _people(present[present["in_roster"]] if by_roster else present)
-        n = int(held["n_participants" if by_roster else "n_spoke"].sum())
-        shared = {name: getattr(first, name) for name in (*_SCOPE_COLUMNS, "denominator", "place")}
-        shared |= {"n_participants": n, "n_sessions": len(held)}
-        for level, members in levels:
-            found += [
-                {**shared, "level": level, "code": code, **_named(people, children)}
-                for code, children in members.items()
-            ]
-    names = [*_SCOPE_COLUMNS, "denominator", "place", "n_participants", "n_sessions", *_CODE_COLUMNS]
-    counts = pd.DataFrame(found, columns=names)
-    known = counts["n_participants"] > 0
-    counts["estimate"] = (counts["n_named"] / counts["n_participants"].where(known)).astype("float64")
-    for name in ("n_participants", "n_named", "n_denied"):
-        counts[name] = counts[name].astype("Int64").where(known)
-    return counts
+    shared = ("teryt", "gmina", "voivodeship", "place", "denominator", "n_sessions")
+    if not found:
+        return pd.DataFrame(columns=[*shared, *_VALUES, "level", "code", "measure", "interval_kind"])
+    sizes = [len(talk.codes) * len(measures) for talk in found]
+    columns: dict[str, Any] = scope_columns(found, shared, sizes)
+    columns["code"] = [code for talk in found for _ in measures for code in talk.codes]
+    columns["measure"] = [measure for talk in found for measure in measures for _ in talk.codes]
+    parts = [part for talk in found for part in _values(talk, measures, draws)]
+    table = pd.DataFrame(columns | {name: np.concatenate([part[name] for part in parts]) for name in _VALUES})
+    unknown = table["n_participants"].isna()
+    table[["n_named", "n_denied"]] = table[["n_named", "n_denied"]].mask(unknown)
+    return table.assign(interval_kind=np.where(table["low"].notna(), "sensitivity", "none"))
 
 
-def _levels(codes: pd.DataFrame) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """Return the leaf codes behind each code of the two levels."""
-    parents = {str(parent) for parent in codes["parent"].dropna()}
-    leaves = {str(code): {str(code)} for code in codes["code"] if code not in parents}
-    children = codes.dropna(subset=["parent"]).groupby("parent")["code"].agg(set).to_dict()
-    tops = {str(row.code): children.get(row.code, set()) | {row.code} for row in rows(codes) if row.parent is None}
-    return leaves, tops
+def _values(talk: Talk, measures: list[str], draws: np.random.Generator | None) -> list[dict[str, Any]]:
+    """Return what each measure says of the codes."""
+    nothing = np.full(len(talk.codes), np.nan)
+    if not talk.n_participants:
+        return [dict.fromkeys(_VALUES, nothing)] * len(measures)
+    weights = None if draws is None else drawn_weights(talk, draws, _RESAMPLES)
+    found = []
+    for measure in measures:
+        n_named, n_participants = counts(talk, measure)
+        low, high = (nothing, nothing)
+        if weights is not None and measure in WEIGHTED:
+            low, high = percentiles(values_with(talk, measure, weights), _RANGE)
+        columns = (value(talk, measure), low, high, n_named, talk.denied.sum(axis=0), n_participants)
+        found.append(dict(zip(_VALUES, columns, strict=True)))
+    return found
 
 
-def _stated(study: StudyTables, codings: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a participant and code that they affirmed or denied."""
-    turns = study.turns[["session_id", "turn", "speaker", "role"]]
-    speakers = study.speakers[["session_id", "speaker", "in_roster"]]
-    said = codings.merge(turns, on=["session_id", "turn"]).merge(speakers, on=["session_id", "speaker"])
-    said = said[(said["role"] == "participant") & said["status"].isin(["affirmed", "denied"])]
-    return said[["session_id", "speaker", "in_roster", "code", "status"]].drop_duplicates()
+def drawn_weights(talk: Talk, draws: np.random.Generator, n: int) -> Any:
+    """Return how often each participant was drawn, shape (n, persons)."""
+    persons = talk.n_participants
+    return draws.multinomial(persons, np.full(persons, 1 / persons), size=n).astype(float)
 
 
-def _people(stated: pd.DataFrame) -> dict[tuple[str, str], set[tuple[str, str]]]:
-    """Return who affirmed and who denied each code: by code and status, the sessions and speakers."""
-    people: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-    columns = (stated[name] for name in ("session_id", "speaker", "code", "status"))
-    for session, speaker, code, status in zip(*columns, strict=True):
-        people[code, status].add((session, speaker))
-    return people
+def percentiles(values: NDArray[np.float64], shares: Iterable[float]) -> NDArray[np.float64]:
+    """Return percentiles (in percent) of each column, missing values left out, shape (n_shares, n_columns)."""
+    ordered = np.sort(values, axis=0)
+    last = np.maximum((~np.isnan(values)).sum(axis=0) - 1, 0)
+    places = np.array(list(shares))[:, None] / 100 * last
+    below, above = (np.take_along_axis(ordered, near(places).astype(int), axis=0) for near in (np.floor, np.ceil))
+    found: NDArray[np.float64] = below + (above - below) * (places % 1)
+    return found
 
 
-def _named(people: dict[tuple[str, str], set[tuple[str, str]]], codes: set[str]) -> dict[str, int]:
-    """Count the speakers who affirmed one of the codes, and those who only denied them."""
-    named = set().union(*(people.get((code, "affirmed"), set()) for code in codes))
-    denied = set().union(*(people.get((code, "denied"), set()) for code in codes))
-    return {"n_named": len(named), "n_denied": len(denied - named)}
-
-
-def _means(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return the mean of the gminas' coverage in each region."""
-    known = counts[counts["n_participants"].notna() & counts["voivodeship"].notna()]
-    means = known.groupby(["voivodeship", "level", "code"], sort=False).agg(
+def _means(estimates: pd.DataFrame, intervals: bool) -> pd.DataFrame:
+    """Return the mean of the gminas' estimates in each region."""
+    known = estimates[estimates["n_participants"].notna() & estimates["voivodeship"].notna()]
+    means = known.groupby(["voivodeship", "level", "measure", "code"], sort=False).agg(
         estimate=("estimate", "mean"),
+        sd=("estimate", "std"),
+        n_gminas=("estimate", "count"),
         n_named=("n_named", "sum"),
         n_denied=("n_denied", "sum"),
         n_participants=("n_participants", "sum"),
@@ -179,4 +204,29 @@ def _means(counts: pd.DataFrame) -> pd.DataFrame:
         n_sessions=("n_sessions", "sum"),
     )
     table = means.reset_index()
-    return table.assign(place=table["voivodeship"], teryt=None, gmina=None)
+    half = _half_width(table) if intervals else np.full(len(table), np.nan)
+    return table.assign(
+        place=table["voivodeship"],
+        teryt=None,
+        gmina=None,
+        low=table["estimate"] - half,
+        high=table["estimate"] + half,
+        interval_kind=np.where(np.isnan(half), "none", "confidence"),
+    )
+
+
+def _half_width(means: pd.DataFrame) -> Any:
+    """Return half the t interval of each mean, NaN for one gmina or without any difference between gminas."""
+    from scipy.stats import t
+
+    n = means["n_gminas"].where((means["n_gminas"] >= _FEWEST) & (means["sd"] > 0)).to_numpy(dtype=float)
+    return t.ppf(0.975, n - 1) * means["sd"].to_numpy(dtype=float) / np.sqrt(n)
+
+
+def _methods(measures: pd.Series[str], by: str, questions: Iterable[str] | None) -> pd.Series[str]:
+    how = "named / participants" if by == "gmina" else "mean over gminas"
+    asked = f"; questions {', '.join(questions)}" if questions is not None else ""
+    methods: pd.Series[str] = measures.map(
+        lambda measure: f"{measure}: {how}{asked}" if measure == COVERAGE or by != "gmina" else f"{measure}{asked}"
+    )
+    return methods

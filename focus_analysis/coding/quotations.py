@@ -73,13 +73,13 @@ def names_somebody(text: str) -> bool:
     previous = -1
     for token, sentence in zip(words.tokens, words.sentences, strict=True):
         word = words.text[token.start : token.end]
-        if word[0].isupper() and _may_be_name(word, opens=sentence != previous):
+        if word[0].isupper() and may_be_name(word, opens=sentence != previous):
             return True
         previous = sentence
     return False
 
 
-def _may_be_name(word: str, *, opens: bool) -> bool:
+def may_be_name(word: str, *, opens: bool) -> bool:
     """Weigh a capitalised word; one that opens a sentence is a name only if it is a first name, or nothing else."""
     if is_acronym(word.partition("-")[0]):
         return len(word) >= _SHORTEST_SHOUTED and bool(name_marks(word.capitalize()) - {"ign"})

@@ -10,6 +10,13 @@ from focus_analysis.language.acronyms import acronym_forms, is_acronym
 
 # Abbreviations and parts of compounds: with them "w" would be a form of "wieś" and "o" of "ojciec".
 _LEFT_OUT = {"brev", "adja", "adjp"}
+_CONTENT = {"subst", "depr", "adj", "ger", "ppas", "pact", "fin", "praet", "inf", "impt", "imps", "bedzie", "winien"}
+_FUNCTION = {"prep", "conj", "comp", "part", "num", "ppron12", "ppron3", "siebie", "interj", "pred"}
+_POINTING = {
+    "ten", "tamten", "ów", "taki", "jaki", "jakiś", "jakikolwiek", "który", "któryś", "każdy", "żaden", "sam", "inny",
+    "wszystek", "wszystko", "wszyscy", "mój", "twój", "swój", "nasz", "wasz", "jeden", "cały", "co", "coś", "cokolwiek",
+    "kto", "ktoś", "ktokolwiek", "nic", "nikt", "to", "być", "mieć", "móc",
+}  # fmt: skip
 _FINITE = {"fin", "impt", "praet", "bedzie", "imps", "winien", "aglt"}
 
 
@@ -125,6 +132,24 @@ def lemmas(form: str) -> frozenset[str]:
     """
     readings = _readings(form)
     return frozenset(_bare(lemma).lower() for lemma, _ in readings) or frozenset({form.lower()})
+
+
+@cache
+def content_lemmas(form: str) -> frozenset[str]:
+    """Return the base forms of a word in its readings as noun, adjective or verb.
+
+    Names, unknown words, and forms that may be little words (do, mi, od) have none.
+
+    Examples
+    --------
+    >>> sorted(content_lemmas("mam")), content_lemmas("dla"), content_lemmas("xyzzy")
+    (['mama', 'mamić'], frozenset(), frozenset())
+    """
+    readings = [(_bare(lemma), tag.split(":")[0]) for lemma, tag in _readings(form.lower())]
+    if any(kind in _FUNCTION for _, kind in readings):
+        return frozenset()
+    found = {lemma for lemma, kind in readings if kind in _CONTENT and lemma[0].islower()}
+    return frozenset(found - _POINTING)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Ranks with ties, against scipy."""
+"""Ranks with ties, against scipy; ranks over measures, against the method notes; plain tables."""
 
 import numpy as np
 import pandas as pd
@@ -7,7 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import rankdata
 
-from focus_analysis.analysis.ranking import rank_within
+from focus_analysis.analysis.ranking import rank_multiverse, rank_within, to_matrix, to_regions
+from focus_analysis.analysis.salience import salience
+from focus_analysis.errors import ArgumentError
+from focus_analysis.schemas import ESTIMATES, empty
+from tests.analysis.worked import PROBLEMS, transcript
+from tests.builders import estimates
 
 KINDS = {"rank": "average", "rank_low": "min", "rank_high": "max"}
 shares = st.builds(lambda named, n: named / max(n, named), st.integers(0, 12), st.integers(1, 12))
@@ -64,3 +69,94 @@ def test_the_table_that_was_given_is_left_as_it_was():
     result = rank_within(table, ["scope"])
     assert table.equals(before)
     assert list(result.columns) == ["scope", "estimate", "rank", "rank_low", "rank_high"]
+
+
+# rank_multiverse_expected.json: ranks by measure, and their range, of elderly, alcohol, violence, disability,
+# unemployment.
+MULTIVERSE = {
+    "coverage": [1.5, 1.5, 4.0, 4.0, 4.0],
+    "share_utterances": [1.0, 2.0, 3.5, 5.0, 3.5],
+    "share_words_split": [1.0, 3.0, 2.0, 5.0, 4.0],
+    "equal_speaker_share": [1.0, 2.0, 3.5, 5.0, 3.5],
+    "smith_s": [1.0, 2.0, 3.5, 5.0, 3.5],
+    "sutrop_csi": [1.0, 2.0, 3.5, 5.0, 3.5],
+}
+RANGES = {
+    "elderly": [1.0, 1.0, 1.5],
+    "alcohol": [1.5, 2.0, 3.0],
+    "violence": [2.0, 3.5, 4.0],
+    "disability": [4.0, 5.0, 5.0],
+    "unemployment": [3.5, 3.5, 4.0],
+}
+
+
+@pytest.fixture(scope="module")
+def worked():
+    return salience(*transcript(), measures=list(MULTIVERSE))
+
+
+@pytest.mark.parametrize("measure", MULTIVERSE)
+def test_the_ranks_of_the_worked_transcript(worked, measure):
+    leaves = worked[(worked["measure"] == measure) & (worked["level"] == "leaf")].set_index("code")
+    assert leaves.loc[PROBLEMS, "rank"].tolist() == MULTIVERSE[measure]
+
+
+def test_the_multiverse_of_the_worked_transcript(worked):
+    table = rank_multiverse(worked).query("level == 'leaf'").set_index("code")
+    found = table.loc[PROBLEMS, ["rank_min", "rank_median", "rank_max"]].to_numpy().tolist()
+    assert found == list(RANGES.values())
+    assert table.loc["elderly", ["rank", "share_first", "n_variants"]].tolist() == [1.5, 5 / 6, 6]
+    assert set(table["measure"]) == {"several"}
+
+
+def test_a_multiverse_of_one_measure_is_that_ranking(worked):
+    table = rank_multiverse(worked, ["smith_s"]).query("level == 'leaf'").set_index("code")
+    assert table.loc[PROBLEMS, "rank_min"].tolist() == MULTIVERSE["smith_s"] == table.loc[PROBLEMS, "rank_max"].tolist()
+    assert table["rank"].isna().all()
+
+
+@pytest.mark.parametrize("measures", [["one_voice"], ["coverage", "utterances"], []])
+def test_a_multiverse_of_measures_without_ranks_is_refused(worked, measures):
+    with pytest.raises(ArgumentError, match="smith_s"):
+        rank_multiverse(worked, measures)
+
+
+def test_a_multiverse_of_nothing_is_nothing():
+    assert rank_multiverse(empty(ESTIMATES), ["coverage"]).empty
+
+
+def test_a_matrix_has_gminas_in_rows_and_codes_in_columns():
+    table = estimates(
+        {"gmina": "Oksa", "teryt": "2602052", "code": "a", "n_named": 3},
+        {"gmina": "Oksa", "teryt": "2602052", "code": "b", "n_named": 0},
+        {"gmina": "Bieliny", "teryt": "2604012", "code": "a", "n_named": 1},
+        {"gmina": "Bieliny", "teryt": "2604012", "code": "b", "n_named": 2},
+    )
+    matrix = to_matrix(table)
+    assert matrix.index.tolist() == ["Oksa", "Bieliny"]
+    assert matrix.to_dict("list") == {"a": [0.3, 0.1], "b": [0, 0.2]}
+    assert to_regions(table).to_dict() == {"Oksa": "świętokrzyskie", "Bieliny": "świętokrzyskie"}
+
+
+def test_gminas_of_one_name_are_told_apart_in_a_matrix():
+    table = estimates(
+        {"gmina": "Oksa", "teryt": "2602052", "code": "a", "n_named": 3},
+        {"gmina": "Oksa", "teryt": "1234562", "code": "a", "n_named": 1},
+    )
+    assert to_matrix(table).index.tolist() == ["Oksa (2602052)", "Oksa (1234562)"]
+    assert to_regions(table).index.tolist() == ["Oksa (2602052)", "Oksa (1234562)"]
+
+
+def test_gminas_whose_participants_are_unknown_are_named_and_left_out():
+    table = estimates(
+        {"gmina": "Oksa", "code": "a", "n_named": 3},
+        {"gmina": "Świlcza", "code": "a", "n_named": None, "n_participants": None, "estimate": None},
+    )
+    with pytest.warns(UserWarning, match="left out: Świlcza"):
+        assert to_matrix(table).index.tolist() == ["Oksa"]
+
+
+@pytest.mark.parametrize("wrong", [{"measure": "smith_s"}, {"level": "top"}])
+def test_a_matrix_of_what_is_not_there_is_refused(wrong):
+    with pytest.raises(ArgumentError, match="coverage"):
+        to_matrix(estimates({"gmina": "Oksa", "code": "a", "n_named": 3}), **wrong)

@@ -1,0 +1,1 @@
+"""Measured speed: run by hand, no tests."""
