@@ -22,18 +22,21 @@ if TYPE_CHECKING:
     from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
     from focus_analysis.analysis.sensitivity import rank_sensitivity
     from focus_analysis.codebook import Code, Codebook
+    from focus_analysis.coders import code, default_coder, default_examples
+    from focus_analysis.coding.combined import LearnedCoder
     from focus_analysis.coding.concordance import kwic
     from focus_analysis.coding.coverage import codebook_coverage
     from focus_analysis.coding.differences import diff_codebooks
     from focus_analysis.coding.explain import Explanation, explain
     from focus_analysis.coding.hints import find_hints
-    from focus_analysis.coding.rules import code
     from focus_analysis.coding.spacy_docs import to_docs
+    from focus_analysis.coding.storage import load_coder, save_coder
     from focus_analysis.coding.words import speaker_words
     from focus_analysis.corpus import Corpus
     from focus_analysis.errors import ArgumentError, CodebookError, FocusAnalysisError, ReadError, SchemaError
     from focus_analysis.io.codebooks import read_codebook
     from focus_analysis.io.corpora import read_corpus
+    from focus_analysis.io.examples import read_examples
     from focus_analysis.pipeline import (
         Inputs,
         analyse,
@@ -59,7 +62,10 @@ _ROOMS = {
     "codebook": ("Code", "Codebook"),
     "io.corpora": ("read_corpus",),
     "io.codebooks": ("read_codebook",),
-    "coding.rules": ("code",),
+    "coders": ("code", "default_coder", "default_examples"),
+    "coding.combined": ("LearnedCoder",),
+    "coding.storage": ("load_coder", "save_coder"),
+    "io.examples": ("read_examples",),
     "coding.concordance": ("kwic",),
     "coding.coverage": ("codebook_coverage",),
     "coding.differences": ("diff_codebooks",),
@@ -98,6 +104,7 @@ __all__ = [
     "Explanation",
     "FocusAnalysisError",
     "Inputs",
+    "LearnedCoder",
     "ReadError",
     "Results",
     "SchemaError",
@@ -113,6 +120,8 @@ __all__ = [
     "compare_codes",
     "compare_regions",
     "default_codebook",
+    "default_coder",
+    "default_examples",
     "detectable_difference",
     "diff_codebooks",
     "explain",
@@ -123,6 +132,7 @@ __all__ = [
     "kendall_w",
     "keyness",
     "kwic",
+    "load_coder",
     "plot_heatmap",
     "plot_ranking",
     "plot_regions",
@@ -135,9 +145,11 @@ __all__ = [
     "rarefaction",
     "read_codebook",
     "read_corpus",
+    "read_examples",
     "resource",
     "salience",
     "saturation",
+    "save_coder",
     "smith_s",
     "speaker_words",
     "suggest_terms",

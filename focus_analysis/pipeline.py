@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.analysis.salience import salience
+from focus_analysis.coders import Coder, code
 from focus_analysis.coding.quotations import choose_quotations
-from focus_analysis.coding.rules import code
 from focus_analysis.io.codebooks import read_codebook
 from focus_analysis.io.corpora import read_corpus
 from focus_analysis.io.files import write_whole
@@ -59,6 +59,7 @@ class Inputs:
     sessions: PathLike | None = None
     speakers: PathLike | None = None
     codebook: PathLike | None = None
+    coder: Coder = "combined"
 
     def read(self, out: PathLike | None = None) -> Corpus:
         """Read the transcripts, leaving out the output folder."""
@@ -87,7 +88,7 @@ def default_codebook() -> Path:
     return resource("codebooks/social_problems.yaml")
 
 
-def analyse(corpus: Corpus, codebook: Codebook, lang: str = "pl") -> Results:
+def analyse(corpus: Corpus, codebook: Codebook, lang: str = "pl", coder: Coder = "combined") -> Results:
     """Code a corpus and compute what the report shows.
 
     Parameters
@@ -98,13 +99,15 @@ def analyse(corpus: Corpus, codebook: Codebook, lang: str = "pl") -> Results:
         Codes and patterns; its group "problems" is ranked.
     lang : {"pl", "en"}
         Language of the findings.
+    coder : {"combined", "rules", "learned"}
+        What codes, as in ``code``.
 
     Returns
     -------
     Results
         Every table of the report.
     """
-    codings, codes = code(corpus, codebook), codebook.codes
+    codings, codes = code(corpus, codebook, coder), codebook.codes
     kinds = tuple(sorted(set(codings["coder_kind"])))
     return Results(
         sessions=corpus.sessions,
@@ -131,7 +134,7 @@ def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     folder = Path(out)
     claim_folder(folder)
     codebook, corpus = inputs.read_codebook(), inputs.read(out)
-    codings = code(corpus, codebook)
+    codings = code(corpus, codebook, inputs.coder)
     _write_tables(corpus, codings, folder)
     write_manifest(_manifest(corpus, codebook, codings, read_manifest(folder).get("documents", {}), lang), folder)
     return Outcome(corpus, (folder / "codings.csv", folder / MANIFEST))
@@ -150,7 +153,7 @@ def write_report(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     folder = Path(out)
     claim_folder(folder)
     codebook, corpus = inputs.read_codebook(), inputs.read(out)
-    results = analyse(corpus, codebook, lang)
+    results = analyse(corpus, codebook, lang, inputs.coder)
     recorded = read_manifest(folder).get("documents", {})
     figures = save_figures(results, folder / "figures", lang, write_whole)
     page = render_html(build_document(results, figures, lang))

@@ -25,8 +25,10 @@ ARROWS = {
     "analysis": {"schemas", "errors"},
     "plots": {"schemas", "labels", "errors", "resources"},
     "report": {"schemas", "labels", "plots", "errors", "resources"},
+    "coders": {"codebook", "coding", "corpus", "errors", "io", "resources"},
     "refine": {"analysis", "coding", "corpus", "errors", "schemas"},
     "pipeline": {
+        "coders",
         "analysis",
         "codebook",
         "coding",

@@ -1,0 +1,136 @@
+"""Which coder codes: the rules of a codebook, what was learnt from examples, or both weighed against each other."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+import warnings
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from focus_analysis.coding import rules
+from focus_analysis.errors import ArgumentError
+from focus_analysis.resources import resource
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from focus_analysis.codebook import Codebook
+    from focus_analysis.coding.combined import LearnedCoder
+    from focus_analysis.corpus import Corpus
+    from focus_analysis.io.examples import Examples
+
+CODERS = ("combined", "rules", "learned")
+Coder = Literal["combined", "rules", "learned"]
+
+
+def code(corpus: Corpus, codebook: Codebook, coder: Coder = "combined") -> pd.DataFrame:
+    """Code every turn.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The transcripts.
+    codebook : Codebook
+        Codes and patterns.
+    coder : {"combined", "rules", "learned"}
+        "rules": the patterns of the codebook. "learned": what was learnt from the invented examples and the
+        reference-coded transcripts that come with the package. "combined": both, weighed a code at a time. Codes of
+        the codebook without examples are coded by rules alone.
+
+    Returns
+    -------
+    DataFrame, schema ``CODINGS``
+        One row a hit; evidence tells what rule and model said, confidence how sure the weighing is.
+
+    Raises
+    ------
+    ArgumentError
+        There is no such coder.
+    """
+    if coder not in CODERS:
+        raise ArgumentError(f"code: no coder {coder!r}; there are: {', '.join(CODERS)}")
+    if coder == "rules":
+        return rules.code(corpus, codebook)
+    if not learnable(codebook):
+        return rules.code(corpus, codebook)
+    return default_coder().code(corpus, codebook, coder)
+
+
+def learnable(codebook: Codebook) -> list[str]:
+    """Return the codes of a codebook that the default coder has learnt; the others are coded by rules alone."""
+    from focus_analysis.io.examples import read_reference
+
+    known = set(read_reference(_reference())["code"])
+    return [entry.id for entry in codebook.entries if entry.id in known]
+
+
+def default_examples() -> Examples:
+    """Return the invented utterances that come with the package, as a corpus and its codings."""
+    from focus_analysis.io.examples import read_examples
+
+    return read_examples(resource("codebooks/examples"))
+
+
+@cache
+def default_coder() -> LearnedCoder:
+    """Return the coder that has learnt from what comes with the package.
+
+    It is trained once, in a minute or less, and then kept in the user's cache folder.
+    """
+    from platformdirs import user_cache_path
+
+    from focus_analysis.coding.storage import load_coder, save_coder
+
+    place = user_cache_path("focus-analysis") / f"coder-{_fingerprint()}"
+    try:
+        return load_coder(place)
+    except ArgumentError:
+        coder = _trained()
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=place.parent) as draft:
+            save_coder(coder, draft)
+            shutil.copytree(draft, place, dirs_exist_ok=True)
+    except OSError as error:
+        warnings.warn(f"the trained coder could not be kept ({error}); the next run trains it again", stacklevel=2)
+    return coder
+
+
+def _trained() -> LearnedCoder:
+    from focus_analysis.coding.combined import LearnedCoder
+    from focus_analysis.io.codebooks import read_codebook
+    from focus_analysis.io.corpora import read_corpus
+    from focus_analysis.io.examples import read_reference
+
+    corpus, given = read_corpus(_transcripts()), read_reference(_reference())
+    return LearnedCoder(default_examples()).fit(
+        corpus, given, read_codebook(resource("codebooks/social_problems.yaml"))
+    )
+
+
+def _reference() -> Path:
+    return resource("codebooks/reference/first.csv")
+
+
+def _transcripts() -> list[Path]:
+    """Return the transcripts that have reference codes; a user's own may lie in the same folder."""
+    from focus_analysis.io.examples import read_reference
+
+    coded = set(read_reference(_reference())["session_id"])
+    return sorted(file for file in resource("transcripts").iterdir() if file.stem in coded)
+
+
+def _fingerprint() -> str:
+    """Return the hash of everything that the default coder comes from."""
+    digest = hashlib.sha256()
+    for package in ("focus-analysis", "scikit-learn", "numpy", "morfeusz2"):
+        digest.update(f"{package} {version(package)}\n".encode())
+    examples = sorted(resource("codebooks/examples").glob("*.yaml"))
+    others = [resource(name) for name in ("codebooks/social_problems.yaml", "cues.csv", "fields.toml")]
+    for file in (*examples, *_transcripts(), _reference(), *others):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:16]

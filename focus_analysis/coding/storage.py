@@ -1,0 +1,100 @@
+"""A learned coder in a folder: arrays in ``arrays.npz``, words in ``coder.json``; nothing that could run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from focus_analysis.coding.combined import Fitted, LearnedCoder
+from focus_analysis.coding.decisions import Weighing
+from focus_analysis.coding.features import Features
+from focus_analysis.coding.learned import Learned, Scores
+from focus_analysis.coding.reasons import Reasons
+from focus_analysis.coding.ridge import Linear
+from focus_analysis.errors import ArgumentError
+
+_ARRAYS, _WORDS = "arrays.npz", "coder.json"
+_WEIGHED = ("affirmed", "mentioned")
+
+
+def save_coder(coder: LearnedCoder, folder: str | Path) -> None:
+    """Write a fitted coder; the folder then holds words of the text that it learnt from.
+
+    Raises
+    ------
+    ArgumentError
+        The coder has learnt nothing yet.
+    """
+    fitted = coder.fitted
+    if fitted is None:
+        raise ArgumentError("save_coder: it has learnt nothing yet; call fit first")
+    learned, reasons = fitted.learned, fitted.reasons
+    unseen = Scores(*(np.array(part) for part in zip(*learned.unseen.values(), strict=True)))
+    arrays: dict[str, Any] = {
+        "feature_weights": learned.features.weights,
+        "weights": learned.model.weights,
+        "bias": learned.model.bias,
+        "has": reasons.has,
+        **{f"rows_{name}": getattr(reasons.rows, name) for name in ("data", "indices", "indptr")},
+        **{f"unseen_{name}": part for name, part in zip(Scores._fields, unseen, strict=True)},
+        **{
+            f"{weighed}_{kind}_{name}": part
+            for weighed in _WEIGHED
+            for kind, weighing in getattr(fitted, weighed).items()
+            for name, part in zip(Weighing._fields, weighing, strict=True)
+        },
+    }
+    words = {
+        "codes": learned.codes,
+        "features": learned.features.names,
+        "coders": list(fitted.affirmed),
+        "scarce": coder.scarce,
+        "texts": reasons.texts,
+        "unseen": list(learned.unseen),
+    }
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    (place / _WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+    np.savez(place / _ARRAYS, **arrays)
+
+
+def load_coder(folder: str | Path) -> LearnedCoder:
+    """Read a coder that ``save_coder`` wrote.
+
+    Raises
+    ------
+    ArgumentError
+        The folder holds none, or a damaged one.
+    """
+    place = Path(folder)
+    try:
+        words = json.loads((place / _WORDS).read_text(encoding="utf-8"))
+        with np.load(place / _ARRAYS, allow_pickle=False) as arrays:
+            return _coder(words, dict(arrays))
+    except (OSError, ValueError, KeyError) as error:
+        raise ArgumentError(f"load_coder: {place} holds no coder ({error}); fit one and save it again") from None
+
+
+def _coder(words: dict[str, Any], arrays: dict[str, np.ndarray]) -> LearnedCoder:
+    from scipy.sparse import csr_array
+
+    features = Features(words["features"], arrays["feature_weights"])
+    parts = [arrays[f"unseen_{name}"] for name in Scores._fields]
+    unseen = {text: Scores(*(part[row] for part in parts)) for row, text in enumerate(words["unseen"])}
+    learned = Learned(tuple(words["codes"]), features, Linear(arrays["weights"], arrays["bias"]), unseen)
+    cells = tuple(arrays[f"rows_{name}"] for name in ("data", "indices", "indptr"))
+    reasons = Reasons(words["texts"], csr_array(cells, (len(words["texts"]), len(features.names))), arrays["has"])
+    weighed = {
+        name: {
+            kind: Weighing(*(arrays[f"{name}_{kind}_{field}"] for field in Weighing._fields))
+            for kind in words["coders"]
+        }
+        for name in _WEIGHED
+    }
+    coder = LearnedCoder()
+    coder.fitted = Fitted(learned, reasons, **weighed)
+    coder.scarce = words["scarce"]
+    return coder
