@@ -16,6 +16,7 @@ from focus_analysis.schemas import SEVERITIES, Finding
 
 if TYPE_CHECKING:
     from focus_analysis.corpus import Corpus
+    from focus_analysis.pipeline import Inputs
 
 DONE, INCOMPLETE = 0, 1
 Language = Literal["pl", "en"]
@@ -76,6 +77,7 @@ Paths = Annotated[list[Path], typer.Argument(help=_say("paths"), metavar="PATH..
 Folder = Annotated[Path, typer.Argument(help=_say("folder"), metavar="FOLDER", rich_help_panel=_say("arguments"))]
 Out = Annotated[Path, _option("--out", default=False)]
 Codebook = Annotated[Path | None, _option("--codebook", default=False)]
+Coder = Annotated[Literal["combined", "rules", "learned"], _option("--coder")]
 Sessions = Annotated[Path | None, _option("--sessions", default=False)]
 Speakers = Annotated[Path | None, _option("--speakers", default=False)]
 Lang = Annotated[Language, _option("--lang")]
@@ -159,6 +161,7 @@ def _code(
     paths: Paths,
     out: Out,
     codebook: Codebook = None,
+    coder: Coder = "combined",
     sessions: Sessions = None,
     speakers: Speakers = None,
     lang: Lang = _LANG,
@@ -166,7 +169,9 @@ def _code(
 ) -> None:
     from focus_analysis.pipeline import Inputs, write_codings
 
-    outcome = write_codings(Inputs(paths, sessions, speakers, codebook), out, lang)
+    inputs = Inputs(paths, sessions, speakers, codebook, coder)
+    _announce_training(inputs, lang)
+    outcome = write_codings(inputs, out, lang)
     typer.echo(_say("written", lang, path=outcome.written[0]))
     _finish(outcome.corpus, lang)
 
@@ -176,6 +181,7 @@ def _report(
     paths: Paths,
     out: Out,
     codebook: Codebook = None,
+    coder: Coder = "combined",
     sessions: Sessions = None,
     speakers: Speakers = None,
     lang: Lang = _LANG,
@@ -184,12 +190,21 @@ def _report(
 ) -> None:
     from focus_analysis.pipeline import Inputs, write_report
 
-    outcome = write_report(Inputs(paths, sessions, speakers, codebook), out, lang)
+    inputs = Inputs(paths, sessions, speakers, codebook, coder)
+    _announce_training(inputs, lang)
+    outcome = write_report(inputs, out, lang)
     report = outcome.written[0]
     if report.name != "report.html":
         typer.echo(_say("report_kept", lang, path=report))
     typer.echo(_say("written", lang, path=report))
     _finish(outcome.corpus, lang)
+
+
+def _announce_training(inputs: "Inputs", lang: str) -> None:
+    from focus_analysis.pipeline import needs_training
+
+    if needs_training(inputs):
+        typer.echo(_say("training", lang), err=True)
 
 
 def _finish(corpus: "Corpus", lang: str) -> None:

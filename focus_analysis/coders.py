@@ -81,11 +81,9 @@ def default_coder() -> LearnedCoder:
 
     It is trained once, in a minute or less, and then kept in the user's cache folder.
     """
-    from platformdirs import user_cache_path
-
     from focus_analysis.coding.storage import load_coder, save_coder
 
-    place = user_cache_path("focus-analysis") / f"coder-{_fingerprint()}"
+    place = _kept()
     try:
         return load_coder(place)
     except ArgumentError:
@@ -98,6 +96,18 @@ def default_coder() -> LearnedCoder:
     except OSError as error:
         warnings.warn(f"the trained coder could not be kept ({error}); the next run trains it again", stacklevel=2)
     return coder
+
+
+def is_trained() -> bool:
+    """Return whether the default coder has been trained on this machine."""
+    return _kept().is_dir()
+
+
+def _kept() -> Path:
+    """Return where the default coder is kept."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("focus-analysis") / f"coder-{_fingerprint()}"
 
 
 def _trained() -> LearnedCoder:
@@ -124,6 +134,7 @@ def _transcripts() -> list[Path]:
     return sorted(file for file in resource("transcripts").iterdir() if file.stem in coded)
 
 
+@cache
 def _fingerprint() -> str:
     """Return the hash of everything that the default coder comes from."""
     digest = hashlib.sha256()

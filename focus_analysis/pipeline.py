@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.analysis.salience import salience
-from focus_analysis.coders import Coder, code
+from focus_analysis.coders import Coder, code, is_trained, learnable
 from focus_analysis.coding.quotations import choose_quotations
 from focus_analysis.io.codebooks import read_codebook
 from focus_analysis.io.corpora import read_corpus
@@ -86,6 +86,11 @@ class Outcome:
 def default_codebook() -> Path:
     """Return the path of the codebook of social problems that comes with the package."""
     return resource("codebooks/social_problems.yaml")
+
+
+def needs_training(inputs: Inputs) -> bool:
+    """Return whether coding will first train the default coder, which takes a minute."""
+    return inputs.coder != "rules" and not is_trained() and bool(learnable(inputs.read_codebook()))
 
 
 def analyse(corpus: Corpus, codebook: Codebook, lang: str = "pl", coder: Coder = "combined") -> Results:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -72,9 +73,9 @@ def load_coder(folder: str | Path) -> LearnedCoder:
     place = Path(folder)
     try:
         words = json.loads((place / _WORDS).read_text(encoding="utf-8"))
-        with np.load(place / _ARRAYS, allow_pickle=False) as arrays:
+        with (place / _ARRAYS).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return _coder(words, dict(arrays))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise ArgumentError(f"load_coder: {place} holds no coder ({error}); fit one and save it again") from None
 
 

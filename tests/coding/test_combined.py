@@ -1,0 +1,134 @@
+"""What the learned coder learns, how it is weighed against rules, and what it says of itself."""
+
+import json
+
+import numpy as np
+import pytest
+
+from focus_analysis import LearnedCoder, load_coder, save_coder
+from focus_analysis.coding import rules
+from focus_analysis.coding.decisions import Evidence, weigh
+from focus_analysis.coding.learned import read_turns
+from focus_analysis.errors import ArgumentError
+from tests import builders
+
+OLD = ("Babcia", "Dziadek", "Staruszka z końca wsi", "Wdowa", "Emeryt", "Sąsiadka po osiemdziesiątce")
+ALONE = ("siedzi całymi dniami w oknie", "nie ma do kogo ust otworzyć", "czeka na listonosza", "gada do kota")
+DRINK = ("Ojciec", "Chłop", "Zięć", "Ten z bloku", "Kawaler", "Syn")
+BOTTLE = ("pod sklepem od rana z piwem", "wraca pijany i śpi w rowie", "zasiłek zostawia w barze", "pije bez przerwy")
+BUS = ("Autobus", "Pekaes", "Busik", "Kurs", "Połączenie", "Ostatni autobus")
+GONE = ("zlikwidowali na wsi", "jeździ raz dziennie", "nie przyjechał od lutego", "do powiatu skasowali")
+NOTHING = ("Dzień dobry państwu", "Ja się zgadzam", "To prawda", "Dziękuję bardzo", "Chciałam tylko dopowiedzieć")
+BOOK = builders.codebook(
+    {"loneliness": ["samotny", "=sama"], "drinking": ["pić"], "buses": ["autobus"], "rare": ["krowa"]}
+)
+
+
+def talk():
+    """Six groups that say the same things in another order, with their codes."""
+    said = [(f"{who} {what}.", code) for code, whos, whats in (
+        ("loneliness", OLD, ALONE), ("drinking", DRINK, BOTTLE), ("buses", BUS, GONE)
+    ) for who in whos for what in whats]  # fmt: skip
+    said += [(f"{words}.", None) for words in NOTHING for _ in range(4)]
+    groups, codings = [], []
+    for number in range(6):
+        part = said[number::6]
+        name = f"g{number}"
+        groups.append(builders.group(name, *(f"R{i}: {text}" for i, (text, _) in enumerate(part))))
+        codings += [(name, turn, code) for turn, (_, code) in enumerate(part, 1) if code]
+    return builders.corpus(*groups), builders.codings(*codings, ("g0", 1, "rare"))
+
+
+@pytest.fixture(scope="module")
+def coder():
+    corpus, codings = talk()
+    return LearnedCoder().fit(corpus, codings, BOOK)
+
+
+def codes_of(coder, text, kind="combined", speaker="R1"):
+    found = coder.code(builders.one_turn(text, speaker), BOOK, kind)
+    return dict(zip(found["code"], found["status"], strict=True))
+
+
+@pytest.mark.parametrize("kind", ["combined", "learned"])
+def test_it_codes_what_no_pattern_names(coder, kind):
+    text = "Staruszek siedzi w oknie i do kota gada."
+    assert rules.code(builders.one_turn(text), BOOK).empty
+    assert codes_of(coder, text, kind) == {"loneliness": "affirmed"}
+    assert codes_of(coder, "Zięć pijany leży w rowie.", kind).get("drinking") == "affirmed"
+
+
+def test_it_gives_nothing_where_nothing_is_said(coder):
+    assert codes_of(coder, "Ja też się zgadzam, dziękuję bardzo.") == {}
+    assert codes_of(coder, "") == {}
+
+
+def test_a_code_with_few_examples_is_coded_by_rules_alone(coder):
+    assert coder.scarce == {"rare": 1}
+    assert "rare" not in coder.codes
+    found = coder.code(builders.one_turn("Zdechła krowa."), BOOK)
+    assert found.loc[found["code"] == "rare", "coder_kind"].tolist() == ["rule"]
+
+
+def test_what_a_moderator_says_is_hypothetical(coder):
+    assert set(codes_of(coder, "Staruszek siedzi w oknie i do kota gada.", speaker="M").values()) == {"hypothetical"}
+
+
+def test_evidence_tells_what_rule_and_model_said(coder):
+    found = coder.code(builders.one_turn("Autobus zlikwidowali na wsi, nie przyjechał."), BOOK).iloc[0]
+    assert found["evidence"].startswith("autobus → Autobus")
+    assert "model → " in found["evidence"] and " ≈ " in found["evidence"]
+    assert (found["start"], found["end"]) == (0, 7)
+    assert 0 < found["confidence"] <= 1
+
+
+def test_a_transcript_that_taught_is_coded_as_if_unseen(coder):
+    corpus, _ = talk()
+    scores = coder.fitted.learned
+    text = corpus.turns["text"].iloc[0]
+    known = scores.unseen[text].affirmed
+    assert scores.scores(read_turns(builders.one_turn(text))).affirmed[0] == pytest.approx(known)
+    changed = scores.scores(read_turns(builders.one_turn(f"{text} "))).affirmed[0]
+    assert not np.allclose(changed, known)
+
+
+def test_kept_in_a_folder_it_codes_the_same(coder, tmp_path):
+    save_coder(coder, tmp_path)
+    again = load_coder(tmp_path)
+    corpus, _ = talk()
+    assert again.code(corpus, BOOK).equals(coder.code(corpus, BOOK))
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["arrays.npz", "coder.json"]
+    assert json.loads((tmp_path / "coder.json").read_text(encoding="utf-8"))["scarce"] == {"rare": 1}
+
+
+@pytest.mark.parametrize("damage", ["missing", "truncated", "pickled"])
+def test_a_damaged_folder_is_refused(coder, tmp_path, damage):
+    save_coder(coder, tmp_path)
+    arrays = tmp_path / "arrays.npz"
+    if damage == "missing":
+        arrays.unlink()
+    elif damage == "truncated":
+        arrays.write_bytes(arrays.read_bytes()[:200])
+    else:
+        np.savez(arrays, bias=np.array([{}], dtype=object))
+    with pytest.raises(ArgumentError, match="holds no coder"):
+        load_coder(tmp_path)
+
+
+def test_it_says_when_it_cannot():
+    corpus, codings = talk()
+    with pytest.raises(ArgumentError, match="call fit first"):
+        LearnedCoder().code(corpus, BOOK)
+    with pytest.raises(ArgumentError, match="no code has 20 examples"):
+        LearnedCoder().fit(corpus, codings.head(5), BOOK)
+
+
+def test_a_rule_that_is_always_right_outweighs_a_model_that_guesses():
+    rng = np.random.default_rng(3)
+    given = rng.random((400, 2)) < 0.3
+    guess = rng.random(given.shape)
+    rule = given.copy()
+    weighing = weigh(Evidence(guess, guess, rule, rule), given, np.array([0, 0]), np.repeat(np.arange(8), 50))
+    yes = weighing.probabilities(Evidence(guess, guess, rule, rule)) >= weighing.thresholds
+    assert (yes == given).all()
+    assert (weighing.coefficients[:, 2] + weighing.coefficients[:, 3] > np.abs(weighing.coefficients[:, 0])).all()

@@ -1,0 +1,58 @@
+"""Which coder codes, and where the trained one is kept."""
+
+import pytest
+
+import focus_analysis as fa
+from focus_analysis import coders
+from focus_analysis.coding import rules
+from tests import builders
+from tests.coding.test_combined import BOOK, talk
+
+
+@pytest.fixture
+def trained(monkeypatch, tmp_path):
+    """A small default coder, kept in a folder of the test; yields how often it was trained."""
+    times = []
+
+    def train():
+        times.append(1)
+        return fa.LearnedCoder().fit(*talk(), BOOK)
+
+    monkeypatch.setattr(coders, "_trained", train)
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda name: tmp_path / "cache")
+    coders.default_coder.cache_clear()
+    yield times
+    coders.default_coder.cache_clear()
+
+
+def test_the_default_coder_is_trained_once_and_kept(trained):
+    assert not coders.is_trained()
+    first = coders.default_coder()
+    coders.default_coder.cache_clear()
+    assert coders.is_trained()
+    assert coders.default_coder().codes == first.codes
+    assert len(trained) == 1
+
+
+def test_a_cache_that_cannot_be_written_is_no_obstacle(trained, tmp_path):
+    (tmp_path / "cache").write_text("a file, no folder", encoding="utf-8")
+    with pytest.warns(UserWarning, match="could not be kept"):
+        assert coders.default_coder().codes
+
+
+def test_an_unknown_coder_is_refused():
+    with pytest.raises(fa.FocusAnalysisError, match="combined, rules, learned"):
+        fa.code(builders.one_turn("Nic."), BOOK, coder="oracle")
+
+
+def test_a_codebook_of_one_s_own_is_coded_by_rules(trained):
+    corpus, _ = talk()
+    assert fa.code(corpus, BOOK).equals(rules.code(corpus, BOOK))
+    assert not trained
+
+
+def test_rules_train_nothing(trained):
+    book = builders.codebook({"addiction": ["pić"]})
+    assert coders.learnable(book) == ["addiction"]
+    assert len(fa.code(builders.one_turn("On pije."), book, coder="rules")) == 1
+    assert not trained
