@@ -105,6 +105,8 @@ class Stream:
     def parts(self, n_words: int) -> Iterator[Stream]:
         """Yield the stream in parts of whole texts, of some ``n_words`` words each."""
         begin = 0
+        if not self.texts:
+            yield self
         while begin < len(self.texts):
             end = int(np.searchsorted(self.edges, self.edges[begin] + n_words))
             end = min(max(end, begin + 1), len(self.texts))

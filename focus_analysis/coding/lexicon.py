@@ -1,0 +1,141 @@
+"""Which words of a text fit which terms of the patterns.
+
+The terms are inflected, not the text: every form has a number, and each term knows the numbers of its forms. Forms that
+fit the same terms are one class, so that a text becomes a row of small numbers, and "does this word fit that term" a
+look into a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from focus_analysis.coding.arrays import Bools, Groups, Ints
+from focus_analysis.language.morphology import inflected_forms, unambiguous_forms
+from focus_analysis.language.stream import Stream
+from focus_analysis.language.tokens import looked_up
+from focus_analysis.patterns import Atom, Term
+
+_ANY_SEED = 20180912
+# Every form that a pattern asked for in this process, with its number.
+_NUMBERS: dict[str, int] = {}
+
+
+class Lexicon:
+    """Terms ready to be looked for in any vocabulary.
+
+    Parameters
+    ----------
+    terms : sequence of Term
+        Their order numbers them.
+    """
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        numbers = [_numbers(term) for term in terms]
+        owners = np.repeat(np.arange(len(terms)), [len(found) for found in numbers])
+        self._n_terms = len(terms)
+        self._terms_of = Groups.gather(np.concatenate([np.zeros(0, np.intp), *numbers]), owners, len(_NUMBERS))
+        self._beginnings = [(term, looked_up(word)) for term, word in _words_of(terms, "beginning")]
+        self._cased = _words_of(terms, "cased")
+
+    def classes(self, vocabulary: Sequence[str]) -> Classes:
+        """Put the forms of a vocabulary into classes; forms that fit no term are class 0."""
+        forms, terms = np.concatenate([self._whole_forms(vocabulary), *self._begun(vocabulary)], axis=1)
+        written = self._written(vocabulary)
+        extended = [np.stack([forms, terms])]
+        for number, (word, form) in enumerate(written, len(vocabulary)):
+            every = [*terms[forms == form].tolist(), *(term for term, other in self._cased if other == word)]
+            extended.append(np.stack([np.full(len(every), number), np.array(every, dtype=np.intp)]))
+        class_of, fits = _classified(*np.concatenate(extended, axis=1), len(vocabulary) + len(written), self._n_terms)
+        return Classes(class_of, fits, written)
+
+    def _written(self, vocabulary: Sequence[str]) -> list[tuple[str, int]]:
+        """Return the words whose capitals count, each with the number of its form; only those that a text may hold."""
+        numbers = {form: number for number, form in enumerate(vocabulary)} if self._cased else {}
+        words = dict.fromkeys(word for _, word in self._cased)
+        return [(word, numbers[looked_up(word)]) for word in words if looked_up(word) in numbers]
+
+    def _whole_forms(self, vocabulary: Sequence[str]) -> Ints:
+        """Return pairs of form and term."""
+        numbers = np.fromiter((_NUMBERS.get(form, -1) for form in vocabulary), np.intp, len(vocabulary))
+        known = np.flatnonzero((numbers >= 0) & (numbers < len(self._terms_of.begins) - 1))
+        owners, terms = self._terms_of.of(numbers[known])
+        return np.stack([known[owners], terms])
+
+    def _begun(self, vocabulary: Sequence[str]) -> Iterator[Ints]:
+        """Yield pairs of form and term where the form begins as the term asks."""
+        if not self._beginnings:
+            return
+        shortest = min(len(beginning) for _, beginning in self._beginnings)
+        openings = {beginning[:shortest] for _, beginning in self._beginnings}
+        likely = [(number, form) for number, form in enumerate(vocabulary) if form[:shortest] in openings]
+        for term, beginning in self._beginnings:
+            found = [number for number, form in likely if form.startswith(beginning)]
+            yield np.stack([np.array(found, dtype=np.intp), np.full(len(found), term)])
+
+
+class Classes:
+    """Forms of a vocabulary in classes, and which classes fit which terms.
+
+    Parameters
+    ----------
+    class_of : ndarray of int
+        Class of each form, and then of each word whose capitals count.
+    fits : ndarray of bool, shape (n_terms, n_classes)
+        Whether the words of a class fit a term.
+    cased : list of (str, int)
+        Words whose capitals count, each with the number of its form in the vocabulary.
+    """
+
+    def __init__(self, class_of: Ints, fits: Bools, cased: list[tuple[str, int]]) -> None:
+        self.fits = fits
+        self._class_of = class_of
+        self._cased = cased
+
+    def of(self, stream: Stream) -> Ints:
+        """Return the class of each word of a stream."""
+        found = self._class_of[stream.forms]
+        own = len(stream.vocabulary)
+        for number, (word, form) in enumerate(self._cased):
+            places = np.flatnonzero(stream.forms == form)
+            same = [place for place in places.tolist() if stream.said(place, place + 1) == word]
+            found[same] = self._class_of[own + number]
+        return found
+
+
+def _classified(forms: Ints, terms: Ints, n_forms: int, n_terms: int) -> tuple[Ints, Bools]:
+    """Return the class of each form, and which classes fit which terms: one class for each set of terms."""
+    pairs = np.sort(forms * n_terms + terms)
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+    forms, terms = np.divmod(pairs, max(n_terms, 1))
+    begins = np.flatnonzero(np.diff(forms, prepend=-1))
+    # A set is told by the sum of random numbers, one for each term: no two sets have the same sum.
+    marks = np.random.default_rng(_ANY_SEED).integers(1 << 62, size=n_terms)
+    codes, sets = pd.factorize(np.add.reduceat(marks[terms], begins) if len(begins) else begins)
+    class_of = np.zeros(n_forms, dtype=np.min_scalar_type(len(sets)))
+    class_of[forms[begins]] = codes + 1
+    fits = np.zeros((n_terms, len(sets) + 1), dtype=np.bool_)
+    fits[terms, class_of[forms]] = True
+    return class_of, fits
+
+
+def _words_of(terms: Sequence[Term], kind: str) -> list[tuple[int, str]]:
+    return [(number, atom.word) for number, term in enumerate(terms) for atom in term if atom.kind == kind]
+
+
+@cache
+def _numbers(term: Term) -> Ints:
+    """Return the numbers of the forms that fit a term."""
+    forms = sorted(set().union(*map(_forms, term)))
+    return np.array([_NUMBERS.setdefault(form, len(_NUMBERS)) for form in forms], dtype=np.intp)
+
+
+def _forms(atom: Atom) -> frozenset[str]:
+    if atom.kind == "lemma":
+        return inflected_forms(atom.word)
+    if atom.kind == "strict":
+        return unambiguous_forms(atom.word)
+    return frozenset({looked_up(atom.word)} if atom.kind == "form" else ())
