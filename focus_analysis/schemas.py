@@ -289,8 +289,9 @@ def _typed(values: pd.Series[Any], column: Column, table: Table) -> pd.Series[An
         "is missing, but the column must be filled",
     )
     if column.kind == "text":
-        other = values.notna() & ~values.map(lambda value: isinstance(value, str)).astype(bool)
-        _refuse(values, other, column, table, "is not text")
+        if not isinstance(values.dtype, pd.StringDtype):
+            other = values.notna() & ~values.map(lambda value: isinstance(value, str)).astype(bool)
+            _refuse(values, other, column, table, "is not text")
         if column.values:
             unknown = values.notna() & ~values.isin(column.values)
             _refuse(values, unknown, column, table, f"is not allowed; allowed: {', '.join(column.values)}")

@@ -1,4 +1,4 @@
-"""Small tools for arrays: values in groups, and stretches of places."""
+"""Small tools for arrays: order, values in groups, stretches of places."""
 
 from __future__ import annotations
 
@@ -10,6 +10,22 @@ from numpy.typing import NDArray
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[Any]
+
+
+def order_of(keys: Ints) -> Ints:
+    """Return the places of keys (0 or more) in rising order; of equal keys the earlier comes first.
+
+    Each key is sorted together with its place, in one number: far faster than a stable sort of places.
+
+    Examples
+    --------
+    >>> order_of(np.array([5, 2, 5, 0])).tolist()
+    [3, 1, 0, 2]
+    """
+    bits = len(keys).bit_length()
+    packed = (keys.astype(np.int64) << bits) | np.arange(len(keys))
+    packed.sort()
+    return packed & ((1 << bits) - 1)
 
 
 @dataclass(frozen=True)
@@ -24,7 +40,7 @@ class Groups:
         """Put each value into its group; within a group they keep their order."""
         begins = np.zeros(n_groups + 1, dtype=np.intp)
         np.cumsum(np.bincount(groups, minlength=n_groups), out=begins[1:])
-        return cls(begins, values[np.argsort(groups, kind="stable")])
+        return cls(begins, values.take(order_of(groups)))
 
     def of(self, groups: Ints) -> tuple[Ints, Ints]:
         """Return the values of these groups, each with the index of its group in ``groups``.
@@ -35,8 +51,8 @@ class Groups:
         >>> owners.tolist(), values.tolist()
         ([0, 1, 1], [9, 7, 8])
         """
-        owners, places = stretches(self.begins[groups], self.begins[groups + 1])
-        return owners, self.values[places]
+        owners, places = stretches(self.begins.take(groups), self.begins.take(groups + 1))
+        return owners, self.values.take(places)
 
     def sizes(self) -> Ints:
         """Return how many values each group has."""
@@ -54,12 +70,14 @@ def stretches(begins: Ints, ends: Ints) -> tuple[Ints, Ints]:
     """
     lengths = np.maximum(ends - begins, 0)
     owners = np.repeat(np.arange(len(lengths)), lengths)
-    return owners, np.arange(len(owners)) + np.repeat(begins - np.cumsum(lengths) + lengths, lengths)
+    return owners, np.arange(len(owners)) + (begins - np.cumsum(lengths) + lengths).take(owners)
 
 
 def running(flags: Ints) -> Ints:
     """Return how many flags are set before each place, and before the end: ``running[b] - running[a]`` in a stretch."""
-    return np.concatenate([np.zeros(1, dtype=np.int32), np.cumsum(flags, dtype=np.int32)])
+    counts = np.zeros(len(flags) + 1, dtype=np.int32)
+    np.cumsum(flags, out=counts[1:])
+    return counts
 
 
 def marked(places: Ints, n_places: int) -> Bools:

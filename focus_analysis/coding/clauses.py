@@ -152,16 +152,16 @@ def clauses_of(stream: Stream, finder: Finder | None = None) -> Clauses:
     cues = cue_list()
     every = (finder or cues.matcher.finder(stream)).find(stream)
     within = _within(every, cues)
-    untaken = every.take(within[:, 0] == NOWHERE)
-    asides = _of(untaken, cues.having("aside"))
+    is_untaken = within[:, 0] == NOWHERE
+    asides = _stretches(every, cues.having("aside"), is_untaken)
     opening, telling = _opened(every, stream, cues)
     numbers = _numbered(opening, asides, stream)
     begins = np.append(np.flatnonzero(np.diff(numbers, prepend=-1)), len(stream))
     n_words, n_clauses = len(stream), len(begins) - 1
     asked = np.append((stream.signs[begins[1:-1]] & QUESTION) > 0, False)
-    in_play = (cues.weights != NOWHERE)[every.patterns] & _in_place(every, numbers, asked, cues)
+    in_play = _in_play(every, numbers, asked, cues)
     shields = np.full(n_words, NOWHERE)
-    prepositions = _of(untaken, cues.having("shield") & ~cues.scoped)
+    prepositions = _stretches(every, cues.having("shield") & ~cues.scoped, is_untaken)
     shields[prepositions.lasts] = prepositions.firsts
     return Clauses(
         stream=stream,
@@ -172,35 +172,42 @@ def clauses_of(stream: Stream, finder: Finder | None = None) -> Clauses:
         asked=asked,
         cues=every.take(in_play),
         within=within[in_play],
-        verbs=marked(_of(every, cues.having("verb")).firsts, n_words),
+        verbs=marked(_stretches(every, cues.having("verb")).firsts, n_words),
         asides=marked(stretches(asides.firsts, asides.lasts)[1], n_words),
-        walls=marked(_of(untaken, cues.reaching("wall")).firsts, n_words),
-        agreeing=marked(_of(every, cues.having("agree")).firsts, n_words),
+        walls=marked(_stretches(every, cues.reaching("wall"), is_untaken).firsts, n_words),
+        agreeing=marked(_stretches(every, cues.having("agree")).firsts, n_words),
         shields=shields,
-        governed=marked(_of(every, cues.having("shield")).lasts, n_words),
+        governed=marked(_stretches(every, cues.having("shield")).lasts, n_words),
     )
 
 
-def _of(matches: Matches, wanted: Bools) -> Matches:
-    """Return the matches of the cues that are wanted."""
-    return matches.take(wanted[matches.patterns])
+class _Stretches(NamedTuple):
+    """Words from the first up to the one after the last, and the cue that stands there."""
+
+    firsts: Ints
+    lasts: Ints
+    cues: Ints
 
 
-def _longer(every: Matches, cues: CueList) -> Matches:
-    """Return the cues of several words that stand in a row."""
-    return every.take((every.lasts - every.firsts > 1) & cues.unbroken[every.patterns])
+def _stretches(every: Matches, wanted: Bools, also: Bools | None = None) -> _Stretches:
+    """Return where the cues stand that are wanted."""
+    kept = wanted.take(every.patterns)
+    which = np.flatnonzero(kept if also is None else kept & also)
+    return _Stretches(every.firsts.take(which), every.lasts.take(which), every.patterns.take(which))
 
 
 def _within(every: Matches, cues: CueList) -> Ints:
     """Return which words each cue's longer cues have in common: from the first and up to the last; -1 without any."""
-    longer = _longer(every, cues)
+    lengths = every.lasts - every.firsts
+    longer = _stretches(every, cues.unbroken, lengths > 1)
     begins, ends = (np.searchsorted(every.firsts, places) for places in (longer.firsts, longer.lasts))
     takers, taken = stretches(begins, ends)
-    shorter = every.lasts[taken] - every.firsts[taken] < (longer.lasts - longer.firsts)[takers]
-    held = shorter & (every.lasts[taken] <= longer.lasts[takers])
-    within = np.tile([NOWHERE, np.iinfo(np.intp).max], (len(every.firsts), 1))
-    np.maximum.at(within[:, 0], taken[held], longer.firsts[takers[held]])
-    np.minimum.at(within[:, 1], taken[held], longer.lasts[takers[held]])
+    shorter = lengths.take(taken) < (longer.lasts - longer.firsts).take(takers)
+    held = np.flatnonzero(shorter & (every.lasts.take(taken) <= longer.lasts.take(takers)))
+    takers, taken = takers.take(held), taken.take(held)
+    within = np.tile([NOWHERE, np.iinfo(np.intp).max], (len(lengths), 1))
+    np.maximum.at(within[:, 0], taken, longer.firsts.take(takers))
+    np.minimum.at(within[:, 1], taken, longer.lasts.take(takers))
     return within
 
 
@@ -209,27 +216,30 @@ def _opened(every: Matches, stream: Stream, cues: CueList) -> tuple[Bools, Ints]
 
     A longer cue takes the words that stand in it after its first. Of two cues that open at one word the later tells.
     """
-    longer = _of(_longer(every, cues), ~cues.having("clause"))
-    taken = marked(stretches(longer.firsts + 1, longer.lasts)[1], len(stream))
-    free = ~cues.reaching("opening")[every.patterns] | stream.breaks[every.firsts]
-    openers = every.take((cues.having("clause") & ~cues.reaching("wall"))[every.patterns] & free)
-    openers = openers.take(~taken[openers.lasts - 1])
+    longer = _stretches(every, cues.unbroken & ~cues.having("clause"), every.lasts - every.firsts > 1)
+    is_taken = marked(stretches(longer.firsts + 1, longer.lasts)[1], len(stream))
+    openers = _stretches(every, cues.having("clause") & ~cues.reaching("wall"))
+    words = openers.lasts - 1
+    free = ~cues.reaching("opening").take(openers.cues) | stream.breaks.take(openers.firsts)
+    free = np.flatnonzero(free & ~is_taken.take(words))
     tells = np.zeros(len(stream), dtype=np.bool_)
-    tells[openers.lasts - 1] = cues.reaching("that")[openers.patterns]
-    return marked(openers.lasts - 1, len(stream)), np.flatnonzero(tells)
+    tells[words[free]] = cues.reaching("that").take(openers.cues.take(free))
+    return marked(words[free], len(stream)), np.flatnonzero(tells)
 
 
-def _numbered(opening: Bools, asides: Matches, stream: Stream) -> Ints:
+def _numbered(opening: Bools, asides: _Stretches, stream: Stream) -> Ints:
     """Return the number of each word's clause; an aside between commas parts none."""
     both = stream.commas[asides.firsts] & stream.commas[asides.lasts]
     joined = marked(np.append(asides.firsts[both], asides.lasts[both]), len(stream))
     joined[stream.edges[:-1] + 1] = False
-    return np.cumsum(opening | (stream.breaks & ~joined), dtype=np.int32) - 1
+    return np.cumsum(opening | (stream.breaks & ~joined)) - 1
 
 
-def _in_place(cues: Matches, numbers: Ints, asked: Bools, kinds: CueList) -> Bools:
-    """Return which cues stand where they may: at the opening of a clause, or in a question."""
-    inner = numbers[cues.firsts - 1] == numbers[cues.firsts]
-    misplaced = kinds.reaching("opening")[cues.patterns] & inner
-    unasked = kinds.reaching("question")[cues.patterns] & ~asked[numbers[cues.firsts]]
-    return ~(misplaced | unasked)
+def _in_play(every: Matches, numbers: Ints, asked: Bools, cues: CueList) -> Ints:
+    """Return the cues that can decide and stand where they may: at the opening of a clause, or in a question."""
+    which = np.flatnonzero((cues.weights != NOWHERE).take(every.patterns))
+    kinds, firsts = every.patterns.take(which), every.firsts.take(which)
+    inner = numbers.take(firsts - 1) == numbers.take(firsts)
+    misplaced = cues.reaching("opening").take(kinds) & inner
+    unasked = cues.reaching("question").take(kinds) & ~asked.take(numbers.take(firsts))
+    return which.take(np.flatnonzero(~(misplaced | unasked)))

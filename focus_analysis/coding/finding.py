@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import NamedTuple
 
 import numpy as np
 
-from focus_analysis.coding.arrays import Bools, Groups, Ints, stretches
+from focus_analysis.coding.arrays import Bools, Groups, Ints, marked, order_of, stretches
 from focus_analysis.coding.lexicon import Classes
 from focus_analysis.coding.runs import RunFinder, Runs
 from focus_analysis.language.stream import Stream
@@ -78,7 +78,7 @@ class Matches(NamedTuple):
 
     def take(self, which: Ints) -> Matches:
         """Return some of the matches."""
-        return Matches(*(column[which] for column in self))
+        return Matches(*(column.take(which, axis=0) for column in self))
 
 
 class Finder:
@@ -97,22 +97,18 @@ class Finder:
     def __init__(self, plan: Plan, classes: Classes, stream: Stream) -> None:
         self._plan = plan
         self._classes = classes
-        self._runs = RunFinder(plan.runs, classes.fits)
-        counts = classes.fits @ np.bincount(classes.of(stream), minlength=classes.fits.shape[1])
-        likely = plan.runs.at_most(counts)
-        of_runs = np.bincount(
-            plan.parts_of_runs.values,
-            np.repeat(likely, plan.parts_of_runs.sizes()),
-            minlength=len(plan.terms),
-        )
-        n_hits = (counts[plan.terms] + of_runs)[plan.sides]
-        rarest = n_hits.argmin(axis=1)
-        patterns = np.flatnonzero(n_hits.min(axis=1))
+        self._runs = RunFinder(plan.runs, classes)
+        rarest, n_hits = _rarest(plan, classes, stream)
+        patterns = np.flatnonzero(n_hits)
         begun = plan.sides[patterns, rarest[patterns]]
-        fitting, found = np.nonzero(classes.fits[plan.terms[begun]])
-        self._rarest = rarest
-        self._of_class = Groups.gather(found, patterns[fitting], classes.fits.shape[1])
+        owners, fitting = classes.of_terms.of(plan.terms[begun])
+        self._of_class = Groups.gather(fitting, patterns[owners], classes.n_classes)
+        self._opens = self._of_class.sizes() > 0
         self._of_part = Groups.gather(begun, patterns, len(plan.terms))
+        # Patterns that are searched for in the same way make one kind: parts, reach, and where to begin.
+        kinds = np.stack([plan.n_sides, plan.reaches, rarest], axis=1)
+        self._kinds, kind_of = np.unique(kinds, axis=0, return_inverse=True)
+        self._kind_of = kind_of.reshape(-1)
 
     def find(self, stream: Stream, clauses: Ints | None = None) -> Matches:
         """Return every match in a stream.
@@ -125,59 +121,54 @@ class Finder:
             Number of each word's clause, never falling; sentences stand for them where not given.
         """
         places = Places(self._plan, self._classes, self._runs, stream)
-        chains = self._begun(places)
-        single = self._plan.n_sides[chains.patterns] == 1
-        found = [chains.take(single)]
-        sentences = stream.sentences
-        for reach, name in enumerate(REACHES):
-            here = chains.take(~single & (self._plan.reaches[chains.patterns] == reach))
-            if len(here.patterns):
-                units = {"turn": None, "sentence": sentences, "clause": sentences if clauses is None else clauses}[name]
-                within = stream.text_of(np.arange(len(stream))) if units is None else units
-                found += self._joined(here, places, within)
+        begun = self._begun(places)
+        kinds = self._kind_of.take(begun.patterns)
+        order = order_of(kinds)
+        bounds = np.searchsorted(kinds.take(order), np.arange(len(self._kinds) + 1))
+        found = [begun.take(order[:0])._replace(spans=np.zeros((0, self._plan.sides.shape[1], 2), np.intp))]
+        for kind, (low, high) in zip(self._kinds.tolist(), pairwise(bounds.tolist()), strict=True):
+            if low < high:
+                units = _units(REACHES[kind[1]], stream, clauses)
+                found += self._joined(begun.take(order[low:high]), kind[0], kind[2], places, units)
         matches = _ordered(Matches(*(np.concatenate(columns) for columns in zip(*found, strict=True))))
-        return matches.take(~places.ruled_out(matches))
+        return matches.take(np.flatnonzero(~places.ruled_out(matches)))
 
     def _begun(self, places: Places) -> Matches:
-        """Return where patterns may stand: the places of the part of each that is rarest."""
-        opened = np.flatnonzero((self._of_class.sizes() > 0)[places.classes])
-        owners, alone = self._of_class.of(places.classes[opened])
+        """Return where patterns may stand: the places of the part of each that is rarest, without spans."""
+        opened = np.flatnonzero(self._opens.take(places.classes))
+        owners, alone = self._of_class.of(places.classes.take(opened))
         runs, longer = self._of_part.of(places.parts)
-        patterns = np.concatenate([alone, longer])
-        firsts = np.concatenate([opened[owners], places.firsts[runs]])
-        lasts = np.concatenate([opened[owners] + 1, places.lasts[runs]])
-        spans = np.repeat(np.stack([firsts, lasts], axis=1)[:, None], self._plan.sides.shape[1], axis=1)
-        return Matches(patterns, firsts, lasts, spans)
+        single = opened.take(owners)
+        firsts = np.concatenate([single, places.firsts.take(runs)])
+        lasts = np.concatenate([single + 1, places.lasts.take(runs)])
+        return Matches(np.concatenate([alone, longer]), firsts, lasts, np.zeros((len(firsts), 0, 2), np.intp))
 
-    def _joined(self, begun: Matches, places: Places, units: Ints) -> Iterator[Matches]:
-        """Yield the matches of patterns of several parts, for each order in which the parts may stand."""
-        n_sides = self._plan.n_sides[begun.patterns]
-        for n in range(2, self._plan.sides.shape[1] + 1):
-            for order in permutations(range(n)):
-                as_written = order == tuple(range(n))
-                chain = begun.take((n_sides == n) & (as_written | ~self._plan.ordered[begun.patterns]))
-                yield self._in_order(chain, np.array(order), places, units)
+    def _spanned(self, begun: Matches) -> Matches:
+        """Return patterns with the span that each has so far, put in the place of every part."""
+        spans = np.stack([begun.firsts, begun.lasts], axis=1)[:, None]
+        return begun._replace(spans=np.repeat(spans, self._plan.sides.shape[1], axis=1))
 
-    def _in_order(self, chain: Matches, order: Ints, places: Places, units: Ints) -> Matches:
-        """Extend chains part by part: those that follow the rarest, then those that stand before it."""
-        n = len(order)
-        for step in [*range(1, n), *range(-1, -n, -1)]:
-            where = np.argsort(order)[self._rarest[chain.patterns]] + step
-            goes = (where >= 0) & (where < n)
-            if goes.any():
-                going, sides = chain.take(goes), order[where[goes]]
-                which, firsts, lasts = places.beside(going, self._plan.sides[going.patterns, sides], units, step > 0)
-                spans = going.spans[which]
-                spans[np.arange(len(which)), sides[which]] = np.stack([firsts, lasts], axis=1)
-                longer = Matches(
-                    going.patterns[which],
-                    np.minimum(going.firsts[which], firsts),
-                    np.maximum(going.lasts[which], lasts),
-                    spans,
-                )
-                chain = Matches(*(np.concatenate(both) for both in zip(chain.take(~goes), longer, strict=True)))
-        chain.spans[:, n:] = chain.spans[:, :1]
-        return chain
+    def _joined(self, begun: Matches, n: int, side: int, places: Places, units: Ints) -> Iterator[Matches]:
+        """Yield the matches of patterns of ``n`` parts that begin at one side, for each order of the parts."""
+        if n == 1:
+            yield self._spanned(begun)
+            return
+        as_written = self._plan.ordered.take(begun.patterns)
+        for order in permutations(range(n)):
+            free = order == tuple(range(n))
+            chain = begun if free else begun.take(np.flatnonzero(~as_written))
+            place = order.index(side)
+            for other in [*range(place + 1, n), *range(place - 1, -1, -1)]:
+                chain = self._extended(chain, order[other], places, units, other > place)
+            yield chain
+
+    def _extended(self, chain: Matches, side: int, places: Places, units: Ints, after: bool) -> Matches:
+        """Return chains with one part more, which stands after them or before."""
+        which, firsts, lasts = places.beside(chain, self._plan.sides[chain.patterns, side], units, after)
+        longer = chain.take(which)
+        longer = longer if longer.spans.shape[1] else self._spanned(longer)
+        longer.spans[:, side] = np.stack([firsts, lasts], axis=1)
+        return longer._replace(firsts=np.minimum(longer.firsts, firsts), lasts=np.maximum(longer.lasts, lasts))
 
 
 class Places:
@@ -193,14 +184,14 @@ class Places:
 
     def __init__(self, plan: Plan, classes: Classes, runs: RunFinder, stream: Stream) -> None:
         self._plan = plan
-        self._fits = classes.fits
+        self._classes = classes
         self._sentences = stream.sentences
         self.classes = classes.of(stream)
         found = runs.find(self.classes, stream.breaks)
         owners, self.parts = plan.parts_of_runs.of(found.runs)
         self.firsts, self.lasts = found.firsts[owners], found.lasts[owners]
-        self._forward = _Lookup(self.parts, self.firsts, len(stream))
-        self._backward = _Lookup(self.parts, self.lasts, len(stream))
+        self._forward = _Lookup(self.parts, self.firsts, len(plan.terms), len(stream))
+        self._backward = _Lookup(self.parts, self.lasts, len(plan.terms), len(stream))
 
     def beside(self, chain: Matches, parts: Ints, units: Ints, after: bool) -> tuple[Ints, Ints, Ints]:
         """Return where parts stand after chains or before them, near enough and in the same unit.
@@ -210,29 +201,32 @@ class Places:
         which, firsts, lasts : ndarray of int
             Index of the chain, first word of the part and the word after its last.
         """
-        own = units[chain.firsts]
         lookup = self._forward if after else self._backward
-        terms, distances = self._plan.terms[parts], self._plan.distances[chain.patterns]
+        own, distances = units.take(chain.firsts), self._plan.distances.take(chain.patterns)
+        terms = self._plan.terms.take(parts)
+        words = chain.lasts if after else chain.firsts - 1
         alive, distance = np.arange(len(parts)), 0
-        which, firsts, lasts = [], [], []
+        found = [np.zeros((3, 0), dtype=np.intp)]
         while len(alive):
-            words = chain.lasts[alive] + distance if after else chain.firsts[alive] - 1 - distance
-            inside = (units[words] == own[alive]) & (distances[alive] >= distance)
-            alive, words = alive[inside], words[inside]
-            fitting = self._fits[terms[alive], self.classes[words]]
-            owners, runs = lookup.of(parts[alive], words if after else words + 1)
-            which += [alive[fitting], alive[owners]]
-            firsts += [words[fitting], self.firsts[runs]]
-            lasts += [words[fitting] + 1, self.lasts[runs]]
+            inside = np.flatnonzero((units.take(words) == own.take(alive)) & (distances.take(alive) >= distance))
+            alive, words = alive.take(inside), words.take(inside)
+            fitting = np.flatnonzero(self._classes.fit(terms.take(alive), self.classes.take(words)))
+            owners, runs = lookup.of(parts, alive, words if after else words + 1)
+            singles = words.take(fitting)
+            found.append(np.stack([alive.take(fitting), singles, singles + 1]))
+            found.append(np.stack([owners, self.firsts.take(runs), self.lasts.take(runs)]))
+            words = words + 1 if after else words - 1
             distance += 1
-        which, firsts, lasts = (np.concatenate([np.zeros(0, np.intp), *column]) for column in (which, firsts, lasts))
-        inside = (units[firsts] == own[which]) & (units[lasts - 1] == own[which])
+        which, firsts, lasts = np.concatenate(found, axis=1)
+        inside = np.flatnonzero((units[firsts] == own[which]) & (units[lasts - 1] == own[which]))
         return which[inside], firsts[inside], lasts[inside]
 
     def ruled_out(self, matches: Matches) -> Bools:
         """Return which matches do not count for what stands right after them or in their sentence."""
-        before, near = self._plan.not_before[matches.patterns], self._plan.not_near[matches.patterns]
-        out = self._stand(before, matches.lasts)
+        before, near = self._plan.not_before.take(matches.patterns), self._plan.not_near.take(matches.patterns)
+        out = np.zeros(len(before), dtype=np.bool_)
+        asked = np.flatnonzero(before != NO_PART)
+        out[asked] = self._stand(before[asked], matches.lasts[asked])
         asked = np.flatnonzero((near != NO_PART) & ~out)
         own = self._sentences[matches.firsts[asked]]
         begins, ends = (np.searchsorted(self._sentences, own, side=side) for side in ("left", "right"))
@@ -240,37 +234,64 @@ class Places:
         out[asked[owners[self._stand(near[asked][owners], words)]]] = True
         return out
 
-    def _stand(self, parts: Ints, places: Ints) -> Bools:
-        """Return whether a phrase of each part begins at each place; no part stands nowhere."""
-        stand = self._fits[self._plan.terms[parts], self.classes[places]] & (parts != NO_PART)
-        owners, _ = self._forward.of(parts, places)
+    def _stand(self, parts: Ints, words: Ints) -> Bools:
+        """Return whether a phrase of each part begins at each word."""
+        stand = self._classes.fit(self._plan.terms.take(parts), self.classes.take(words))
+        owners, _ = self._forward.of(parts, np.arange(len(parts)), words)
         stand[owners] = True
         return stand
 
 
 class _Lookup:
-    """Phrases of several words by their part and one of their ends."""
+    """Phrases of several words by one of their ends and their part."""
 
-    def __init__(self, parts: Ints, places: Ints, n_places: int) -> None:
-        keys = parts * (n_places + 1) + places
-        self._order = np.argsort(keys, kind="stable")
-        self._keys = keys[self._order]
-        self._n_places = n_places
-        self._any = np.zeros(n_places + 1, dtype=np.bool_)
-        self._any[places] = True
+    def __init__(self, parts: Ints, places: Ints, n_parts: int, n_places: int) -> None:
+        self._n_parts = n_parts
+        keys = places * n_parts + parts
+        self._order = order_of(keys)
+        self._keys = keys.take(self._order)
+        self._any = marked(places, n_places + 1)
 
-    def of(self, parts: Ints, places: Ints) -> tuple[Ints, Ints]:
-        """Return the phrases of these parts at these places, each with the index of its part and place."""
-        likely = np.flatnonzero(self._any[places])
-        keys = parts[likely] * (self._n_places + 1) + places[likely]
-        owners, found = stretches(*(np.searchsorted(self._keys, keys, side=side) for side in ("left", "right")))
-        return likely[owners], self._order[found]
+    def of(self, parts: Ints, which: Ints, places: Ints) -> tuple[Ints, Ints]:
+        """Return the phrases of some parts, at the place of each: which part it was, and the phrase."""
+        likely = np.flatnonzero(self._any.take(places))
+        owners = which.take(likely)
+        keys = places.take(likely) * self._n_parts + parts.take(owners)
+        begins = np.searchsorted(self._keys, keys)
+        real = np.flatnonzero(np.append(self._keys, -1).take(begins) == keys)
+        found, phrases = stretches(begins.take(real), np.searchsorted(self._keys, keys.take(real), side="right"))
+        return owners.take(real).take(found), self._order.take(phrases)
+
+
+def _rarest(plan: Plan, classes: Classes, stream: Stream) -> tuple[Ints, Ints]:
+    """Return the side of each pattern that can stand in a stream least often, and how often at most."""
+    n_words = np.bincount(classes.of(stream), minlength=classes.n_classes)
+    owners = np.repeat(np.arange(len(classes.of_terms.begins) - 1), classes.of_terms.sizes())
+    n_terms = np.bincount(owners, n_words[classes.of_terms.values], minlength=len(classes.of_terms.begins) - 1)
+    n_runs = np.repeat(plan.runs.at_most(n_terms), plan.parts_of_runs.sizes())
+    n_parts = n_terms[plan.terms] + np.bincount(plan.parts_of_runs.values, n_runs, minlength=len(plan.terms))
+    n_sides = n_parts[plan.sides]
+    return n_sides.argmin(axis=1), n_sides.min(axis=1)
+
+
+def _units(reach: str, stream: Stream, clauses: Ints | None) -> Ints:
+    """Return the number of each word's text, sentence or clause."""
+    if reach == "turn":
+        return stream.text_of(np.arange(len(stream)))
+    return stream.sentences if reach == "sentence" or clauses is None else clauses
 
 
 def _ordered(matches: Matches) -> Matches:
     """Put matches in order and drop those found twice."""
-    spans = matches.spans.reshape(-1, 2 * matches.spans.shape[1])
-    order = np.lexsort((*spans.T[::-1], matches.lasts, matches.patterns, matches.firsts))
-    ordered = matches.take(order)
-    rows = np.column_stack([ordered.patterns, spans[order]])
-    return ordered.take(np.concatenate([[True], (rows[1:] != rows[:-1]).any(axis=1)])[: len(rows)])
+    n_patterns = int(matches.patterns.max(initial=0)) + 1
+    keys = matches.firsts * n_patterns + matches.patterns
+    order = order_of(keys)
+    keys = keys.take(order)
+    same = keys[1:] == keys[:-1]
+    tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
+    rows = np.column_stack([matches.lasts, matches.spans.reshape(len(order), 2 * matches.spans.shape[1])])[order[tied]]
+    again = np.lexsort((*rows.T[::-1], keys[tied]))
+    order[tied] = order[tied][again]
+    rows, keys = rows[again], keys[tied]
+    twice = (keys[1:] == keys[:-1]) & (rows[1:] == rows[:-1]).all(axis=1)
+    return matches.take(np.delete(order, tied[1:][twice]))

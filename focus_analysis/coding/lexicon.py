@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import repeat
 
 import numpy as np
 import pandas as pd
 
-from focus_analysis.coding.arrays import Bools, Groups, Ints
+from focus_analysis.coding.arrays import Bools, Groups, Ints, marked
 from focus_analysis.language.morphology import inflected_forms, unambiguous_forms
 from focus_analysis.language.stream import Stream
 from focus_analysis.language.tokens import looked_up
@@ -49,8 +50,10 @@ class Lexicon:
         for number, (word, form) in enumerate(written, len(vocabulary)):
             every = [*terms[forms == form].tolist(), *(term for term, other in self._cased if other == word)]
             extended.append(np.stack([np.full(len(every), number), np.array(every, dtype=np.intp)]))
-        class_of, fits = _classified(*np.concatenate(extended, axis=1), len(vocabulary) + len(written), self._n_terms)
-        return Classes(class_of, fits, written)
+        class_of, of_terms = _classified(
+            *np.concatenate(extended, axis=1), len(vocabulary) + len(written), self._n_terms
+        )
+        return Classes(class_of, of_terms, written)
 
     def _written(self, vocabulary: Sequence[str]) -> list[tuple[str, int]]:
         """Return the words whose capitals count, each with the number of its form; only those that a text may hold."""
@@ -60,7 +63,7 @@ class Lexicon:
 
     def _whole_forms(self, vocabulary: Sequence[str]) -> Ints:
         """Return pairs of form and term."""
-        numbers = np.fromiter((_NUMBERS.get(form, -1) for form in vocabulary), np.intp, len(vocabulary))
+        numbers = np.fromiter(map(_NUMBERS.get, vocabulary, repeat(-1)), np.intp, len(vocabulary))
         known = np.flatnonzero((numbers >= 0) & (numbers < len(self._terms_of.begins) - 1))
         owners, terms = self._terms_of.of(numbers[known])
         return np.stack([known[owners], terms])
@@ -70,10 +73,12 @@ class Lexicon:
         if not self._beginnings:
             return
         shortest = min(len(beginning) for _, beginning in self._beginnings)
-        openings = {beginning[:shortest] for _, beginning in self._beginnings}
-        likely = [(number, form) for number, form in enumerate(vocabulary) if form[:shortest] in openings]
+        likely: dict[str, list[tuple[int, str]]] = {beginning[:shortest]: [] for _, beginning in self._beginnings}
+        for number, form in enumerate(vocabulary):
+            if form[:shortest] in likely:
+                likely[form[:shortest]].append((number, form))
         for term, beginning in self._beginnings:
-            found = [number for number, form in likely if form.startswith(beginning)]
+            found = [number for number, form in likely[beginning[:shortest]] if form.startswith(beginning)]
             yield np.stack([np.array(found, dtype=np.intp), np.full(len(found), term)])
 
 
@@ -84,20 +89,28 @@ class Classes:
     ----------
     class_of : ndarray of int
         Class of each form, and then of each word whose capitals count.
-    fits : ndarray of bool, shape (n_terms, n_classes)
-        Whether the words of a class fit a term.
+    of_terms : Groups
+        The classes that fit each term.
     cased : list of (str, int)
         Words whose capitals count, each with the number of its form in the vocabulary.
     """
 
-    def __init__(self, class_of: Ints, fits: Bools, cased: list[tuple[str, int]]) -> None:
-        self.fits = fits
+    def __init__(self, class_of: Ints, of_terms: Groups, cased: list[tuple[str, int]]) -> None:
+        self.of_terms = of_terms
+        self.n_classes = int(class_of.max(initial=0)) + 1
         self._class_of = class_of
         self._cased = cased
+        n_terms = len(of_terms.begins) - 1
+        self._table = np.zeros(n_terms * self.n_classes, dtype=np.bool_)
+        self._table[np.repeat(np.arange(n_terms), of_terms.sizes()) * self.n_classes + of_terms.values] = True
+
+    def fit(self, terms: Ints, classes: Ints) -> Bools:
+        """Return whether words of these classes fit these terms, side by side."""
+        return self._table.take(terms * self.n_classes + classes)
 
     def of(self, stream: Stream) -> Ints:
         """Return the class of each word of a stream."""
-        found = self._class_of[stream.forms]
+        found = self._class_of.take(stream.forms)
         own = len(stream.vocabulary)
         for number, (word, form) in enumerate(self._cased):
             places = np.flatnonzero(stream.forms == form)
@@ -106,20 +119,20 @@ class Classes:
         return found
 
 
-def _classified(forms: Ints, terms: Ints, n_forms: int, n_terms: int) -> tuple[Ints, Bools]:
-    """Return the class of each form, and which classes fit which terms: one class for each set of terms."""
+def _classified(forms: Ints, terms: Ints, n_forms: int, n_terms: int) -> tuple[Ints, Groups]:
+    """Return the class of each form, and the classes that fit each term: one class for each set of terms."""
     pairs = np.sort(forms * n_terms + terms)
     pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     forms, terms = np.divmod(pairs, max(n_terms, 1))
     begins = np.flatnonzero(np.diff(forms, prepend=-1))
     # A set is told by the sum of random numbers, one for each term: no two sets have the same sum.
     marks = np.random.default_rng(_ANY_SEED).integers(1 << 62, size=n_terms)
-    codes, sets = pd.factorize(np.add.reduceat(marks[terms], begins) if len(begins) else begins)
-    class_of = np.zeros(n_forms, dtype=np.min_scalar_type(len(sets)))
+    codes, _ = pd.factorize(np.add.reduceat(marks[terms], begins) if len(begins) else begins)
+    class_of = np.zeros(n_forms, dtype=np.intp)
     class_of[forms[begins]] = codes + 1
-    fits = np.zeros((n_terms, len(sets) + 1), dtype=np.bool_)
-    fits[terms, class_of[forms]] = True
-    return class_of, fits
+    firsts = np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1))
+    examples = marked(forms[begins[firsts]], n_forms)[forms]
+    return class_of, Groups.gather(terms[examples], class_of[forms[examples]], n_terms)
 
 
 def _words_of(terms: Sequence[Term], kind: str) -> list[tuple[int, str]]:

@@ -153,9 +153,8 @@ class RuleCoder:
     def _standing(self, matches: Matches) -> Matches:
         """Keep what counts: one of the hits of a code that overlap, and none that an exception of its code holds."""
         is_rule = matches.patterns < len(self.patterns)
-        hits, exceptions = matches.take(is_rule), matches.take(~is_rule)
-        kept = self._foremost(hits) & ~self._held(hits, exceptions)
-        return hits.take(kept)
+        hits, exceptions = (matches.take(np.flatnonzero(which)) for which in (is_rule, ~is_rule))
+        return hits.take(np.flatnonzero(self._foremost(hits) & ~self._held(hits, exceptions)))
 
     def _foremost(self, hits: Matches) -> Bools:
         """Return which of overlapping hits of a code is kept: a phrase rather than words apart, then the longest."""

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from focus_analysis.coding.arrays import Bools, Groups, Ints
+from focus_analysis.coding.lexicon import Classes
 
 _WIDEST_GAP = 3
 NO_TERM = -1
@@ -70,16 +71,16 @@ class RunFinder:
     ----------
     runs : Runs
         The phrases.
-    fits : ndarray of bool, shape (n_terms, n_classes)
-        Whether the words of a class fit a term.
+    classes : Classes
+        Classes of the words.
     """
 
-    def __init__(self, runs: Runs, fits: Bools) -> None:
+    def __init__(self, runs: Runs, classes: Classes) -> None:
         self._runs = runs
-        self._fits = fits
+        self._classes = classes
         gapped = runs.gaps[:, 1]
-        self._tight = _Pairs(np.flatnonzero(~gapped), runs, fits)
-        self._gapped = _Pairs(np.flatnonzero(gapped), runs, fits)
+        self._tight = _Pairs(np.flatnonzero(~gapped), runs, classes)
+        self._gapped = _Pairs(np.flatnonzero(gapped), runs, classes)
         self._is_gapped = runs.gaps.any(axis=1)
 
     def find(self, classes: Ints, breaks: Bools) -> Found:
@@ -87,78 +88,75 @@ class RunFinder:
         runs, firsts, places = (np.concatenate(parts) for parts in zip(*self._begun(classes, breaks), strict=True))
         found: list[tuple[Ints, Ints, Ints]] = []
         for length in range(2, self._runs.terms.shape[1] + 1):
-            done = self._runs.lengths[runs] == length
-            found.append((runs[done], firsts[done], places[done] + 1))
-            runs, firsts, places = runs[~done], firsts[~done], places[~done]
-            if len(runs):
-                which, places = self._next(runs, places, length, classes, breaks)
-                runs, firsts = runs[which], firsts[which]
+            is_done = self._runs.lengths.take(runs) == length
+            done, others = np.flatnonzero(is_done), np.flatnonzero(~is_done)
+            found.append((runs.take(done), firsts.take(done), places.take(done) + 1))
+            if len(others):
+                runs, firsts = runs.take(others), firsts.take(others)
+                which, places = self._next(runs, places.take(others), length, classes, breaks)
+                runs, firsts = runs.take(which), firsts.take(which)
+            else:
+                break
         return self._shortest(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
     def _begun(self, classes: Ints, breaks: Bools) -> Iterator[tuple[Ints, Ints, Ints]]:
         """Yield the phrases whose first two words stand there, with the places of both."""
-        opened = np.flatnonzero(~breaks[1:] & self._tight.may_be(classes[:-1], classes[1:]))
-        owners, runs = self._tight.of(classes[opened], classes[opened + 1])
-        yield runs, opened[owners], opened[owners] + 1
-        firsts = np.flatnonzero(self._gapped.may_open(classes))
+        likely = np.flatnonzero(self._tight.may_open(classes)[:-1] & ~breaks[1:])
+        yield self._tight.of(likely, likely + 1, classes)
+        likely = np.flatnonzero(self._gapped.may_open(classes))
         for distance in range(1, _WIDEST_GAP + 2):
-            firsts = firsts[~breaks[firsts + distance]]
-            seconds = firsts + distance
-            owners, runs = self._gapped.of(classes[firsts], classes[seconds])
-            yield runs, firsts[owners], seconds[owners]
+            likely = likely.take(np.flatnonzero(~breaks.take(likely + distance)))
+            yield self._gapped.of(likely, likely + distance, classes)
 
     def _next(self, runs: Ints, places: Ints, step: int, classes: Ints, breaks: Bools) -> tuple[Ints, Ints]:
         """Return which phrases go on, and the places of their next words."""
-        terms, gaps = self._runs.terms[runs, step], self._runs.gaps[runs, step]
+        terms, gaps = self._runs.terms[:, step].take(runs), self._runs.gaps[:, step].take(runs)
         which, found = [], []
         alive = np.arange(len(runs))
         for distance in range(1, _WIDEST_GAP + 2):
-            alive = alive[~breaks[places[alive] + distance]]
-            targets = places[alive] + distance
-            fitting = self._fits[terms[alive], classes[targets]]
-            which.append(alive[fitting])
-            found.append(targets[fitting])
-            alive = alive[gaps[alive]]
+            alive = alive.take(np.flatnonzero(~breaks.take(places.take(alive) + distance)))
+            targets = places.take(alive) + distance
+            fitting = np.flatnonzero(self._classes.fit(terms.take(alive), classes.take(targets)))
+            which.append(alive.take(fitting))
+            found.append(targets.take(fitting))
+            alive = alive.take(np.flatnonzero(gaps.take(alive)))
         return np.concatenate(which), np.concatenate(found)
 
     def _shortest(self, runs: Ints, firsts: Ints, lasts: Ints) -> Found:
         """Keep the shortest of phrases with gaps that begin at one place."""
-        single = ~self._is_gapped[runs]
-        several = np.flatnonzero(~single)
+        is_gapped = self._is_gapped.take(runs)
+        several = np.flatnonzero(is_gapped)
         several = several[np.lexsort((lasts[several], firsts[several], runs[several]))]
         other = np.diff(runs[several], prepend=-1) | np.diff(firsts[several], prepend=-1)
-        kept = np.concatenate([np.flatnonzero(single), several[other != 0]])
-        return Found(runs[kept], firsts[kept], lasts[kept])
+        kept = np.concatenate([np.flatnonzero(~is_gapped), several[other != 0]])
+        return Found(runs.take(kept), firsts.take(kept), lasts.take(kept))
 
 
 class _Pairs:
     """Which phrases begin with two words, by the classes of the words."""
 
-    def __init__(self, which: Ints, runs: Runs, fits: Bools) -> None:
-        first, second = (_Words(runs.terms[which, step], fits) for step in (0, 1))
+    def __init__(self, which: Ints, runs: Runs, classes: Classes) -> None:
+        first, second = (_Words(runs.terms[which, step], classes) for step in (0, 1))
         self._row, self._column = first.numbers, second.numbers
         self._n_columns = int(self._column.max()) + 1
         owners, rows = first.of(np.arange(len(which)))
         pairs, columns = second.of(owners)
         n_cells = (int(self._row.max()) + 1) * self._n_columns
         self._phrases = Groups.gather(rows[pairs] * self._n_columns + columns, which[owners[pairs]], n_cells)
-        self._busy = self._phrases.sizes() > 0
+        self._is_phrase = self._phrases.sizes() > 0
+        self._opens = self._row > 0
 
     def may_open(self, classes: Ints) -> Bools:
         """Return whether a phrase can begin with a word of each class."""
-        opens: Bools = (self._row > 0)[classes]
-        return opens
+        return self._opens.take(classes)
 
-    def may_be(self, first: Ints, second: Ints) -> Bools:
-        """Return whether a phrase begins with words of these classes."""
-        return self._busy[self._cells(first, second)]
-
-    def of(self, first: Ints, second: Ints) -> tuple[Ints, Ints]:
-        """Return the phrases that begin with words of these classes, each with the index of its words."""
-        return self._phrases.of(self._cells(first, second))
-
-    def _cells(self, first: Ints, second: Ints) -> Ints:
-        return self._row[first] * self._n_columns + self._column[second]
+    def of(self, firsts: Ints, seconds: Ints, classes: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return the phrases that begin with words at these places, and the places of both words."""
+        cells = self._row.take(classes.take(firsts)) * self._n_columns + self._column.take(classes.take(seconds))
+        found = np.flatnonzero(self._is_phrase.take(cells))
+        owners, phrases = self._phrases.of(cells.take(found))
+        which = found.take(owners)
+        return phrases, firsts.take(which), seconds.take(which)
 
 
 class _Words:
@@ -168,8 +166,8 @@ class _Words:
     ----------
     terms : ndarray of int
         The term of each phrase at this step.
-    fits : ndarray of bool, shape (n_terms, n_classes)
-        Whether the words of a class fit a term.
+    classes : Classes
+        Classes of the words.
 
     Attributes
     ----------
@@ -177,15 +175,15 @@ class _Words:
         Number of each class, 0 where it fits none of the terms.
     """
 
-    def __init__(self, terms: Ints, fits: Bools) -> None:
+    def __init__(self, terms: Ints, classes: Classes) -> None:
         self._own, unique = pd.factorize(terms)
-        fitting, classes = np.nonzero(fits[unique])
+        owners, fitting = classes.of_terms.of(unique)
         marks = np.random.default_rng(_ANY_SEED).integers(1 << 62, size=len(unique))
-        sums = np.zeros(fits.shape[1] + 1, dtype=np.int64)
-        np.add.at(sums, classes + 1, marks[fitting])
+        sums = np.zeros(classes.n_classes + 1, dtype=np.int64)
+        np.add.at(sums, fitting + 1, marks[owners])
         codes, sets = pd.factorize(sums)
-        self.numbers = codes[1:].astype(np.int32)
-        pairs = np.sort(fitting * len(sets) + self.numbers[classes])
+        self.numbers = codes[1:]
+        pairs = np.sort(owners * len(sets) + self.numbers[fitting])
         pairs = pairs[np.diff(pairs, prepend=-1) > 0]
         self._groups = Groups.gather(*np.divmod(pairs, len(sets)), len(unique))
 

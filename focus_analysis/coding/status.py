@@ -1,7 +1,7 @@
 """How a hit stands in its clause: affirmed, denied or hypothetical, with the cue that decided.
 
-Every hit is judged by the cues around it, all of them side by side: one row a hit and cue. What each cue does is told in
-``clauses``.
+Every hit is judged by the cues around it, all of them side by side: one row a hit and cue. What each cue does is told
+in ``clauses``.
 """
 
 from __future__ import annotations
