@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from focus_analysis.coding.arrays import Bools, Groups, Ints, marked, order_of, stretches
-from focus_analysis.coding.lexicon import Classes
+from focus_analysis.coding.lexicon import NO_TERM, Classes, View
 from focus_analysis.coding.runs import RunFinder, Runs
 from focus_analysis.language.stream import Stream
 
@@ -98,13 +98,12 @@ class Finder:
         self._plan = plan
         self._classes = classes
         self._runs = RunFinder(plan.runs, classes)
-        rarest, n_hits = _rarest(plan, classes, stream)
-        patterns = np.flatnonzero(n_hits)
-        begun = plan.sides[patterns, rarest[patterns]]
-        owners, fitting = classes.of_terms.of(plan.terms[begun])
-        self._of_class = Groups.gather(fitting, patterns[owners], classes.n_classes)
-        self._opens = self._of_class.sizes() > 0
-        self._of_part = Groups.gather(begun, patterns, len(plan.terms))
+        rarest, n_hits = _rarest(plan, classes.count(stream))
+        is_single, stands = plan.n_sides == 1, n_hits > 0
+        self._single = _Openings(np.flatnonzero(is_single & stands), plan, rarest, classes)
+        self._several = _Openings(np.flatnonzero(~is_single & stands), plan, rarest, classes)
+        others = np.concatenate([plan.sides[plan.n_sides > 1].reshape(-1), plan.not_near, plan.not_before])
+        self._view = View(np.where(marked(others[others != NO_PART], len(plan.terms)), plan.terms, NO_TERM), classes)
         # Patterns that are searched for in the same way make one kind: parts, reach, and where to begin.
         kinds = np.stack([plan.n_sides, plan.reaches, rarest], axis=1)
         self._kinds, kind_of = np.unique(kinds, axis=0, return_inverse=True)
@@ -120,39 +119,30 @@ class Finder:
         clauses : ndarray of int, optional
             Number of each word's clause, never falling; sentences stand for them where not given.
         """
-        places = Places(self._plan, self._classes, self._runs, stream)
-        begun = self._begun(places)
+        places = Places(self._plan, self._classes.of(stream), self._runs, self._view, stream)
+        units = {"sentence": _Units(stream.sentences)}
+        units["clause"] = units["sentence"] if clauses is None else _Units(clauses)
+        if (self._plan.reaches == REACHES.index("turn")).any():
+            units["turn"] = _Units(stream.text_of(np.arange(len(stream))))
+        begun = self._several.begun(places)
         kinds = self._kind_of.take(begun.patterns)
         order = order_of(kinds)
         bounds = np.searchsorted(kinds.take(order), np.arange(len(self._kinds) + 1))
-        found = [begun.take(order[:0])._replace(spans=np.zeros((0, self._plan.sides.shape[1], 2), np.intp))]
-        for kind, (low, high) in zip(self._kinds.tolist(), pairwise(bounds.tolist()), strict=True):
+        found = [self._spanned(self._single.begun(places))]
+        for (n, reach, side), (low, high) in zip(self._kinds.tolist(), pairwise(bounds.tolist()), strict=True):
             if low < high:
-                units = _units(REACHES[kind[1]], stream, clauses)
-                found += self._joined(begun.take(order[low:high]), kind[0], kind[2], places, units)
+                found += self._joined(begun.take(order[low:high]), n, side, places, units[REACHES[reach]])
         matches = _ordered(Matches(*(np.concatenate(columns) for columns in zip(*found, strict=True))))
-        return matches.take(np.flatnonzero(~places.ruled_out(matches)))
-
-    def _begun(self, places: Places) -> Matches:
-        """Return where patterns may stand: the places of the part of each that is rarest, without spans."""
-        opened = np.flatnonzero(self._opens.take(places.classes))
-        owners, alone = self._of_class.of(places.classes.take(opened))
-        runs, longer = self._of_part.of(places.parts)
-        single = opened.take(owners)
-        firsts = np.concatenate([single, places.firsts.take(runs)])
-        lasts = np.concatenate([single + 1, places.lasts.take(runs)])
-        return Matches(np.concatenate([alone, longer]), firsts, lasts, np.zeros((len(firsts), 0, 2), np.intp))
+        return matches.take(np.flatnonzero(~self._ruled_out(matches, places, units["sentence"])))
 
     def _spanned(self, begun: Matches) -> Matches:
         """Return patterns with the span that each has so far, put in the place of every part."""
-        spans = np.stack([begun.firsts, begun.lasts], axis=1)[:, None]
-        return begun._replace(spans=np.repeat(spans, self._plan.sides.shape[1], axis=1))
+        spans = np.empty((len(begun.patterns), self._plan.sides.shape[1], 2), dtype=np.int32)
+        spans[:, :, 0], spans[:, :, 1] = begun.firsts[:, None], begun.lasts[:, None]
+        return begun._replace(spans=spans)
 
-    def _joined(self, begun: Matches, n: int, side: int, places: Places, units: Ints) -> Iterator[Matches]:
+    def _joined(self, begun: Matches, n: int, side: int, places: Places, units: _Units) -> Iterator[Matches]:
         """Yield the matches of patterns of ``n`` parts that begin at one side, for each order of the parts."""
-        if n == 1:
-            yield self._spanned(begun)
-            return
         as_written = self._plan.ordered.take(begun.patterns)
         for order in permutations(range(n)):
             free = order == tuple(range(n))
@@ -162,13 +152,52 @@ class Finder:
                 chain = self._extended(chain, order[other], places, units, other > place)
             yield chain
 
-    def _extended(self, chain: Matches, side: int, places: Places, units: Ints, after: bool) -> Matches:
-        """Return chains with one part more, which stands after them or before."""
-        which, firsts, lasts = places.beside(chain, self._plan.sides[chain.patterns, side], units, after)
+    def _extended(self, chain: Matches, side: int, places: Places, units: _Units, after: bool) -> Matches:
+        """Return chains with one part more, which stands after them or before, in the same unit."""
+        parts, reach = self._plan.sides[:, side].take(chain.patterns), self._plan.distances.take(chain.patterns) + 1
+        low, high = units.begins(chain.firsts), units.ends(chain.firsts)
+        if after:
+            which, firsts, lasts = places.after(parts, chain.lasts, np.minimum(chain.lasts + reach, high))
+        else:
+            which, firsts, lasts = places.before(parts, np.maximum(chain.firsts - reach, low), chain.firsts)
         longer = chain.take(which)
         longer = longer if longer.spans.shape[1] else self._spanned(longer)
         longer.spans[:, side] = np.stack([firsts, lasts], axis=1)
-        return longer._replace(firsts=np.minimum(longer.firsts, firsts), lasts=np.maximum(longer.lasts, lasts))
+        longer = longer._replace(firsts=np.minimum(longer.firsts, firsts), lasts=np.maximum(longer.lasts, lasts))
+        return longer.take(np.flatnonzero((longer.firsts >= low[which]) & (longer.lasts <= high[which])))
+
+    def _ruled_out(self, matches: Matches, places: Places, sentences: _Units) -> Bools:
+        """Return which matches do not count for what stands right after them or in their sentence."""
+        out = np.zeros(len(matches.patterns), dtype=np.bool_)
+        right_after = (matches.lasts, matches.lasts + 1)
+        around = (sentences.begins(matches.firsts), sentences.ends(matches.firsts))
+        for excluded, (begins, ends) in ((self._plan.not_before, right_after), (self._plan.not_near, around)):
+            parts = excluded.take(matches.patterns)
+            asked = np.flatnonzero(parts != NO_PART)
+            which, _, _ = places.after(parts.take(asked), begins.take(asked), ends.take(asked))
+            out[asked.take(which)] = True
+        return out
+
+
+class _Openings:
+    """Where a search for patterns begins: at the part of each that is rarest."""
+
+    def __init__(self, patterns: Ints, plan: Plan, sides: Ints, classes: Classes) -> None:
+        parts = plan.sides[patterns, sides[patterns]]
+        owners, fitting = classes.of_terms.of(plan.terms[parts])
+        self._of_class = Groups.gather(fitting, patterns[owners], classes.n_classes)
+        self._of_part = Groups.gather(parts, patterns, len(plan.terms))
+        self._opens = self._of_class.sizes() > 0
+
+    def begun(self, places: Places) -> Matches:
+        """Return where the patterns may stand, each with the words of its rarest part and without spans."""
+        opened = np.flatnonzero(self._opens.take(places.classes))
+        owners, alone = self._of_class.of(places.classes.take(opened))
+        runs, longer = self._of_part.of(places.parts)
+        single = opened.take(owners)
+        firsts = np.concatenate([single, places.firsts.take(runs)])
+        lasts = np.concatenate([single + 1, places.lasts.take(runs)])
+        return Matches(np.concatenate([alone, longer]), firsts, lasts, np.zeros((len(firsts), 0, 2), np.int32))
 
 
 class Places:
@@ -182,64 +211,46 @@ class Places:
         Phrases of several words: the part that each belongs to, its first word and the word after its last.
     """
 
-    def __init__(self, plan: Plan, classes: Classes, runs: RunFinder, stream: Stream) -> None:
-        self._plan = plan
-        self._classes = classes
-        self._sentences = stream.sentences
-        self.classes = classes.of(stream)
-        found = runs.find(self.classes, stream.breaks)
+    def __init__(self, plan: Plan, classes: Ints, runs: RunFinder, view: View, stream: Stream) -> None:
+        self.classes = classes
+        found = runs.find(classes, stream.breaks)
         owners, self.parts = plan.parts_of_runs.of(found.runs)
-        self.firsts, self.lasts = found.firsts[owners], found.lasts[owners]
+        self.firsts, self.lasts = found.firsts.take(owners), found.lasts.take(owners)
+        self._view = view
+        self._numbers = view.numbers.take(classes)
         self._forward = _Lookup(self.parts, self.firsts, len(plan.terms), len(stream))
         self._backward = _Lookup(self.parts, self.lasts, len(plan.terms), len(stream))
 
-    def beside(self, chain: Matches, parts: Ints, units: Ints, after: bool) -> tuple[Ints, Ints, Ints]:
-        """Return where parts stand after chains or before them, near enough and in the same unit.
+    def after(self, parts: Ints, begins: Ints, ends: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return where parts begin in stretches of words, each part in its own.
 
         Returns
         -------
         which, firsts, lasts : ndarray of int
-            Index of the chain, first word of the part and the word after its last.
+            Index of the stretch, first word of the part and the word after its last.
         """
-        lookup = self._forward if after else self._backward
-        own, distances = units.take(chain.firsts), self._plan.distances.take(chain.patterns)
-        terms = self._plan.terms.take(parts)
-        words = chain.lasts if after else chain.firsts - 1
-        alive, distance = np.arange(len(parts)), 0
-        found = [np.zeros((3, 0), dtype=np.intp)]
-        while len(alive):
-            inside = np.flatnonzero((units.take(words) == own.take(alive)) & (distances.take(alive) >= distance))
-            alive, words = alive.take(inside), words.take(inside)
-            fitting = np.flatnonzero(self._classes.fit(terms.take(alive), self.classes.take(words)))
-            owners, runs = lookup.of(parts, alive, words if after else words + 1)
-            singles = words.take(fitting)
-            found.append(np.stack([alive.take(fitting), singles, singles + 1]))
-            found.append(np.stack([owners, self.firsts.take(runs), self.lasts.take(runs)]))
-            words = words + 1 if after else words - 1
-            distance += 1
+        return self._scanned(parts, begins, ends - begins, 1)
+
+    def before(self, parts: Ints, begins: Ints, ends: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return where parts end in stretches of words, as ``after`` does."""
+        return self._scanned(parts, ends - 1, ends - begins, -1)
+
+    def _scanned(self, parts: Ints, words: Ints, lengths: Ints, way: int) -> tuple[Ints, Ints, Ints]:
+        """Look for parts in so many words, from one word on or back; the longest stretches are first in all arrays."""
+        longest = int(lengths.max(initial=0))
+        order = order_of(longest - lengths)
+        n_left = np.searchsorted(-lengths.take(order), -np.arange(longest)).tolist()
+        parts, words, rows = parts.take(order), words.take(order), self._view.rows(parts).take(order)
+        lookup, found = (self._forward if way > 0 else self._backward), [np.zeros((3, 0), dtype=np.intp)]
+        for step, n in enumerate(n_left):
+            here = words[:n] + way * step
+            single = np.flatnonzero(self._view.table.take(rows[:n] + self._numbers.take(here)))
+            alone = here.take(single)
+            found.append(np.stack([order.take(single), alone, alone + 1]))
+            longer, runs = lookup.of(parts[:n], here if way > 0 else here + 1)
+            found.append(np.stack([order.take(longer), self.firsts.take(runs), self.lasts.take(runs)]))
         which, firsts, lasts = np.concatenate(found, axis=1)
-        inside = np.flatnonzero((units[firsts] == own[which]) & (units[lasts - 1] == own[which]))
-        return which[inside], firsts[inside], lasts[inside]
-
-    def ruled_out(self, matches: Matches) -> Bools:
-        """Return which matches do not count for what stands right after them or in their sentence."""
-        before, near = self._plan.not_before.take(matches.patterns), self._plan.not_near.take(matches.patterns)
-        out = np.zeros(len(before), dtype=np.bool_)
-        asked = np.flatnonzero(before != NO_PART)
-        out[asked] = self._stand(before[asked], matches.lasts[asked])
-        asked = np.flatnonzero((near != NO_PART) & ~out)
-        own = self._sentences[matches.firsts[asked]]
-        begins, ends = (np.searchsorted(self._sentences, own, side=side) for side in ("left", "right"))
-        owners, words = stretches(begins, ends)
-        out[asked[owners[self._stand(near[asked][owners], words)]]] = True
-        return out
-
-    def _stand(self, parts: Ints, words: Ints) -> Bools:
-        """Return whether a phrase of each part begins at each word."""
-        stand = self._classes.fit(self._plan.terms.take(parts), self.classes.take(words))
-        owners, _ = self._forward.of(parts, np.arange(len(parts)), words)
-        stand[owners] = True
-        return stand
+        return which, firsts, lasts
 
 
 class _Lookup:
@@ -252,33 +263,38 @@ class _Lookup:
         self._keys = keys.take(self._order)
         self._any = marked(places, n_places + 1)
 
-    def of(self, parts: Ints, which: Ints, places: Ints) -> tuple[Ints, Ints]:
-        """Return the phrases of some parts, at the place of each: which part it was, and the phrase."""
+    def of(self, parts: Ints, places: Ints) -> tuple[Ints, Ints]:
+        """Return the phrases of parts at the place of each: the index of the part, and the phrase."""
         likely = np.flatnonzero(self._any.take(places))
-        owners = which.take(likely)
-        keys = places.take(likely) * self._n_parts + parts.take(owners)
+        keys = places.take(likely) * self._n_parts + parts.take(likely)
         begins = np.searchsorted(self._keys, keys)
-        real = np.flatnonzero(np.append(self._keys, -1).take(begins) == keys)
-        found, phrases = stretches(begins.take(real), np.searchsorted(self._keys, keys.take(real), side="right"))
-        return owners.take(real).take(found), self._order.take(phrases)
+        real = np.flatnonzero(self._keys.take(begins, mode="clip") == keys) if len(self._keys) else likely[:0]
+        owners, phrases = stretches(begins.take(real), np.searchsorted(self._keys, keys.take(real), side="right"))
+        return likely.take(real).take(owners), self._order.take(phrases)
 
 
-def _rarest(plan: Plan, classes: Classes, stream: Stream) -> tuple[Ints, Ints]:
-    """Return the side of each pattern that can stand in a stream least often, and how often at most."""
-    n_words = np.bincount(classes.of(stream), minlength=classes.n_classes)
-    owners = np.repeat(np.arange(len(classes.of_terms.begins) - 1), classes.of_terms.sizes())
-    n_terms = np.bincount(owners, n_words[classes.of_terms.values], minlength=len(classes.of_terms.begins) - 1)
+def _rarest(plan: Plan, n_terms: Ints) -> tuple[Ints, Ints]:
+    """Return the side of each pattern that stands least often where terms stand so often, and how often at most."""
     n_runs = np.repeat(plan.runs.at_most(n_terms), plan.parts_of_runs.sizes())
     n_parts = n_terms[plan.terms] + np.bincount(plan.parts_of_runs.values, n_runs, minlength=len(plan.terms))
     n_sides = n_parts[plan.sides]
     return n_sides.argmin(axis=1), n_sides.min(axis=1)
 
 
-def _units(reach: str, stream: Stream, clauses: Ints | None) -> Ints:
-    """Return the number of each word's text, sentence or clause."""
-    if reach == "turn":
-        return stream.text_of(np.arange(len(stream)))
-    return stream.sentences if reach == "sentence" or clauses is None else clauses
+class _Units:
+    """Texts, sentences or clauses: the numbers of words, which rise by one from unit to unit."""
+
+    def __init__(self, numbers: Ints) -> None:
+        self._numbers = numbers - numbers[0]
+        self._bounds = np.append(np.flatnonzero(np.diff(self._numbers, prepend=-1)), len(numbers))
+
+    def begins(self, words: Ints) -> Ints:
+        """Return the first word of the unit that each word is in."""
+        return self._bounds.take(self._numbers.take(words))
+
+    def ends(self, words: Ints) -> Ints:
+        """Return the word after the last of the unit that each word is in."""
+        return self._bounds.take(self._numbers.take(words) + 1)
 
 
 def _ordered(matches: Matches) -> Matches:

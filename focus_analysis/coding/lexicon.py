@@ -8,7 +8,7 @@ look into a table.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import repeat
 
 import numpy as np
@@ -20,6 +20,8 @@ from focus_analysis.language.stream import Stream
 from focus_analysis.language.tokens import looked_up
 from focus_analysis.patterns import Atom, Term
 
+# The empty term, which no word fits, is the first of every lexicon.
+NO_TERM = 0
 _ANY_SEED = 20180912
 # Every form that a pattern asked for in this process, with its number.
 _NUMBERS: dict[str, int] = {}
@@ -57,7 +59,7 @@ class Lexicon:
 
     def _written(self, vocabulary: Sequence[str]) -> list[tuple[str, int]]:
         """Return the words whose capitals count, each with the number of its form; only those that a text may hold."""
-        numbers = {form: number for number, form in enumerate(vocabulary)} if self._cased else {}
+        numbers = dict(zip(vocabulary, range(len(vocabulary)), strict=True)) if self._cased else {}
         words = dict.fromkeys(word for _, word in self._cased)
         return [(word, numbers[looked_up(word)]) for word in words if looked_up(word) in numbers]
 
@@ -100,13 +102,6 @@ class Classes:
         self.n_classes = int(class_of.max(initial=0)) + 1
         self._class_of = class_of
         self._cased = cased
-        n_terms = len(of_terms.begins) - 1
-        self._table = np.zeros(n_terms * self.n_classes, dtype=np.bool_)
-        self._table[np.repeat(np.arange(n_terms), of_terms.sizes()) * self.n_classes + of_terms.values] = True
-
-    def fit(self, terms: Ints, classes: Ints) -> Bools:
-        """Return whether words of these classes fit these terms, side by side."""
-        return self._table.take(terms * self.n_classes + classes)
 
     def of(self, stream: Stream) -> Ints:
         """Return the class of each word of a stream."""
@@ -118,6 +113,58 @@ class Classes:
             found[same] = self._class_of[own + number]
         return found
 
+    def count(self, stream: Stream) -> Ints:
+        """Return how often a word that fits each term can stand in a stream at most."""
+        n_forms = np.bincount(stream.forms, minlength=len(stream.vocabulary))
+        n_forms = np.append(n_forms, [n_forms[form] for _, form in self._cased])
+        n_words = np.bincount(self._class_of, n_forms, minlength=self.n_classes)
+        terms = np.repeat(np.arange(len(self.of_terms.begins) - 1), self.of_terms.sizes())
+        return np.bincount(terms, n_words[self.of_terms.values], minlength=len(self.of_terms.begins) - 1)
+
+
+class View:
+    """The classes as a few terms see them: those that fit the same of these terms have one number.
+
+    Parameters
+    ----------
+    terms : ndarray of int, shape (n_steps,)
+        The terms, as often as they are needed.
+    classes : Classes
+        The classes.
+
+    Attributes
+    ----------
+    numbers : ndarray of int, shape (n_classes,)
+        Number of each class, 0 where it fits none of the terms.
+    n_numbers : int
+        How many numbers there are.
+    """
+
+    def __init__(self, terms: Ints, classes: Classes) -> None:
+        self._own, unique = pd.factorize(terms)
+        owners, fitting = classes.of_terms.of(unique)
+        sums = np.zeros(classes.n_classes + 1, dtype=np.int64)
+        np.add.at(sums, fitting + 1, _marks(len(unique)).take(owners))
+        codes, sets = pd.factorize(sums)
+        self.numbers, self.n_numbers = codes[1:], len(sets)
+        pairs = np.sort(owners * self.n_numbers + self.numbers.take(fitting))
+        pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+        self._pairs = pairs
+        self._of_terms = Groups.gather(*np.divmod(pairs, self.n_numbers), len(unique))
+
+    def of(self, steps: Ints) -> tuple[Ints, Ints]:
+        """Return the numbers that fit the terms of these steps, each with the index of its step."""
+        return self._of_terms.of(self._own.take(steps))
+
+    def rows(self, steps: Ints) -> Ints:
+        """Return where the terms of these steps begin in the table."""
+        return self._own.take(steps) * self.n_numbers
+
+    @cached_property
+    def table(self) -> Bools:
+        """Whether a number fits a term: at ``rows(step) + number``."""
+        return marked(self._pairs, len(self._of_terms.begins) * self.n_numbers)
+
 
 def _classified(forms: Ints, terms: Ints, n_forms: int, n_terms: int) -> tuple[Ints, Groups]:
     """Return the class of each form, and the classes that fit each term: one class for each set of terms."""
@@ -126,13 +173,16 @@ def _classified(forms: Ints, terms: Ints, n_forms: int, n_terms: int) -> tuple[I
     forms, terms = np.divmod(pairs, max(n_terms, 1))
     begins = np.flatnonzero(np.diff(forms, prepend=-1))
     # A set is told by the sum of random numbers, one for each term: no two sets have the same sum.
-    marks = np.random.default_rng(_ANY_SEED).integers(1 << 62, size=n_terms)
-    codes, _ = pd.factorize(np.add.reduceat(marks[terms], begins) if len(begins) else begins)
+    codes, _ = pd.factorize(np.add.reduceat(_marks(n_terms)[terms], begins) if len(begins) else begins)
     class_of = np.zeros(n_forms, dtype=np.intp)
     class_of[forms[begins]] = codes + 1
     firsts = np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1))
     examples = marked(forms[begins[firsts]], n_forms)[forms]
     return class_of, Groups.gather(terms[examples], class_of[forms[examples]], n_terms)
+
+
+def _marks(n_terms: int) -> Ints:
+    return np.random.default_rng(_ANY_SEED).integers(1 << 62, size=n_terms)
 
 
 def _words_of(terms: Sequence[Term], kind: str) -> list[tuple[int, str]]:

@@ -11,8 +11,8 @@ import numpy as np
 
 from focus_analysis.coding.arrays import Groups, Ints
 from focus_analysis.coding.finding import NO_PART, REACHES, Finder, Matches, Plan
-from focus_analysis.coding.lexicon import Lexicon
-from focus_analysis.coding.runs import NO_TERM, Runs
+from focus_analysis.coding.lexicon import NO_TERM, Lexicon
+from focus_analysis.coding.runs import GAP, Runs
 from focus_analysis.coding.words import Match, Words, stream_of
 from focus_analysis.language.acronyms import is_acronym, last_letter_forms, spelled
 from focus_analysis.language.stream import Stream
@@ -86,7 +86,7 @@ class _Parts:
     """Numbers for the parts of patterns, their terms and their longer phrases: what is the same has one number."""
 
     def __init__(self) -> None:
-        self.lexicon: dict[Term, int] = {(): 0}
+        self.lexicon: dict[Term, int] = {(): NO_TERM}
         self.terms: list[int] = []
         self._runs: dict[tuple[int, ...], int] = {}
         self._numbers: dict[tuple[Phrase, ...], int] = {}
@@ -105,7 +105,7 @@ class _Parts:
         return self._numbers[phrases]
 
     def _term(self, term: Term) -> int:
-        return NO_TERM if term and term[0].kind == "gap" else self.lexicon.setdefault(term, len(self.lexicon))
+        return GAP if term and term[0].kind == "gap" else self.lexicon.setdefault(term, len(self.lexicon))
 
     def _run(self, phrase: Phrase) -> int:
         return self._runs.setdefault(tuple(map(self._term, phrase)), len(self._runs))

@@ -18,7 +18,6 @@ from focus_analysis.corpus import Corpus
 from focus_analysis.language.morphology import is_dictionary_form
 from focus_analysis.language.stream import Stream, read_stream
 from focus_analysis.patterns import Pattern
-from focus_analysis.schemas import CODINGS, check
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,22 +81,28 @@ def code(corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
     coder = RuleCoder(codebook)
     _warn_of_inflected(coder)
     hits = coder.hits(read_stream(texts), moderated)
-    codings = pd.DataFrame(
+    return pd.DataFrame(
         {
-            "session_id": turns["session_id"].array[hits.texts],
-            "turn": turns["turn"].to_numpy()[hits.texts],
-            "code": pd.array(coder.codes, dtype="str")[hits.patterns],
-            "start": hits.starts,
-            "end": hits.ends,
-            "status": pd.array(WEIGHTS, dtype="str")[hits.statuses],
-            "coder": CODER,
-            "coder_kind": "rule",
-            "confidence": np.nan,
-            "evidence": _evidence(hits, coder, texts),
-            "codebook_version": codebook.version,
+            "session_id": turns["session_id"].array.take(hits.texts),
+            "turn": turns["turn"].array.take(hits.texts),
+            "code": _repeated(coder.codes, hits.patterns),
+            "start": hits.starts.astype("int64"),
+            "end": hits.ends.astype("int64"),
+            "status": _repeated(WEIGHTS, hits.statuses),
+            "coder": _repeated([CODER], np.zeros_like(hits.texts)),
+            "coder_kind": _repeated(["rule"], np.zeros_like(hits.texts)),
+            "confidence": np.full(len(hits.texts), np.nan),
+            "evidence": pd.array(_evidence(hits, coder, texts), dtype="str"),
+            "codebook_version": _repeated([codebook.version], np.zeros_like(hits.texts)),
         }
     )
-    return check(codings, CODINGS)
+
+
+def _repeated(values: Sequence[str], which: Ints) -> Any:
+    """Return a column of text with each value as often as it is asked for."""
+    import pandas as pd
+
+    return pd.array(list(values), dtype="str").take(which)
 
 
 class RuleCoder:

@@ -10,14 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from focus_analysis.coding.arrays import Bools, Groups, Ints
-from focus_analysis.coding.lexicon import Classes
+from focus_analysis.coding.lexicon import NO_TERM, Classes, View
 
 _WIDEST_GAP = 3
-NO_TERM = -1
-_ANY_SEED = 20180912
+GAP = -1
 
 
 class Found(NamedTuple):
@@ -57,7 +55,7 @@ def _steps(phrase: Sequence[int]) -> Iterator[tuple[int, bool]]:
     """Yield each term with whether a gap stands before it."""
     gap = False
     for term in phrase:
-        if term == NO_TERM:
+        if term == GAP:
             gap = True
         else:
             yield term, gap
@@ -77,7 +75,8 @@ class RunFinder:
 
     def __init__(self, runs: Runs, classes: Classes) -> None:
         self._runs = runs
-        self._classes = classes
+        self._later = View(runs.terms[:, 2:].reshape(-1), classes)
+        self._gaps = runs.gaps[:, 2:].reshape(-1)
         gapped = runs.gaps[:, 1]
         self._tight = _Pairs(np.flatnonzero(~gapped), runs, classes)
         self._gapped = _Pairs(np.flatnonzero(gapped), runs, classes)
@@ -86,17 +85,17 @@ class RunFinder:
     def find(self, classes: Ints, breaks: Bools) -> Found:
         """Return the phrases in a row of words; of a phrase that could end in several places, the shortest."""
         runs, firsts, places = (np.concatenate(parts) for parts in zip(*self._begun(classes, breaks), strict=True))
+        numbers = self._later.numbers.take(classes)
         found: list[tuple[Ints, Ints, Ints]] = []
         for length in range(2, self._runs.terms.shape[1] + 1):
             is_done = self._runs.lengths.take(runs) == length
             done, others = np.flatnonzero(is_done), np.flatnonzero(~is_done)
             found.append((runs.take(done), firsts.take(done), places.take(done) + 1))
-            if len(others):
-                runs, firsts = runs.take(others), firsts.take(others)
-                which, places = self._next(runs, places.take(others), length, classes, breaks)
-                runs, firsts = runs.take(which), firsts.take(which)
-            else:
+            if not len(others):
                 break
+            steps = runs.take(others) * (self._runs.terms.shape[1] - 2) + length - 2
+            which, places = self._next(steps, places.take(others), numbers, breaks)
+            runs, firsts = runs.take(others.take(which)), firsts.take(others.take(which))
         return self._shortest(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
     def _begun(self, classes: Ints, breaks: Bools) -> Iterator[tuple[Ints, Ints, Ints]]:
@@ -108,15 +107,15 @@ class RunFinder:
             likely = likely.take(np.flatnonzero(~breaks.take(likely + distance)))
             yield self._gapped.of(likely, likely + distance, classes)
 
-    def _next(self, runs: Ints, places: Ints, step: int, classes: Ints, breaks: Bools) -> tuple[Ints, Ints]:
-        """Return which phrases go on, and the places of their next words."""
-        terms, gaps = self._runs.terms[:, step].take(runs), self._runs.gaps[:, step].take(runs)
+    def _next(self, steps: Ints, places: Ints, numbers: Ints, breaks: Bools) -> tuple[Ints, Ints]:
+        """Return which phrases go on by these steps, and the places of their next words."""
+        rows, gaps = self._later.rows(steps), self._gaps.take(steps)
         which, found = [], []
-        alive = np.arange(len(runs))
+        alive = np.arange(len(steps))
         for distance in range(1, _WIDEST_GAP + 2):
             alive = alive.take(np.flatnonzero(~breaks.take(places.take(alive) + distance)))
             targets = places.take(alive) + distance
-            fitting = np.flatnonzero(self._classes.fit(terms.take(alive), classes.take(targets)))
+            fitting = np.flatnonzero(self._later.table.take(rows.take(alive) + numbers.take(targets)))
             which.append(alive.take(fitting))
             found.append(targets.take(fitting))
             alive = alive.take(np.flatnonzero(gaps.take(alive)))
@@ -136,13 +135,12 @@ class _Pairs:
     """Which phrases begin with two words, by the classes of the words."""
 
     def __init__(self, which: Ints, runs: Runs, classes: Classes) -> None:
-        first, second = (_Words(runs.terms[which, step], classes) for step in (0, 1))
-        self._row, self._column = first.numbers, second.numbers
-        self._n_columns = int(self._column.max()) + 1
+        first, second = (View(runs.terms[which, step], classes) for step in (0, 1))
+        self._row, self._column = first.numbers * second.n_numbers, second.numbers
         owners, rows = first.of(np.arange(len(which)))
         pairs, columns = second.of(owners)
-        n_cells = (int(self._row.max()) + 1) * self._n_columns
-        self._phrases = Groups.gather(rows[pairs] * self._n_columns + columns, which[owners[pairs]], n_cells)
+        cells = rows.take(pairs) * second.n_numbers + columns
+        self._phrases = Groups.gather(cells, which[owners.take(pairs)], first.n_numbers * second.n_numbers)
         self._is_phrase = self._phrases.sizes() > 0
         self._opens = self._row > 0
 
@@ -152,41 +150,8 @@ class _Pairs:
 
     def of(self, firsts: Ints, seconds: Ints, classes: Ints) -> tuple[Ints, Ints, Ints]:
         """Return the phrases that begin with words at these places, and the places of both words."""
-        cells = self._row.take(classes.take(firsts)) * self._n_columns + self._column.take(classes.take(seconds))
+        cells = self._row.take(classes.take(firsts)) + self._column.take(classes.take(seconds))
         found = np.flatnonzero(self._is_phrase.take(cells))
         owners, phrases = self._phrases.of(cells.take(found))
         which = found.take(owners)
         return phrases, firsts.take(which), seconds.take(which)
-
-
-class _Words:
-    """The words at one step of some phrases: classes that fit the same of their terms have one number.
-
-    Parameters
-    ----------
-    terms : ndarray of int
-        The term of each phrase at this step.
-    classes : Classes
-        Classes of the words.
-
-    Attributes
-    ----------
-    numbers : ndarray of int, shape (n_classes,)
-        Number of each class, 0 where it fits none of the terms.
-    """
-
-    def __init__(self, terms: Ints, classes: Classes) -> None:
-        self._own, unique = pd.factorize(terms)
-        owners, fitting = classes.of_terms.of(unique)
-        marks = np.random.default_rng(_ANY_SEED).integers(1 << 62, size=len(unique))
-        sums = np.zeros(classes.n_classes + 1, dtype=np.int64)
-        np.add.at(sums, fitting + 1, marks[owners])
-        codes, sets = pd.factorize(sums)
-        self.numbers = codes[1:]
-        pairs = np.sort(owners * len(sets) + self.numbers[fitting])
-        pairs = pairs[np.diff(pairs, prepend=-1) > 0]
-        self._groups = Groups.gather(*np.divmod(pairs, len(sets)), len(unique))
-
-    def of(self, phrases: Ints) -> tuple[Ints, Ints]:
-        """Return the numbers that fit each phrase, each with the index of its phrase."""
-        return self._groups.of(self._own[phrases])

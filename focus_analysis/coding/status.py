@@ -7,6 +7,7 @@ in ``clauses``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -87,12 +88,11 @@ def decide(hits: Matches, clauses: Clauses, dictionary: Dictionary | None = None
     reach = _Reach(clauses, dictionary or Dictionary(clauses.stream.vocabulary))
     which, cues = _around(hits, clauses)
     weights = cue_list().weights[clauses.cues.patterns]
-    is_reached = np.zeros(len(which), dtype=np.bool_)
-    for side in range(hits.spans.shape[1]):
-        is_reached |= reach.reaches(_Pairs.of(clauses.cues.take(cues), hits.spans[which, side]))
-    agreeing = clauses.agreeing[clauses.cues.firsts[cues]]
+    around = clauses.cues.take(cues)
+    is_reached = _is_reached(hits, which, around, reach)
+    agreeing = clauses.agreeing[around.firsts]
     is_reached &= ~(_agree(hits, clauses)[which] & (weights[cues] == _DENIED))
-    governs = reach.governs(clauses.cues.take(cues), hits.firsts[which])
+    governs = reach.governs(around, hits.firsts[which])
     outer = _weightiest(which[governs], cues[governs], weights, len(hits.firsts))
     inner = _weightiest(which[is_reached], cues[is_reached], weights, len(hits.firsts))
     real = is_reached & ~((weights[cues] == _DENIED) & agreeing)
@@ -114,13 +114,25 @@ def _around(hits: Matches, clauses: Clauses) -> tuple[Ints, Ints]:
         np.searchsorted(clauses.cues.firsts, places) for places in (hits.firsts - _FARTHEST, hits.lasts + _FARTHEST)
     )
     which, cues = stretches(begins, ends)
-    within = clauses.within[cues]
-    outside = (hits.firsts[which] >= within[:, 0]) & (hits.lasts[which] <= within[:, 1])
-    for own in range(hits.spans.shape[1]):
-        for other in range(clauses.cues.spans.shape[1]):
-            span, taken = hits.spans[which, own], clauses.cues.spans[cues, other]
-            outside &= (span[:, 1] <= taken[:, 0]) | (taken[:, 1] <= span[:, 0])
-    return which[outside], cues[outside]
+    within = clauses.within
+    outside = hits.firsts.take(which) >= within[:, 0].take(cues)
+    outside &= hits.lasts.take(which) <= within[:, 1].take(cues)
+    for own, other in product(range(hits.spans.shape[1]), range(clauses.cues.spans.shape[1])):
+        hit, cue = hits.spans[:, own], clauses.cues.spans[:, other]
+        before = hit[:, 1].take(which) <= cue[:, 0].take(cues)
+        outside &= before | (cue[:, 1].take(cues) <= hit[:, 0].take(which))
+    kept = np.flatnonzero(outside)
+    return which.take(kept), cues.take(kept)
+
+
+def _is_reached(hits: Matches, which: Ints, cues: Matches, reach: _Reach) -> Bools:
+    """Return which cues reach some part of their hits."""
+    found = reach.reaches(_Pairs.of(cues, hits.spans[:, 0].take(which, axis=0)))
+    for side in range(1, hits.spans.shape[1]):
+        is_other = (hits.spans[:, side] != hits.spans[:, 0]).any(axis=1).take(which)
+        left = np.flatnonzero(is_other & ~found)
+        found[left] = reach.reaches(_Pairs.of(cues.take(left), hits.spans[:, side].take(which.take(left), axis=0)))
+    return found
 
 
 def _agree(hits: Matches, clauses: Clauses) -> Bools:

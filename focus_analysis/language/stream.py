@@ -190,7 +190,7 @@ def _forms(blocks: Sequence[_Block], shifts: Ints) -> tuple[Ints, Ints]:
     """Return the number of each word's form, from its key, and where each form stands first."""
     numbers, _ = pd.factorize(np.concatenate([block.keys for block in blocks]))
     of_block = np.split(numbers.astype(np.int32), np.cumsum([len(block.keys) for block in blocks])[:-1])
-    forms = _chained([of[block.codes] for of, block in zip(of_block, blocks, strict=True)])
+    forms = _chained([of.take(block.codes) for of, block in zip(of_block, blocks, strict=True)])
     firsts = [_firsts(block.codes) + shift for block, shift in zip(blocks, shifts, strict=False)]
     return forms, np.concatenate(firsts)[_firsts(numbers)]
 
@@ -209,22 +209,24 @@ def _spell(stream: Stream, places: Ints) -> Iterator[str]:
 
 def _read(texts: Sequence[str], ready: Sequence[Sequence[Token]] | None) -> _Block:
     line, characters = _characters(texts)
-    letters = _letters()[characters]
+    letters = _letters().take(characters)
     hyphens = np.flatnonzero(characters == _HYPHEN)
     before, after = letters[hyphens - 1], letters[hyphens + 1]
     letters[hyphens[(before == 0) & (after == 0)]] = BREAK | OTHER
     starts, ends = _runs(letters)
-    edges = np.flatnonzero(letters[starts] == _EDGE_LETTER)
+    marks = np.flatnonzero(characters == ord(_EDGE))
     if ready is None:
-        starts, ends, spelled = _with_endings(starts, ends, hyphens[(before >= _FIRST_LETTER) & (after >= _FIRST_LETTER)], line)
+        starts, ends, spelled = _with_endings(
+            starts, ends, hyphens[(before >= _FIRST_LETTER) & (after >= _FIRST_LETTER)], line
+        )
         spelled |= _unusual(starts, ends, letters, line)
     else:
-        starts, ends, spelled = _given(starts[edges], ready)
-    edges = np.flatnonzero(letters[starts] == _EDGE_LETTER)
+        starts, ends, spelled = _given(marks, ready)
+    edges = np.searchsorted(starts, marks)
     keys = _keys(starts, ends, letters)
     keys[list(spelled)] = keys[0]
     codes, unique = pd.factorize(keys)
-    origins = np.repeat(starts[edges] + len(_EDGE) + 1, np.diff(edges, append=len(starts)))
+    origins = np.repeat(marks + len(_EDGE) + 1, np.diff(edges, append=len(starts)))
     relative = ((bounds - origins).astype(np.int32) for bounds in (starts, ends))
     return _Block(edges, codes, unique, *relative, _signs(starts, ends, edges, letters), spelled)
 
@@ -302,7 +304,7 @@ def _keys(starts: Ints, ends: Ints, letters: Ints) -> Ints:
     padded = np.concatenate([letters, np.zeros(_PIECE * _PIECES, dtype=np.uint8)])
     pieces: Ints = np.ndarray(len(letters), dtype="<u8", buffer=padded, strides=(1,))
     lengths = ends - starts
-    keys = (pieces[starts] & _MASKS[np.minimum(lengths, _PIECE)]) * _FACTORS[0]
+    keys = (pieces[starts] & _MASKS.take(np.minimum(lengths, _PIECE))) * _FACTORS[0]
     for n, factor in enumerate(_FACTORS[1:], 1):
         longer = np.flatnonzero(lengths > n * _PIECE)
         rest = _MASKS[np.minimum(lengths[longer] - n * _PIECE, _PIECE)]
@@ -314,7 +316,8 @@ def _signs(starts: Ints, ends: Ints, edges: Ints, letters: Ints) -> Ints:
     """Return what stands before each word: the bits of every character since the word before."""
     width = starts[1:] - ends[:-1]
     found = np.zeros(len(starts), dtype=np.uint8)
-    found[1:] = np.where(width > 0, letters[ends[:-1]], 0)
+    found[1:] = letters.take(ends[:-1])
+    found[1:][width < 1] = 0
     waiting, step = np.flatnonzero(width > 1), 1
     while waiting.size:
         more, before = letters[ends[waiting] + step], found[waiting + 1]
