@@ -7,15 +7,15 @@ search begins at the one that is rarest in the text and looks for the others aro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, permutations
 from typing import NamedTuple
 
 import numpy as np
 
-from focus_analysis.coding.arrays import Bools, Groups, Ints, marked, order_of, stretches
+from focus_analysis.coding.arrays import Bools, Groups, Ints, marked, order_of
 from focus_analysis.coding.lexicon import NO_TERM, Classes, View
+from focus_analysis.coding.places import Places, Units
 from focus_analysis.coding.runs import RunFinder, Runs
 from focus_analysis.language.stream import Stream
 
@@ -81,6 +81,17 @@ class Matches(NamedTuple):
         return Matches(*(column.take(which, axis=0) for column in self))
 
 
+class _Chains(NamedTuple):
+    """Patterns of several parts as far as they were found, and the words that they must stand within."""
+
+    matches: Matches
+    lows: Ints
+    highs: Ints
+
+    def take(self, which: Ints) -> _Chains:
+        return _Chains(self.matches.take(which), self.lows.take(which), self.highs.take(which))
+
+
 class Finder:
     """Patterns ready to be found in a stream, and in parts of it.
 
@@ -104,10 +115,8 @@ class Finder:
         self._several = _Openings(np.flatnonzero(~is_single & stands), plan, rarest, classes)
         others = np.concatenate([plan.sides[plan.n_sides > 1].reshape(-1), plan.not_near, plan.not_before])
         self._view = View(np.where(marked(others[others != NO_PART], len(plan.terms)), plan.terms, NO_TERM), classes)
-        # Patterns that are searched for in the same way make one kind: parts, reach, and where to begin.
-        kinds = np.stack([plan.n_sides, plan.reaches, rarest], axis=1)
-        self._kinds, kind_of = np.unique(kinds, axis=0, return_inverse=True)
-        self._kind_of = kind_of.reshape(-1)
+        self._rarest = rarest
+        self._reaches_far = (plan.reaches == REACHES.index("turn")).any()
 
     def find(self, stream: Stream, clauses: Ints | None = None) -> Matches:
         """Return every match in a stream.
@@ -117,56 +126,76 @@ class Finder:
         stream : Stream
             The words.
         clauses : ndarray of int, optional
-            Number of each word's clause, never falling; sentences stand for them where not given.
+            Number of each word's clause, which rises by one from clause to clause; sentences stand for them where not
+            given.
         """
-        places = Places(self._plan, self._classes.of(stream), self._runs, self._view, stream)
-        units = {"sentence": _Units(stream.sentences)}
-        units["clause"] = units["sentence"] if clauses is None else _Units(clauses)
-        if (self._plan.reaches == REACHES.index("turn")).any():
-            units["turn"] = _Units(stream.text_of(np.arange(len(stream))))
-        begun = self._several.begun(places)
-        kinds = self._kind_of.take(begun.patterns)
-        order = order_of(kinds)
-        bounds = np.searchsorted(kinds.take(order), np.arange(len(self._kinds) + 1))
-        found = [self._spanned(self._single.begun(places))]
-        for (n, reach, side), (low, high) in zip(self._kinds.tolist(), pairwise(bounds.tolist()), strict=True):
-            if low < high:
-                found += self._joined(begun.take(order[low:high]), n, side, places, units[REACHES[reach]])
-        matches = _ordered(Matches(*(np.concatenate(columns) for columns in zip(*found, strict=True))))
-        return matches.take(np.flatnonzero(~self._ruled_out(matches, places, units["sentence"])))
+        classes = self._classes.of(stream)
+        places = Places(classes, stream.breaks, self._runs, self._plan.parts_of_runs, self._view)
+        sentences = Units(stream.sentences)
+        single, several = (self._spanned(openings.begun(places)) for openings in (self._single, self._several))
+        chains = self._chains(several, stream, sentences, sentences if clauses is None else Units(clauses))
+        matches = _ordered(_together([single, self._joined(chains, places)]))
+        return matches.take(np.flatnonzero(~self._ruled_out(matches, places, sentences)))
+
+    def _chains(self, begun: Matches, stream: Stream, sentences: Units, clauses: Units) -> _Chains:
+        """Return chains of one part, with the bounds of the text, sentence or clause that must hold them."""
+        reaches = self._plan.reaches.take(begun.patterns)
+        texts = stream.text_of(begun.firsts) if self._reaches_far else np.zeros_like(reaches)
+        lows, highs = stream.edges.take(texts), stream.edges.take(texts + 1, mode="clip")
+        for units, reach in ((sentences, "sentence"), (clauses, "clause")):
+            which = np.flatnonzero(reaches == REACHES.index(reach))
+            firsts = begun.firsts.take(which)
+            lows[which], highs[which] = units.begins(firsts), units.ends(firsts)
+        return _Chains(begun, lows, highs)
+
+    def _joined(self, chains: _Chains, places: Places) -> Matches:
+        """Return the patterns of several parts that stand, from the rarest of each to the others."""
+        n_sides = self._plan.n_sides.take(chains.matches.patterns)
+        found = []
+        for n in range(2, self._plan.sides.shape[1] + 1):
+            longer = chains.take(np.flatnonzero(n_sides == n))
+            for step in range(1, n):
+                longer = self._extended(longer, step, n, places)
+            found.append(longer.matches.take(np.flatnonzero(self._is_near(longer, n))))
+        return _together([chains.matches.take(np.arange(0)), *found])
 
     def _spanned(self, begun: Matches) -> Matches:
-        """Return patterns with the span that each has so far, put in the place of every part."""
+        """Return what was begun with spans: the words found stand for every part."""
         spans = np.empty((len(begun.patterns), self._plan.sides.shape[1], 2), dtype=np.int32)
         spans[:, :, 0], spans[:, :, 1] = begun.firsts[:, None], begun.lasts[:, None]
         return begun._replace(spans=spans)
 
-    def _joined(self, begun: Matches, n: int, side: int, places: Places, units: _Units) -> Iterator[Matches]:
-        """Yield the matches of patterns of ``n`` parts that begin at one side, for each order of the parts."""
-        as_written = self._plan.ordered.take(begun.patterns)
-        for order in permutations(range(n)):
-            free = order == tuple(range(n))
-            chain = begun if free else begun.take(np.flatnonzero(~as_written))
-            place = order.index(side)
-            for other in [*range(place + 1, n), *range(place - 1, -1, -1)]:
-                chain = self._extended(chain, order[other], places, units, other > place)
-            yield chain
+    def _extended(self, chains: _Chains, step: int, n: int, places: Places) -> _Chains:
+        """Return chains of patterns of ``n`` parts with one part more, wherever it stands in their bounds."""
+        patterns, firsts, lasts, _ = chains.matches
+        sides = (self._rarest.take(patterns) + step) % n
+        parts = self._plan.sides.reshape(-1).take(patterns * self._plan.sides.shape[1] + sides)
+        begins, ends = chains.lows, chains.highs
+        if n == 2:
+            reach = self._plan.distances.take(patterns) + 1
+            begins = np.maximum(begins, firsts - reach - self._plan.runs.longest)
+            ends = np.minimum(ends, lasts + reach)
+        which, begun, closed = places.within(parts, begins, ends)
+        longer = chains.take(which)
+        longer.matches.spans[np.arange(len(which)), sides.take(which)] = np.stack([begun, closed], axis=1)
+        matches = longer.matches._replace(
+            firsts=np.minimum(longer.matches.firsts, begun), lasts=np.maximum(longer.matches.lasts, closed)
+        )
+        return longer._replace(matches=matches)
 
-    def _extended(self, chain: Matches, side: int, places: Places, units: _Units, after: bool) -> Matches:
-        """Return chains with one part more, which stands after them or before, in the same unit."""
-        parts, reach = self._plan.sides[:, side].take(chain.patterns), self._plan.distances.take(chain.patterns) + 1
-        low, high = units.begins(chain.firsts), units.ends(chain.firsts)
-        if after:
-            which, firsts, lasts = places.after(parts, chain.lasts, np.minimum(chain.lasts + reach, high))
-        else:
-            which, firsts, lasts = places.before(parts, np.maximum(chain.firsts - reach, low), chain.firsts)
-        longer = chain.take(which)
-        longer = longer if longer.spans.shape[1] else self._spanned(longer)
-        longer.spans[:, side] = np.stack([firsts, lasts], axis=1)
-        longer = longer._replace(firsts=np.minimum(longer.firsts, firsts), lasts=np.maximum(longer.lasts, lasts))
-        return longer.take(np.flatnonzero((longer.firsts >= low[which]) & (longer.lasts <= high[which])))
+    def _is_near(self, chains: _Chains, n: int) -> Bools:
+        """Return which chains of ``n`` parts stand in their bounds, with few enough words between the parts."""
+        matches = chains.matches
+        spans = matches.spans[:, :n]
+        is_near = (matches.firsts >= chains.lows) & (matches.lasts <= chains.highs)
+        as_written = (np.diff(spans[:, :, 0], axis=1) > 0).all(axis=1)
+        is_near &= as_written | ~self._plan.ordered.take(matches.patterns)
+        in_row = np.take_along_axis(spans, np.argsort(spans[:, :, :1], axis=1), axis=1)
+        between = in_row[:, 1:, 0] - in_row[:, :-1, 1]
+        most = self._plan.distances.take(matches.patterns)[:, None]
+        return is_near & ((between >= 0) & (between <= most)).all(axis=1)
 
-    def _ruled_out(self, matches: Matches, places: Places, sentences: _Units) -> Bools:
+    def _ruled_out(self, matches: Matches, places: Places, sentences: Units) -> Bools:
         """Return which matches do not count for what stands right after them or in their sentence."""
         out = np.zeros(len(matches.patterns), dtype=np.bool_)
         right_after = (matches.lasts, matches.lasts + 1)
@@ -174,7 +203,7 @@ class Finder:
         for excluded, (begins, ends) in ((self._plan.not_before, right_after), (self._plan.not_near, around)):
             parts = excluded.take(matches.patterns)
             asked = np.flatnonzero(parts != NO_PART)
-            which, _, _ = places.after(parts.take(asked), begins.take(asked), ends.take(asked))
+            which, _, _ = places.within(parts.take(asked), begins.take(asked), ends.take(asked))
             out[asked.take(which)] = True
         return out
 
@@ -197,80 +226,7 @@ class _Openings:
         single = opened.take(owners)
         firsts = np.concatenate([single, places.firsts.take(runs)])
         lasts = np.concatenate([single + 1, places.lasts.take(runs)])
-        return Matches(np.concatenate([alone, longer]), firsts, lasts, np.zeros((len(firsts), 0, 2), np.int32))
-
-
-class Places:
-    """Where the parts of patterns stand in a stream.
-
-    Attributes
-    ----------
-    classes : ndarray of int, shape (n_words,)
-        Class of each word.
-    parts, firsts, lasts : ndarray of int, shape (n_phrases,)
-        Phrases of several words: the part that each belongs to, its first word and the word after its last.
-    """
-
-    def __init__(self, plan: Plan, classes: Ints, runs: RunFinder, view: View, stream: Stream) -> None:
-        self.classes = classes
-        found = runs.find(classes, stream.breaks)
-        owners, self.parts = plan.parts_of_runs.of(found.runs)
-        self.firsts, self.lasts = found.firsts.take(owners), found.lasts.take(owners)
-        self._view = view
-        self._numbers = view.numbers.take(classes)
-        self._forward = _Lookup(self.parts, self.firsts, len(plan.terms), len(stream))
-        self._backward = _Lookup(self.parts, self.lasts, len(plan.terms), len(stream))
-
-    def after(self, parts: Ints, begins: Ints, ends: Ints) -> tuple[Ints, Ints, Ints]:
-        """Return where parts begin in stretches of words, each part in its own.
-
-        Returns
-        -------
-        which, firsts, lasts : ndarray of int
-            Index of the stretch, first word of the part and the word after its last.
-        """
-        return self._scanned(parts, begins, ends - begins, 1)
-
-    def before(self, parts: Ints, begins: Ints, ends: Ints) -> tuple[Ints, Ints, Ints]:
-        """Return where parts end in stretches of words, as ``after`` does."""
-        return self._scanned(parts, ends - 1, ends - begins, -1)
-
-    def _scanned(self, parts: Ints, words: Ints, lengths: Ints, way: int) -> tuple[Ints, Ints, Ints]:
-        """Look for parts in so many words, from one word on or back; the longest stretches are first in all arrays."""
-        longest = int(lengths.max(initial=0))
-        order = order_of(longest - lengths)
-        n_left = np.searchsorted(-lengths.take(order), -np.arange(longest)).tolist()
-        parts, words, rows = parts.take(order), words.take(order), self._view.rows(parts).take(order)
-        lookup, found = (self._forward if way > 0 else self._backward), [np.zeros((3, 0), dtype=np.intp)]
-        for step, n in enumerate(n_left):
-            here = words[:n] + way * step
-            single = np.flatnonzero(self._view.table.take(rows[:n] + self._numbers.take(here)))
-            alone = here.take(single)
-            found.append(np.stack([order.take(single), alone, alone + 1]))
-            longer, runs = lookup.of(parts[:n], here if way > 0 else here + 1)
-            found.append(np.stack([order.take(longer), self.firsts.take(runs), self.lasts.take(runs)]))
-        which, firsts, lasts = np.concatenate(found, axis=1)
-        return which, firsts, lasts
-
-
-class _Lookup:
-    """Phrases of several words by one of their ends and their part."""
-
-    def __init__(self, parts: Ints, places: Ints, n_parts: int, n_places: int) -> None:
-        self._n_parts = n_parts
-        keys = places * n_parts + parts
-        self._order = order_of(keys)
-        self._keys = keys.take(self._order)
-        self._any = marked(places, n_places + 1)
-
-    def of(self, parts: Ints, places: Ints) -> tuple[Ints, Ints]:
-        """Return the phrases of parts at the place of each: the index of the part, and the phrase."""
-        likely = np.flatnonzero(self._any.take(places))
-        keys = places.take(likely) * self._n_parts + parts.take(likely)
-        begins = np.searchsorted(self._keys, keys)
-        real = np.flatnonzero(self._keys.take(begins, mode="clip") == keys) if len(self._keys) else likely[:0]
-        owners, phrases = stretches(begins.take(real), np.searchsorted(self._keys, keys.take(real), side="right"))
-        return likely.take(real).take(owners), self._order.take(phrases)
+        return Matches(np.concatenate([alone, longer]), firsts, lasts, np.zeros((len(firsts), 0, 2)))
 
 
 def _rarest(plan: Plan, n_terms: Ints) -> tuple[Ints, Ints]:
@@ -281,20 +237,8 @@ def _rarest(plan: Plan, n_terms: Ints) -> tuple[Ints, Ints]:
     return n_sides.argmin(axis=1), n_sides.min(axis=1)
 
 
-class _Units:
-    """Texts, sentences or clauses: the numbers of words, which rise by one from unit to unit."""
-
-    def __init__(self, numbers: Ints) -> None:
-        self._numbers = numbers - numbers[0]
-        self._bounds = np.append(np.flatnonzero(np.diff(self._numbers, prepend=-1)), len(numbers))
-
-    def begins(self, words: Ints) -> Ints:
-        """Return the first word of the unit that each word is in."""
-        return self._bounds.take(self._numbers.take(words))
-
-    def ends(self, words: Ints) -> Ints:
-        """Return the word after the last of the unit that each word is in."""
-        return self._bounds.take(self._numbers.take(words) + 1)
+def _together(matches: Sequence[Matches]) -> Matches:
+    return Matches(*map(np.concatenate, zip(*matches, strict=True)))
 
 
 def _ordered(matches: Matches) -> Matches:

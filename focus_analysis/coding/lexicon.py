@@ -136,11 +136,12 @@ class View:
     ----------
     numbers : ndarray of int, shape (n_classes,)
         Number of each class, 0 where it fits none of the terms.
-    n_numbers : int
-        How many numbers there are.
+    n_numbers, n_steps : int
+        How many numbers there are, and how many terms were asked for.
     """
 
     def __init__(self, terms: Ints, classes: Classes) -> None:
+        self.n_steps = len(terms)
         self._own, unique = pd.factorize(terms)
         owners, fitting = classes.of_terms.of(unique)
         sums = np.zeros(classes.n_classes + 1, dtype=np.int64)

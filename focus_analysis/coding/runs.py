@@ -45,6 +45,11 @@ class Runs:
         self.terms[filled] = [term for run in steps for term, _ in run]
         self.gaps[filled] = [gap for run in steps for _, gap in run]
 
+    @property
+    def longest(self) -> int:
+        """How many words a phrase can take up at most."""
+        return int((self.lengths + self.gaps.sum(axis=1) * _WIDEST_GAP).max(initial=0))
+
     def at_most(self, counts: Ints) -> Ints:
         """Return how often each phrase can stand where each term does so often: as often as its rarest word."""
         rarest: Ints = np.where(self.terms == NO_TERM, counts.sum(), counts[self.terms]).min(axis=1)
@@ -85,7 +90,7 @@ class RunFinder:
     def find(self, classes: Ints, breaks: Bools) -> Found:
         """Return the phrases in a row of words; of a phrase that could end in several places, the shortest."""
         runs, firsts, places = (np.concatenate(parts) for parts in zip(*self._begun(classes, breaks), strict=True))
-        numbers = self._later.numbers.take(classes)
+        numbers = np.where(breaks, 0, self._later.numbers.take(classes))
         found: list[tuple[Ints, Ints, Ints]] = []
         for length in range(2, self._runs.terms.shape[1] + 1):
             is_done = self._runs.lengths.take(runs) == length
@@ -108,17 +113,20 @@ class RunFinder:
             yield self._gapped.of(likely, likely + distance, classes)
 
     def _next(self, steps: Ints, places: Ints, numbers: Ints, breaks: Bools) -> tuple[Ints, Ints]:
-        """Return which phrases go on by these steps, and the places of their next words."""
-        rows, gaps = self._later.rows(steps), self._gaps.take(steps)
-        which, found = [], []
-        alive = np.arange(len(steps))
-        for distance in range(1, _WIDEST_GAP + 2):
+        """Return which phrases go on by these steps, and the places of their next words.
+
+        A word that a sign parts from the one before has the number 0, and fits nothing.
+        """
+        rows, targets = self._later.rows(steps), places + 1
+        fitting = np.flatnonzero(self._later.table.take(rows + numbers.take(targets)))
+        which, found = [fitting], [targets.take(fitting)]
+        alive = np.flatnonzero(self._gaps.take(steps))
+        for distance in range(1, _WIDEST_GAP + 1):
             alive = alive.take(np.flatnonzero(~breaks.take(places.take(alive) + distance)))
-            targets = places.take(alive) + distance
+            targets = places.take(alive) + distance + 1
             fitting = np.flatnonzero(self._later.table.take(rows.take(alive) + numbers.take(targets)))
             which.append(alive.take(fitting))
             found.append(targets.take(fitting))
-            alive = alive.take(np.flatnonzero(gaps.take(alive)))
         return np.concatenate(which), np.concatenate(found)
 
     def _shortest(self, runs: Ints, firsts: Ints, lasts: Ints) -> Found:
