@@ -82,7 +82,8 @@ class CueList:
 
     def reaching(self, *scopes: str) -> Bools:
         """Return which cues have any of these words in their scope."""
-        return np.logical_or.reduce([self._reaching[scope] for scope in scopes])
+        reaching: Bools = np.logical_or.reduce([self._reaching[scope] for scope in scopes])
+        return reaching
 
 
 @cache
@@ -137,6 +138,11 @@ class Clauses:
     agreeing: Bools
     shields: Ints
     governed: Bools
+
+    def of_words(self) -> list[int]:
+        """Return the number of each word's clause, in a stream of one text."""
+        numbers: list[int] = self.numbers[1:-1].tolist()
+        return numbers
 
 
 def clauses_of(stream: Stream, finder: Finder | None = None) -> Clauses:
@@ -220,11 +226,11 @@ def _opened(every: Matches, stream: Stream, cues: CueList) -> tuple[Bools, Ints]
     is_taken = marked(stretches(longer.firsts + 1, longer.lasts)[1], len(stream))
     openers = _stretches(every, cues.having("clause") & ~cues.reaching("wall"))
     words = openers.lasts - 1
-    free = ~cues.reaching("opening").take(openers.cues) | stream.breaks.take(openers.firsts)
-    free = np.flatnonzero(free & ~is_taken.take(words))
+    is_free = ~cues.reaching("opening").take(openers.cues) | stream.breaks.take(openers.firsts)
+    which = np.flatnonzero(is_free & ~is_taken.take(words))
     tells = np.zeros(len(stream), dtype=np.bool_)
-    tells[words[free]] = cues.reaching("that").take(openers.cues.take(free))
-    return marked(words[free], len(stream)), np.flatnonzero(tells)
+    tells[words[which]] = cues.reaching("that").take(openers.cues.take(which))
+    return marked(words[which], len(stream)), np.flatnonzero(tells)
 
 
 def _numbered(opening: Bools, asides: _Stretches, stream: Stream) -> Ints:

@@ -187,13 +187,14 @@ class Finder:
         """Return which chains of ``n`` parts stand in their bounds, with few enough words between the parts."""
         matches = chains.matches
         spans = matches.spans[:, :n]
-        is_near = (matches.firsts >= chains.lows) & (matches.lasts <= chains.highs)
+        is_near: Bools = (matches.firsts >= chains.lows) & (matches.lasts <= chains.highs)
         as_written = (np.diff(spans[:, :, 0], axis=1) > 0).all(axis=1)
         is_near &= as_written | ~self._plan.ordered.take(matches.patterns)
         in_row = np.take_along_axis(spans, np.argsort(spans[:, :, :1], axis=1), axis=1)
         between = in_row[:, 1:, 0] - in_row[:, :-1, 1]
         most = self._plan.distances.take(matches.patterns)[:, None]
-        return is_near & ((between >= 0) & (between <= most)).all(axis=1)
+        is_near &= ((between >= 0) & (between <= most)).all(axis=1)
+        return is_near
 
     def _ruled_out(self, matches: Matches, places: Places, sentences: Units) -> Bools:
         """Return which matches do not count for what stands right after them or in their sentence."""

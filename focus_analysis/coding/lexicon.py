@@ -52,9 +52,8 @@ class Lexicon:
         for number, (word, form) in enumerate(written, len(vocabulary)):
             every = [*terms[forms == form].tolist(), *(term for term, other in self._cased if other == word)]
             extended.append(np.stack([np.full(len(every), number), np.array(every, dtype=np.intp)]))
-        class_of, of_terms = _classified(
-            *np.concatenate(extended, axis=1), len(vocabulary) + len(written), self._n_terms
-        )
+        forms, terms = np.concatenate(extended, axis=1)
+        class_of, of_terms = _classified(forms, terms, len(vocabulary) + len(written), self._n_terms)
         return Classes(class_of, of_terms, written)
 
     def _written(self, vocabulary: Sequence[str]) -> list[tuple[str, int]]:

@@ -62,9 +62,9 @@ class Matcher:
         clauses : sequence of int, optional
             Number of each word's clause, for patterns that ask for one clause.
         """
-        stream = stream_of(words)
-        edges = (min(clauses, default=0) - 1, max(clauses, default=0) + 1) if clauses is not None else ()
-        numbers = np.array([edges[0], *clauses, edges[1]]) if clauses is not None else None
+        stream, numbers = stream_of(words), None
+        if clauses is not None:
+            numbers = np.array([min(clauses, default=0) - 1, *clauses, max(clauses, default=0) + 1])
         return self.listed(self.finder(stream).find(stream, numbers))
 
     def listed(self, matches: Matches) -> list[Match]:

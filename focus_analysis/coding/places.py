@@ -97,8 +97,10 @@ class Units:
 
     def begins(self, words: Ints) -> Ints:
         """Return the first word of the unit that each word is in."""
-        return self._bounds.take(self._numbers.take(words))
+        begins: Ints = self._bounds.take(self._numbers.take(words))
+        return begins
 
     def ends(self, words: Ints) -> Ints:
         """Return the word after the last of the unit that each word is in."""
-        return self._bounds.take(self._numbers.take(words) + 1)
+        ends: Ints = self._bounds.take(self._numbers.take(words) + 1)
+        return ends

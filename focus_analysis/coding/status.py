@@ -139,7 +139,8 @@ def _agree(hits: Matches, clauses: Clauses) -> Bools:
     """Return which hits hold a word that makes them a denial."""
     n_agreeing = running(clauses.agreeing)
     counts: Ints = n_agreeing[hits.spans[:, :, 1]] - n_agreeing[hits.spans[:, :, 0]]
-    return counts.any(axis=1)
+    agree: Bools = counts.max(axis=1) > 0
+    return agree
 
 
 def _weightiest(which: Ints, cues: Ints, weights: Ints, n_hits: int) -> Ints:
@@ -218,7 +219,8 @@ class _Reach:
         clause = self._clauses.numbers[firsts]
         told = self._clauses.complements[clause] & (self._clauses.numbers[cues.lasts - 1] == clause - 1)
         free = (cues.lasts <= firsts) & (self._clauses.shields[firsts] == NOWHERE)
-        return cue_list().reaching("that")[cues.patterns] & told & free
+        governs: Bools = cue_list().reaching("that")[cues.patterns] & told & free
+        return governs
 
     def _encloses(self, pairs: _Pairs) -> Bools:
         """Return which stretches lie between the parts of a cue, in one clause or sentence."""
@@ -227,7 +229,8 @@ class _Reach:
         same = np.where(
             self._has(pairs, "across"), sentences[begins] == sentences[ends], numbers[begins] == numbers[ends]
         )
-        return (pairs.opens <= pairs.firsts) & (pairs.lasts <= pairs.closes) & same
+        encloses: Bools = (pairs.opens <= pairs.firsts) & (pairs.lasts <= pairs.closes) & same
+        return encloses
 
     def _reaches_forward(self, pairs: _Pairs) -> Bools:
         """Return which cues reach what follows: as far as a wall, the second verb, or the subject of another clause."""
@@ -253,7 +256,7 @@ class _Reach:
         far, takes_object = self._has(pairs, "back"), self._has(pairs, "object")
         close = pairs.begins - pairs.lasts < _REACH
         same = numbers[pairs.lasts - 1] == numbers[pairs.begins]
-        likely = ~far & self._has(pairs, "before", "object") & np.where(same, close, takes_object)
+        likely: Bools = ~far & self._has(pairs, "before", "object") & np.where(same, close, takes_object)
         likely &= ~(takes_object & self._clauses.governed[pairs.firsts])
         which = np.flatnonzero(likely)
         kept = pairs.take(which)
@@ -261,20 +264,23 @@ class _Reach:
         reached = ~base & (self._verbs(kept.lasts, kept.begins) == 0)
         reached &= same[which] | self._is_listed(kept.lasts - 1, kept.begins)
         likely[which] = reached
-        return likely | (far & close & (sentences[pairs.lasts - 1] == sentences[pairs.begins]))
+        likely |= far & close & (sentences[pairs.lasts - 1] == sentences[pairs.begins])
+        return likely
 
     def _is_followed_by_its_verb(self, lasts: Ints) -> Bools:
-        follows = self._clauses.numbers[lasts] == self._clauses.numbers[lasts - 1]
-        return follows & (self._verbs(lasts, lasts + follows) > 0)
+        follows: Bools = self._clauses.numbers[lasts] == self._clauses.numbers[lasts - 1]
+        follows &= self._verbs(lasts, lasts + follows) > 0
+        return follows
 
     def _is_listed(self, ones: Ints, others: Ints) -> Bools:
         """Return whether mere commas part two words, and short items without a verb ("nie ma biedy, przemocy")."""
         low, high = self._clauses.numbers[ones] + 1, self._clauses.numbers[others]
         begins = self._clauses.begins[np.minimum(low, len(self._clauses.items))]
-        listed = (low <= high) & (self._n_others[high + 1] == self._n_others[np.minimum(low, high + 1)])
+        listed: Bools = (low <= high) & (self._n_others[high + 1] == self._n_others[np.minimum(low, high + 1)])
         listed &= self._n_long[high] == self._n_long[np.minimum(low, high)]
         listed &= others + 1 - self._clauses.begins[high] <= _LONGEST_ITEM
-        return listed & (self._verbs(begins, np.where(listed, others + 1, begins)) == 0)
+        listed &= self._verbs(begins, np.where(listed, others + 1, begins)) == 0
+        return listed
 
     def _verbs(self, begins: Ints, ends: Ints) -> Ints:
         """Return how many finite verbs stand in each stretch, those said aside left out."""

@@ -227,8 +227,8 @@ def _read(texts: Sequence[str], ready: Sequence[Sequence[Token]] | None) -> _Blo
     keys[list(spelled)] = keys[0]
     codes, unique = pd.factorize(keys)
     origins = np.repeat(marks + len(_EDGE) + 1, np.diff(edges, append=len(starts)))
-    relative = ((bounds - origins).astype(np.int32) for bounds in (starts, ends))
-    return _Block(edges, codes, unique, *relative, _signs(starts, ends, edges, letters), spelled)
+    first, last = ((bounds - origins).astype(np.int32) for bounds in (starts, ends))
+    return _Block(edges, codes, unique, first, last, _signs(starts, ends, edges, letters), spelled)
 
 
 def _characters(texts: Sequence[str]) -> tuple[str, Ints]:
@@ -304,7 +304,7 @@ def _keys(starts: Ints, ends: Ints, letters: Ints) -> Ints:
     padded = np.concatenate([letters, np.zeros(_PIECE * _PIECES, dtype=np.uint8)])
     pieces: Ints = np.ndarray(len(letters), dtype="<u8", buffer=padded, strides=(1,))
     lengths = ends - starts
-    keys = (pieces[starts] & _MASKS.take(np.minimum(lengths, _PIECE))) * _FACTORS[0]
+    keys: Ints = (pieces[starts] & _MASKS.take(np.minimum(lengths, _PIECE))) * _FACTORS[0]
     for n, factor in enumerate(_FACTORS[1:], 1):
         longer = np.flatnonzero(lengths > n * _PIECE)
         rest = _MASKS[np.minimum(lengths[longer] - n * _PIECE, _PIECE)]
