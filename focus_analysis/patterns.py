@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import product
 from typing import Literal, NamedTuple
 
@@ -30,9 +31,11 @@ NEAR = "near"
 _GAP = "..."
 _SHORTEST_BEGINNING = 3
 _MOST_VARIANTS = 400
-
+_MOST_KEPT = 50_000
+_LIST_NAME = re.compile(r"(?:^|[\s|])@([^\s|?]+)")
 
 Lists = Mapping[str, tuple[str, ...]]
+_Scope = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Atom(NamedTuple):
@@ -111,11 +114,39 @@ def parse_pattern(source: str, lists: Lists | None = None) -> Pattern:
 def parse_phrases(source: str, lists: Lists) -> tuple[Phrase, ...]:
     """Return every phrase that words next to each other stand for.
 
+    What was parsed before is remembered as long as the lists that it names stay the same.
+
     Raises
     ------
     ValueError
         A word is written wrongly, a list is unknown, or there would be too many phrases.
     """
+    return _phrases(source, _scope(source, lists))
+
+
+def _scope(source: str, lists: Lists) -> _Scope:
+    """Return the lists as far as the meaning of a pattern depends on them: all names, entries of those in use."""
+    if "@" not in source:
+        return ()
+    used = _lists_used(source, lists)
+    return tuple((name, entries if name in used else ()) for name, entries in lists.items())
+
+
+def _lists_used(source: str, lists: Lists) -> set[str]:
+    """Return the lists that a pattern names, and those that their entries name."""
+    used: set[str] = set()
+    waiting = _LIST_NAME.findall(source)
+    while waiting:
+        name = waiting.pop()
+        if name in lists and name not in used:
+            used.add(name)
+            waiting += (other for entry in lists[name] for other in _LIST_NAME.findall(entry))
+    return used
+
+
+@lru_cache(_MOST_KEPT)
+def _phrases(source: str, scope: _Scope) -> tuple[Phrase, ...]:
+    lists = dict(scope)
     choices = [_choices(word, source, lists) for word in source.split()]
     n = 1
     for choice in choices:
@@ -134,18 +165,17 @@ def _choices(word: str, source: str, lists: Lists) -> list[Phrase]:
         if source.split()[-1] == word:
             raise ValueError(f"pattern {source!r}: a word must follow the gap '...'")
         return [((Atom("gap", ""),),)]
-    column = _column(word, source)
     single: list[Atom] = []
     longer: list[Phrase] = []
     for part in bare.split("|"):
         if part.startswith("@"):
-            for phrase in _entries(part[1:], source, column, lists):
+            for phrase in _entries(part[1:], word, source, lists):
                 if len(phrase) == 1:
                     single += phrase[0]
                 else:
                     longer.append(phrase)
         else:
-            *before, atom = _atoms(part, source, column)
+            *before, atom = _atoms(part, word, source)
             if before:
                 longer.append((*((piece,) for piece in before), (atom,)))
             else:
@@ -154,40 +184,39 @@ def _choices(word: str, source: str, lists: Lists) -> list[Phrase]:
     return [*rows, *longer, *([()] if optional else [])]
 
 
-def _column(word: str, source: str) -> int:
-    """Return at which character, from 1, a written word begins in its pattern."""
-    return re.search(rf"(?<!\S){re.escape(word)}(?!\S)", source).start() + 1  # type: ignore[union-attr]
+def _place(word: str, source: str) -> str:
+    """Return where a written word stands in its pattern, counted in characters from 1."""
+    found = re.search(rf"(?<!\S){re.escape(word)}(?!\S)", source)
+    return f"pattern {source!r}, character {found.start() + 1 if found else 1}"
 
 
-def _entries(name: str, source: str, column: int, lists: Lists) -> Iterator[Phrase]:
+def _entries(name: str, word: str, source: str, lists: Lists) -> Iterator[Phrase]:
     if name not in lists:
         known = ", ".join(f"@{known}" for known in lists) or "none"
-        raise ValueError(f"pattern {source!r}, character {column}: no list @{name}; lists: {known}")
+        raise ValueError(f"{_place(word, source)}: no list @{name}; lists: {known}")
     shorter = {other: entries for other, entries in lists.items() if other != name}
     for entry in lists[name]:
         yield from parse_phrases(entry, shorter)
 
 
-def _atoms(part: str, source: str, column: int) -> list[Atom]:
+def _atoms(part: str, word: str, source: str) -> list[Atom]:
     """Return the words that a written word stands for: a hyphen parts them, as it parts the words of a text."""
-    whole = _atom(part, source, column)
+    whole = _atom(part, word, source)
     *before, last = whole.word.split("-")
     if before and before[0].isupper():
         return [whole]
     return [*(Atom("form", piece) for piece in before), Atom(whole.kind, last)]
 
 
-def _atom(part: str, source: str, column: int) -> Atom:
+def _atom(part: str, written: str, source: str) -> Atom:
     kind, word = _kind(part)
     if not word or not word.replace("-", "").isalnum() or (kind != "beginning" and part.endswith("*")):
         raise ValueError(
-            f"pattern {source!r}, character {column}: {part!r} is no word. "
+            f"{_place(written, source)}: {part!r} is no word. "
             "Allowed: samotny, samotny!, =sama, ==Mops, samotn*, GOPS, @list, stary|starszy, słowo?, ..."
         )
     if kind == "beginning" and len(word) < _SHORTEST_BEGINNING:
-        raise ValueError(
-            f"pattern {source!r}, character {column}: a beginning needs {_SHORTEST_BEGINNING} letters or more"
-        )
+        raise ValueError(f"{_place(written, source)}: a beginning needs {_SHORTEST_BEGINNING} letters or more")
     return Atom(kind, word)
 
 

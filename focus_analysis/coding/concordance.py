@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from focus_analysis.coding.matching import Matcher, split_words
+import numpy as np
+
+from focus_analysis.coding.matching import Matcher
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ArgumentError
+from focus_analysis.language.stream import read_stream
 from focus_analysis.patterns import parse_pattern
-from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,23 +44,16 @@ def kwic(corpus: Corpus, pattern: str, window: int = 8) -> pd.DataFrame:
         matcher = Matcher([parse_pattern(pattern)])
     except ValueError as error:
         raise ArgumentError(str(error)) from None
-    found: list[dict[str, Any]] = []
-    for turn in rows(corpus.turns):
-        words = split_words(turn.text)
-        for match in matcher.find(words):
-            start, end = words.tokens[match.first].start, words.tokens[match.last - 1].end
-            left = words.tokens[max(0, match.first - window)].start
-            right = words.tokens[min(len(words.tokens), match.last + window) - 1].end
-            found.append(
-                {
-                    "session_id": turn.session_id,
-                    "turn": turn.turn,
-                    "speaker": turn.speaker,
-                    "role": turn.role,
-                    "left": words.text[left:start],
-                    "match": words.text[start:end],
-                    "right": words.text[end:right],
-                    "start": start,
-                }
-            )
-    return pd.DataFrame(found, columns=["session_id", "turn", "speaker", "role", "left", "match", "right", "start"])
+    turns = corpus.turns
+    stream = read_stream(turns["text"].tolist())
+    matches = matcher.finder(stream).find(stream)
+    numbers = stream.text_of(matches.firsts)
+    starts, ends = stream.starts[matches.firsts], stream.ends[matches.lasts - 1]
+    left = stream.starts[np.maximum(matches.firsts - window, stream.edges[numbers] + 1)]
+    right = stream.ends[np.minimum(matches.lasts + window, stream.edges[numbers + 1]) - 1]
+    texts = [stream.texts[number] for number in numbers.tolist()]
+    shown = turns[["session_id", "turn", "speaker", "role"]].iloc[numbers].reset_index(drop=True)
+    for name, begins, closes in (("left", left, starts), ("match", starts, ends), ("right", ends, right)):
+        pieces = [text[begin:end] for text, begin, end in zip(texts, begins, closes, strict=True)]
+        shown[name] = pd.array(pieces, dtype="str")
+    return shown.assign(start=starts.astype("int64"))

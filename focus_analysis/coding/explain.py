@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from focus_analysis import labels
 from focus_analysis.codebook import Codebook
 from focus_analysis.coding.near_misses import Reason, near_misses
-from focus_analysis.coding.reading import Decision, Hit, Reader, Reading, said
-from focus_analysis.coding.status import Standing
+from focus_analysis.coding.reading import Decision, Hit, Reader, Reading, Standing, said
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.resources import toml

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from focus_analysis.coding.matching import Match, Matcher, Span, Words
+from focus_analysis.coding.matching import Matcher
 from focus_analysis.coding.reading import Reading, said
+from focus_analysis.coding.words import Match, Span, Words
 from focus_analysis.language.morphology import lemmas
 from focus_analysis.patterns import NEAR, Atom, Pattern, Term
 
@@ -124,7 +125,7 @@ def _find(pattern: Pattern, lifts: Iterable[_Lift], reading: Reading) -> list[Ma
     words = reading.words
     for lift in lifts:
         pattern, words = lift(pattern, words)
-    return Matcher([pattern]).find(words, reading.clauses.numbers)
+    return Matcher([pattern]).find(words, reading.clauses.of_words())
 
 
 def _across_punctuation(pattern: Pattern, words: Words) -> tuple[Pattern, Words]:

@@ -10,13 +10,22 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from focus_analysis.codebook import Codebook
-from focus_analysis.coding.matching import Match, Matcher, PhraseFinder, Span, Words, split_words
-from focus_analysis.coding.status import Clauses, Standing, read_clauses, status_of
+from focus_analysis.coding.clauses import Clauses, Cue
+from focus_analysis.coding.matching import Matcher
+from focus_analysis.coding.status import judge, read_clauses
+from focus_analysis.coding.words import Match, Span, Words, split_words
 from focus_analysis.patterns import Pattern
 
 Decider = Literal["group", "moderator", "pattern", "cue", "two_denials", "asked_back", "nothing"]
 _JOINT = " + "
 _ASKED = "?"
+
+
+class Standing(NamedTuple):
+    """A cue, and where it stands."""
+
+    cue: Cue
+    match: Match
 
 
 class Decision(NamedTuple):
@@ -95,18 +104,20 @@ class Reader:
         exceptions = list(codebook.exceptions())
         self._group_status = {entry.id: codebook.groups[entry.group].status for entry in codebook.entries}
         self._matcher = Matcher(pattern for _, pattern in self.rules)
-        self._exceptions = PhraseFinder(phrase for _, phrase in exceptions)
+        self._exceptions = Matcher(Pattern("", ((phrase,),)) for _, phrase in exceptions)
         self._excepted = [entry.id for entry, _ in exceptions]
 
     def read(self, text: str, role: str = "unknown") -> Reading:
         """Return how a text is coded that a speaker of this role said."""
         words = split_words(text)
         clauses = read_clauses(words)
-        found = self._exceptions.find(words)
-        spans = [(self._excepted[number], span) for number, places in found.items() for span in places]
-        every = self._matcher.find(words, clauses.numbers)
+        held = self._exceptions.find(words)
+        spans = [(self._excepted[match.pattern], (match.first, match.last)) for match in held]
+        every = self._matcher.find(words, clauses.of_words())
         holders = [(match, self._holder(match, spans)) for match in every]
-        hits = [self._hit(match, clauses, role) for match in self._standing(every) if not self._holder(match, spans)]
+        hits = [
+            self._hit(match, words, clauses, role) for match in self._standing(every) if not self._holder(match, spans)
+        ]
         return Reading(
             words,
             clauses,
@@ -131,9 +142,9 @@ class Reader:
                 others.append(match)
         return sorted((match for matches in kept.values() for match in matches), key=lambda m: (m.first, m.pattern))
 
-    def _hit(self, match: Match, clauses: Clauses, role: str) -> Hit:
+    def _hit(self, match: Match, words: Words, clauses: Clauses, role: str) -> Hit:
         entry, pattern = self.rules[match.pattern]
-        start, end = clauses.words.tokens[match.first].start, clauses.words.tokens[match.last - 1].end
+        start, end = words.tokens[match.first].start, words.tokens[match.last - 1].end
         decision = decide(match, pattern, self._group_status[entry.id], role, clauses)
         return Hit(entry.id, pattern, match, start, end, decision)
 
@@ -146,23 +157,11 @@ def decide(match: Match, pattern: Pattern, group_status: str | None, role: str, 
         return Decision("hypothetical", "moderator")
     if pattern.status:
         return Decision(pattern.status, "pattern")
-    status, named = status_of(match, clauses)
-    if not named:
-        return Decision(status, "nothing")
-    cues = named.split(_JOINT)
-    by: Decider = "cue" if len(cues) == 1 else "asked_back" if cues[-1] == _ASKED else "two_denials"
-    return Decision(status, by, tuple(_place(cue, match, clauses) for cue in cues if cue != _ASKED))
-
-
-def _place(cue: str, match: Match, clauses: Clauses) -> Standing:
-    """Return where a cue stands that decides: the nearest of those that would decide alone."""
-    alike = [standing for standing in clauses.cues if standing.cue.cue == cue]
-    alone = [standing for standing in alike if status_of(match, clauses._replace(cues=[standing]))[1]]
-    return min(alone or alike, key=lambda standing: _distance(standing.match, match))
-
-
-def _distance(one: Match, other: Match) -> int:
-    return max(other.first - one.last, one.first - other.last)
+    judged = judge(match, clauses)
+    if not judged.cues:
+        return Decision(judged.status, "nothing")
+    by: Decider = "asked_back" if judged.asked_back else "cue" if len(judged.cues) == 1 else "two_denials"
+    return Decision(judged.status, by, tuple(Standing(cue, place) for cue, place in judged.cues))
 
 
 def said(words: Words, spans: Sequence[Span]) -> str:

@@ -3,36 +3,58 @@
 from __future__ import annotations
 
 import warnings
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from focus_analysis.codebook import Codebook
-from focus_analysis.coding.matching import Match, Matcher, PhraseFinder, Words, split_words
-from focus_analysis.coding.status import Clauses, read_clauses, status_of
+from focus_analysis.coding.arrays import Bools, Ints, marked, stretches
+from focus_analysis.coding.clauses import NOWHERE, WEIGHTS, Clauses, clauses_of, cue_list
+from focus_analysis.coding.finding import Matches
+from focus_analysis.coding.matching import Matcher
+from focus_analysis.coding.status import Dictionary, cue_label, decide
 from focus_analysis.corpus import Corpus
 from focus_analysis.language.morphology import is_dictionary_form
+from focus_analysis.language.stream import Stream, read_stream
 from focus_analysis.patterns import Pattern
-from focus_analysis.schemas import CODINGS, check, rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
 CODER = "rules"
+_MODERATOR = "moderator"
+_HYPOTHETICAL = WEIGHTS.index("hypothetical")
+_WORDS_AT_ONCE = 250_000
 _SHOWN = 10
 
 
-class _Rule(NamedTuple):
-    code: str
-    pattern: Pattern
-    group_status: str | None
+class Hits(NamedTuple):
+    """Hits that stand, with how and why.
 
+    Parameters
+    ----------
+    texts, patterns : ndarray of int, shape (n_hits,)
+        Numbers of the text and of the pattern.
+    starts, ends : ndarray of int, shape (n_hits,)
+        First character in the text, and the one after the last.
+    statuses : ndarray of int, shape (n_hits,)
+        Index into ``WEIGHTS``.
+    outer, inner : ndarray of int, shape (n_hits,)
+        Numbers of the cues that decided, -1 without any.
+    asked, moderated : ndarray of bool, shape (n_hits,)
+        Whether the hit is a denial asked back; whether it is hypothetical because a moderator said it.
+    """
 
-class _Compiled(NamedTuple):
-    rules: list[_Rule]
-    matcher: Matcher
-    exceptions: PhraseFinder
-    excepted: list[str]
+    texts: Ints
+    patterns: Ints
+    starts: Ints
+    ends: Ints
+    statuses: Ints
+    outer: Ints
+    inner: Ints
+    asked: Bools
+    moderated: Bools
 
 
 def code(corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
@@ -53,57 +75,152 @@ def code(corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
     """
     import pandas as pd
 
-    compiled = _compile(codebook)
-    found: list[dict[str, Any]] = []
-    for turn in rows(corpus.turns):
-        words = split_words(turn.text)
-        for hit, clauses in _hits(words, compiled):
-            rule = compiled.rules[hit.pattern]
-            status, cue = _status(hit, rule, clauses, turn.role)
-            start, end = words.tokens[hit.first].start, words.tokens[hit.last - 1].end
-            found.append(
-                {
-                    "session_id": turn.session_id,
-                    "turn": turn.turn,
-                    "code": rule.code,
-                    "start": start,
-                    "end": end,
-                    "status": status,
-                    "coder": CODER,
-                    "coder_kind": "rule",
-                    "confidence": None,
-                    "evidence": _evidence(rule.pattern.source, words.text[start:end], cue),
-                    "codebook_version": codebook.version,
-                }
-            )
-    return check(pd.DataFrame(found, columns=CODINGS.names), CODINGS)
+    turns = corpus.turns
+    texts = turns["text"].tolist()
+    moderated = (turns["role"] == _MODERATOR).to_numpy()
+    coder = RuleCoder(codebook)
+    _warn_of_inflected(coder)
+    hits = coder.hits(read_stream(texts), moderated)
+    return pd.DataFrame(
+        {
+            "session_id": turns["session_id"].array.take(hits.texts),
+            "turn": turns["turn"].array.take(hits.texts),
+            "code": _repeated(coder.codes, hits.patterns),
+            "start": hits.starts.astype("int64"),
+            "end": hits.ends.astype("int64"),
+            "status": _repeated(WEIGHTS, hits.statuses),
+            "coder": _repeated([CODER], np.zeros_like(hits.texts)),
+            "coder_kind": _repeated(["rule"], np.zeros_like(hits.texts)),
+            "confidence": np.full(len(hits.texts), np.nan),
+            "evidence": pd.array(_evidence(hits, coder, texts), dtype="str"),
+            "codebook_version": _repeated([codebook.version], np.zeros_like(hits.texts)),
+        }
+    )
 
 
-def _compile(codebook: Codebook) -> _Compiled:
-    rules = [_Rule(entry.id, pattern, codebook.groups[entry.group].status) for entry, pattern in codebook.patterns()]
-    exceptions = list(codebook.exceptions())
-    _warn_of_inflected(rules)
-    finder = PhraseFinder(phrase for _, phrase in exceptions)
-    return _Compiled(rules, Matcher(rule.pattern for rule in rules), finder, [entry.id for entry, _ in exceptions])
+def _repeated(values: Sequence[str], which: Ints) -> Any:
+    """Return a column of text with each value as often as it is asked for."""
+    import pandas as pd
+
+    return pd.array(list(values), dtype="str").take(which)
 
 
-def _hits(words: Words, compiled: _Compiled) -> Iterator[tuple[Match, Clauses]]:
-    """Yield the hits of a text that stand, with the text's clauses."""
-    clauses = read_clauses(words)
-    hits = compiled.matcher.find(words, clauses.numbers)
-    excepted = compiled.exceptions.find(words)
-    spans = [(compiled.excepted[number], span) for number, places in excepted.items() for span in places]
-    for hit in _standing(hits, compiled.rules):
-        code = compiled.rules[hit.pattern].code
-        if not any(of == code and first <= hit.first and hit.last <= last for of, (first, last) in spans):
-            yield hit, clauses
+class RuleCoder:
+    """A codebook ready to code texts.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        Codes and patterns.
+
+    Attributes
+    ----------
+    codes, patterns : list
+        Id of the code and pattern, by the numbers that hits have.
+    """
+
+    def __init__(self, codebook: Codebook) -> None:
+        rules = list(codebook.patterns())
+        self.codes = [entry.id for entry, _ in rules]
+        self.patterns = [pattern for _, pattern in rules]
+        groups = [codebook.groups[entry.group].status for entry, _ in rules]
+        self._group_statuses = _indexed(groups)
+        self._statuses = _indexed([pattern.status for pattern in self.patterns])
+        exceptions: dict[str, list[Any]] = {}
+        for entry, phrase in codebook.exceptions():
+            exceptions.setdefault(entry.id, []).append(phrase)
+        self._matcher = Matcher([*self.patterns, *(Pattern("", (tuple(phrases),)) for phrases in exceptions.values())])
+        ids = {entry.id: number for number, entry in enumerate(codebook.entries)}
+        self._code_of = np.array([ids[code] for code in [*self.codes, *exceptions]], dtype=np.intp)
+        self._n_sides = np.array([len(pattern.parts) for pattern in self._matcher.patterns], dtype=np.intp)
+
+    def hits(self, stream: Stream, moderated: Bools) -> Hits:
+        """Return the hits that stand in the texts of a stream.
+
+        Parameters
+        ----------
+        stream : Stream
+            The texts.
+        moderated : ndarray of bool, shape (n_texts,)
+            Which texts a moderator said.
+        """
+        finder, cues = self._matcher.finder(stream), cue_list().matcher.finder(stream)
+        dictionary = Dictionary(stream.vocabulary)
+        found, n_texts = [], 0
+        for part in stream.parts(_WORDS_AT_ONCE):
+            clauses = clauses_of(part, cues)
+            standing = self._standing(finder.find(part, clauses.numbers))
+            hits = self._judged(standing, clauses, dictionary, moderated[n_texts : n_texts + len(part.texts)])
+            found.append(hits._replace(texts=hits.texts + n_texts))
+            n_texts += len(part.texts)
+        return Hits(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
+
+    def _standing(self, matches: Matches) -> Matches:
+        """Keep what counts: one of the hits of a code that overlap, and none that an exception of its code holds."""
+        is_rule = matches.patterns < len(self.patterns)
+        hits, exceptions = (matches.take(np.flatnonzero(which)) for which in (is_rule, ~is_rule))
+        return hits.take(np.flatnonzero(self._foremost(hits) & ~self._held(hits, exceptions)))
+
+    def _foremost(self, hits: Matches) -> Bools:
+        """Return which of overlapping hits of a code is kept: a phrase rather than words apart, then the longest."""
+        lengths, n_sides = hits.lasts - hits.firsts, self._n_sides[hits.patterns]
+        ranks = np.empty(len(lengths), dtype=np.intp)
+        ranks[np.lexsort((hits.patterns, hits.firsts, -lengths, n_sides))] = np.arange(len(lengths))
+        better, worse = self._overlapping(hits)
+        better, worse = np.where(ranks[better] < ranks[worse], (better, worse), (worse, better))
+        alive = np.ones(len(lengths), dtype=np.bool_)
+        while len(better):
+            # Who loses to nobody stays, and those that overlap it go; the others are left to another round.
+            leading = ~marked(worse, len(alive))[better]
+            alive[worse[leading]] = False
+            left = alive[better] & alive[worse]
+            better, worse = better[left], worse[left]
+        return alive
+
+    def _overlapping(self, hits: Matches) -> tuple[Ints, Ints]:
+        """Return pairs of hits of one code that have words in common."""
+        width = int(hits.lasts.max(initial=0)) + 1
+        codes = self._code_of[hits.patterns] * width
+        order = np.argsort(codes + hits.firsts, kind="stable")
+        begins = (codes + hits.firsts)[order]
+        ends = np.searchsorted(begins, (codes + hits.lasts)[order])
+        owners, others = stretches(np.arange(1, len(order) + 1), ends)
+        return order[owners], order[others]
+
+    def _held(self, hits: Matches, exceptions: Matches) -> Bools:
+        """Return which hits lie within an exception of their code."""
+        begins, ends = (np.searchsorted(hits.firsts, places) for places in (exceptions.firsts, exceptions.lasts))
+        owners, held = stretches(begins, ends)
+        same = self._code_of[hits.patterns[held]] == self._code_of[exceptions.patterns[owners]]
+        return marked(held[same & (hits.lasts[held] <= exceptions.lasts[owners])], len(hits.firsts))
+
+    def _judged(self, hits: Matches, clauses: Clauses, dictionary: Dictionary, moderated: Bools) -> Hits:
+        """Return hits with their status: their group's, a moderator's, their pattern's, or what the cues say."""
+        stream = clauses.stream
+        texts = stream.text_of(hits.firsts)
+        by_group, by_pattern = self._group_statuses[hits.patterns], self._statuses[hits.patterns]
+        by_moderator = moderated[texts] & (by_group == NOWHERE)
+        statuses = np.where(by_moderator, _HYPOTHETICAL, np.where(by_group != NOWHERE, by_group, by_pattern))
+        open_ = np.flatnonzero(statuses == NOWHERE)
+        decided = decide(hits.take(open_), clauses, dictionary)
+        statuses[open_] = decided.statuses
+        outer, inner = np.full((2, len(statuses)), NOWHERE)
+        kinds = np.append(clauses.cues.patterns, NOWHERE)
+        outer[open_], inner[open_] = kinds[decided.outer], kinds[decided.inner]
+        asked = marked(open_[decided.asked], len(statuses))
+        starts, ends = stream.starts[hits.firsts], stream.ends[hits.lasts - 1]
+        return Hits(texts, hits.patterns, starts, ends, statuses, outer, inner, asked, by_moderator)
 
 
-def _warn_of_inflected(rules: list[_Rule]) -> None:
+def _indexed(statuses: Sequence[str | None]) -> Ints:
+    return np.array([WEIGHTS.index(status) if status else NOWHERE for status in statuses], dtype=np.intp)
+
+
+def _warn_of_inflected(coder: RuleCoder) -> None:
     atoms = (
-        (rule.code, atom)
-        for rule in rules
-        for part in rule.pattern.parts
+        (code, atom)
+        for code, pattern in zip(coder.codes, coder.patterns, strict=True)
+        for part in pattern.parts
         for phrase in part
         for term in phrase
         for atom in term
@@ -118,30 +235,27 @@ def _warn_of_inflected(rules: list[_Rule]) -> None:
         warnings.warn(
             f"codebook: {len(unknown)} words are no base forms and match only themselves: {shown}. "
             "Write the dictionary form, or = before the word.",
-            stacklevel=4,
+            stacklevel=3,
         )
 
 
-def _standing(hits: list[Match], rules: list[_Rule]) -> list[Match]:
-    """Keep one of the hits of a code that overlap: a phrase rather than words apart, then the longest."""
-    kept: dict[str, list[Match]] = defaultdict(list)
-    for hit in sorted(hits, key=lambda hit: (len(hit.parts), hit.first - hit.last, hit.first, hit.pattern)):
-        others = kept[rules[hit.pattern].code]
-        if not any(hit.first < other.last and other.first < hit.last for other in others):
-            others.append(hit)
-    return sorted((hit for hits in kept.values() for hit in hits), key=lambda hit: (hit.first, hit.pattern))
+def _evidence(hits: Hits, coder: RuleCoder, texts: Sequence[str]) -> list[str]:
+    """Return for each hit its pattern, the words found and what decided the status."""
+    import pandas as pd
+
+    n_cues = len(cue_list().cues) + 1
+    codes = (((hits.outer + 1) * n_cues + hits.inner + 1) * 2 + hits.asked) * 2 + hits.moderated
+    reasons = {code: _reason(code, n_cues) for code in pd.unique(codes).tolist()}
+    sources = [f"{pattern.source} → " for pattern in coder.patterns]
+    columns = (hits.patterns, hits.texts, hits.starts, hits.ends, codes)
+    return [
+        f"{sources[pattern]}{texts[text][start:end]}{reasons[code]}"
+        for pattern, text, start, end, code in zip(*(column.tolist() for column in columns), strict=True)
+    ]
 
 
-def _status(hit: Match, rule: _Rule, clauses: Clauses, role: str) -> tuple[str, str]:
-    if rule.group_status:
-        return rule.group_status, ""
-    if role == "moderator":
-        return "hypothetical", "moderator"
-    if rule.pattern.status:
-        return rule.pattern.status, ""
-    return status_of(hit, clauses)
-
-
-def _evidence(pattern: str, words: str, cue: str) -> str:
-    found = f"{pattern} → {words}"
-    return f"{found} | {cue}" if cue else found
+def _reason(code: int, n_cues: int) -> str:
+    cues, told = divmod(code, 4)
+    names = [cue_list().cues[number - 1].cue for number in divmod(cues, n_cues) if number]
+    label = _MODERATOR if told % 2 else cue_label(*names, asked_back=told > 1)
+    return f" | {label}" if label else ""

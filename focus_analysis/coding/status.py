@@ -1,336 +1,342 @@
 """How a hit stands in its clause: affirmed, denied or hypothetical, with the cue that decided.
 
-The cues are patterns in ``resources/cues.csv``, each with a status, a scope and a comment. What a status does:
-
-==============  ==================================================================================
-affirmed        outweighs whatever else is said of a word
-denied          outweighs supposition
-hypothetical    asked, feared, planned or supposed
-none            takes its words out of play: a figure of speech
-shield          a preposition with its words: cues before it do not reach the word after it; scope
-                "before": only no object of what follows (z biedą nie ma żartów)
-aside           parts no clause where it stands between commas, and holds no verb
-verb            counts as a finite verb though the word could be another
-agree           a hit that holds it is a denial already; nikt, nigdy, ani around it agree with it
-clause          its last word opens a clause
-==============  ==================================================================================
-
-A scope is one or more of these words:
-
-==============  ==================================================================================
-after, before   the words on this side, within the clause
-near            the words after, at most two words away
-object          the words after, and those before, unless a preposition or a base form
-                (biedy nie ma; not: z biedą nie ma, samotny nie ma)
-that            the next clause, where a word of scope "that" opens it (nie sądzę, że; nie wiem, czy)
-between         the words between its parts, within the clause
-across, back    the words between its parts, or before it, within the sentence
-opening         only where it opens its clause
-question        only in a clause that ends with a question mark
-wall            opens no clause, but stops what goes forward
-==============  ==================================================================================
+Every hit is judged by the cues around it, all of them side by side: one row a hit and cue. What each cue does is told
+in ``clauses``.
 """
 
 from __future__ import annotations
 
-import csv
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Sequence
+from itertools import product
 from typing import NamedTuple
 
-from focus_analysis.coding.matching import Match, Matcher, Span, Words
+import numpy as np
+import pandas as pd
+
+from focus_analysis.coding.arrays import Bools, Ints, marked, running, stretches
+from focus_analysis.coding.clauses import NOWHERE, WEIGHTS, Clauses, Cue, clauses_of, cue_list
+from focus_analysis.coding.finding import Matches
+from focus_analysis.coding.words import Match, Words, stream_of
 from focus_analysis.language.morphology import is_finite_verb, lemmas
-from focus_analysis.patterns import parse_pattern
-from focus_analysis.resources import resource
 
 _REACH = 6
 _NEAR = 3
 _FARTHEST = 30
 _LONGEST_ITEM = 4
-_WEIGHTS = ("affirmed", "denied", "hypothetical")
+_AFFIRMED, _DENIED = WEIGHTS.index("affirmed"), WEIGHTS.index("denied")
+_ASKED = "?"
 
 
-class Cue(NamedTuple):
-    """A row of the cue list."""
-
-    cue: str
-    status: str
-    scope: frozenset[str]
-    comment: str
-
-
-Found = list[tuple[Cue, Match]]
-
-
-class Standing(NamedTuple):
-    """A cue that can decide, and the longer ones that take its words, unless they hold the hit too."""
-
-    cue: Cue
-    match: Match
-    takers: list[Match]
-
-
-class Clauses(NamedTuple):
-    """The clauses of a text, the cues in play, and what bounds their reach.
+class Decisions(NamedTuple):
+    """How hits stand.
 
     Parameters
     ----------
-    words : Words
-        The text.
-    numbers : list of int
-        Number of each word's clause.
-    cues : list of Standing
-        Cues that can decide.
-    complements, items : set of int
-        Clauses that tell what is said or thought; clauses parted from the one before by a mere comma.
-    verbs, asides, walls, agreeing : set of int
-        Places of words that are verbs too, of words said aside, of words that stop what goes forward, and of words
-        that make a hit a denial.
-    shields : dict of int to int
-        Place of a word that a preposition keeps from cues before it, and of the preposition.
-    governed : set of int
-        Places of words that stand after a preposition.
+    statuses : ndarray of int, shape (n_hits,)
+        Index into ``WEIGHTS``.
+    outer, inner : ndarray of int, shape (n_hits,)
+        Index of the cue that decides and governs the hit's clause, and of the one that stands in it; -1 without any.
+    asked : ndarray of bool, shape (n_hits,)
+        Whether the hit is a denial asked back.
     """
 
-    words: Words
-    numbers: list[int]
-    cues: list[Standing]
-    complements: set[int]
-    items: set[int]
-    verbs: set[int]
-    asides: set[int]
-    walls: set[int]
-    agreeing: set[int]
-    shields: dict[int, int]
-    governed: set[int]
+    statuses: Ints
+    outer: Ints
+    inner: Ints
+    asked: Bools
+
+
+class Dictionary:
+    """What the dictionary says of the forms of a vocabulary; each form is looked up once, when it is asked for."""
+
+    def __init__(self, vocabulary: Sequence[str]) -> None:
+        self.is_finite = _Asked(vocabulary, is_finite_verb)
+        self.is_base = _Asked(vocabulary, lambda form: form in lemmas(form))
+
+
+class _Asked:
+    """Answers to one question about forms."""
+
+    def __init__(self, vocabulary: Sequence[str], question: Callable[[str], bool]) -> None:
+        self._vocabulary = vocabulary
+        self._question = question
+        self._known = np.zeros(len(vocabulary), dtype=np.bool_)
+        self._answers = np.zeros(len(vocabulary), dtype=np.bool_)
+
+    def __call__(self, forms: Ints) -> Bools:
+        new = pd.unique(forms[~self._known[forms]])
+        self._answers[new] = [self._question(self._vocabulary[form]) for form in new.tolist()]
+        self._known[new] = True
+        return self._answers[forms]
+
+
+def decide(hits: Matches, clauses: Clauses, dictionary: Dictionary | None = None) -> Decisions:
+    """Return how hits stand and which cues decided.
+
+    A cue inside the hit belongs to the pattern and decides nothing. What governs the clause ("nie sądzę, że") outweighs
+    what stands in it. Two denials, one above the other, affirm; so does a denial asked back ("gdzie nie ma biedy?").
+
+    Parameters
+    ----------
+    hits : Matches
+        Hits in the stream.
+    clauses : Clauses
+        Its clauses and cues.
+    dictionary : Dictionary, optional
+        What is known of the stream's vocabulary, where the stream is a part of another.
+    """
+    reach = _Reach(clauses, dictionary or Dictionary(clauses.stream.vocabulary))
+    which, cues = _around(hits, clauses)
+    weights = cue_list().weights[clauses.cues.patterns]
+    around = clauses.cues.take(cues)
+    is_reached = _is_reached(hits, which, around, reach)
+    agreeing = clauses.agreeing[around.firsts]
+    is_reached &= ~(_agree(hits, clauses)[which] & (weights[cues] == _DENIED))
+    governs = reach.governs(around, hits.firsts[which])
+    outer = _weightiest(which[governs], cues[governs], weights, len(hits.firsts))
+    inner = _weightiest(which[is_reached], cues[is_reached], weights, len(hits.firsts))
+    real = is_reached & ~((weights[cues] == _DENIED) & agreeing)
+    asked = clauses.asked[clauses.numbers[hits.firsts]]
+    asked_back = (inner != NOWHERE) & (outer == NOWHERE) & asked & ~marked(which[real], len(asked))
+    answers = np.where(asked & (inner == NOWHERE) & (outer == NOWHERE), _answers(hits, clauses, weights), NOWHERE)
+    denials = [(found != NOWHERE) & (np.append(weights, NOWHERE)[found] == _DENIED) for found in (outer, inner)]
+    twice = denials[0] & denials[1]
+    inner = np.where((outer == NOWHERE) | twice, np.maximum(inner, answers), NOWHERE)
+    deciding = np.where(outer == NOWHERE, inner, outer)
+    statuses = np.append(weights, _AFFIRMED)[deciding]
+    statuses[twice | asked_back] = _AFFIRMED
+    return Decisions(statuses, outer, inner, asked_back)
+
+
+def _around(hits: Matches, clauses: Clauses) -> tuple[Ints, Ints]:
+    """Return hits and cues near enough to matter, whose words are not the hit's nor those of a longer cue."""
+    begins, ends = (
+        np.searchsorted(clauses.cues.firsts, places) for places in (hits.firsts - _FARTHEST, hits.lasts + _FARTHEST)
+    )
+    which, cues = stretches(begins, ends)
+    within = clauses.within
+    outside = hits.firsts.take(which) >= within[:, 0].take(cues)
+    outside &= hits.lasts.take(which) <= within[:, 1].take(cues)
+    for own, other in product(range(hits.spans.shape[1]), range(clauses.cues.spans.shape[1])):
+        hit, cue = hits.spans[:, own], clauses.cues.spans[:, other]
+        before = hit[:, 1].take(which) <= cue[:, 0].take(cues)
+        outside &= before | (cue[:, 1].take(cues) <= hit[:, 0].take(which))
+    kept = np.flatnonzero(outside)
+    return which.take(kept), cues.take(kept)
+
+
+def _is_reached(hits: Matches, which: Ints, cues: Matches, reach: _Reach) -> Bools:
+    """Return which cues reach some part of their hits."""
+    found = reach.reaches(_Pairs.of(cues, hits.spans[:, 0].take(which, axis=0)))
+    for side in range(1, hits.spans.shape[1]):
+        is_other = (hits.spans[:, side] != hits.spans[:, 0]).any(axis=1).take(which)
+        left = np.flatnonzero(is_other & ~found)
+        found[left] = reach.reaches(_Pairs.of(cues.take(left), hits.spans[:, side].take(which.take(left), axis=0)))
+    return found
+
+
+def _agree(hits: Matches, clauses: Clauses) -> Bools:
+    """Return which hits hold a word that makes them a denial."""
+    n_agreeing = running(clauses.agreeing)
+    counts: Ints = n_agreeing[hits.spans[:, :, 1]] - n_agreeing[hits.spans[:, :, 0]]
+    agree: Bools = counts.max(axis=1) > 0
+    return agree
+
+
+def _weightiest(which: Ints, cues: Ints, weights: Ints, n_hits: int) -> Ints:
+    """Return the weightiest cue of each hit, the first of several; -1 where there is none."""
+    n_cues = len(weights)
+    best = np.full(n_hits, len(WEIGHTS) * n_cues)
+    np.minimum.at(best, which, weights[cues] * n_cues + cues)
+    return np.where(best < len(WEIGHTS) * n_cues, best % max(n_cues, 1), NOWHERE)
+
+
+def _answers(hits: Matches, clauses: Clauses, weights: Ints) -> Ints:
+    """Return the denial that comes right after each hit's clause ("bieda? nie"); -1 where none does."""
+    denials = np.flatnonzero((weights == _DENIED) & (clauses.within[:, 0] == NOWHERE))
+    places = np.append(clauses.cues.firsts[denials], len(clauses.numbers))
+    after = clauses.begins[clauses.numbers[hits.lasts - 1] + 1]
+    found = np.searchsorted(places, after)
+    return np.where(places[found] == after, np.append(denials, NOWHERE)[found], NOWHERE)
+
+
+class _Pairs(NamedTuple):
+    """Cues and stretches of words that they may reach, side by side.
+
+    Parameters
+    ----------
+    kinds : ndarray of int
+        Numbers of the cues in the list.
+    begins, ends : ndarray of int
+        First word of each cue and the word after its last.
+    opens, closes : ndarray of int
+        The words between the cue's parts: the first, and the one after the last.
+    firsts, lasts : ndarray of int
+        First word of each stretch and the word after its last.
+    """
+
+    kinds: Ints
+    begins: Ints
+    ends: Ints
+    opens: Ints
+    closes: Ints
+    firsts: Ints
+    lasts: Ints
+
+    @classmethod
+    def of(cls, cues: Matches, spans: Ints) -> _Pairs:
+        opens, closes = cues.spans[:, :, 1].min(axis=1), cues.spans[:, :, 0].max(axis=1)
+        return cls(cues.patterns, cues.firsts, cues.lasts, opens, closes, spans[:, 0], spans[:, 1])
+
+    def take(self, which: Ints) -> _Pairs:
+        return _Pairs(*(column[which] for column in self))
+
+
+class _Reach:
+    """How far cues reach in a stream."""
+
+    def __init__(self, clauses: Clauses, dictionary: Dictionary) -> None:
+        self._clauses = clauses
+        self._dictionary = dictionary
+        self._n_walls = running(clauses.walls)
+        self._n_others = running(~clauses.items)
+        self._n_long = running(np.diff(clauses.begins) > _LONGEST_ITEM)
+
+    def reaches(self, pairs: _Pairs) -> Bools:
+        """Return which cues reach which stretches, in their clause or, where the scope says so, in their sentence."""
+        numbers = self._clauses.numbers
+        spans = self._has(pairs, "between", "across")
+        in_one = ~spans & (numbers[pairs.begins] == numbers[pairs.ends - 1])
+        found = spans & self._encloses(pairs)
+        ahead = np.flatnonzero(in_one & (pairs.ends <= pairs.firsts))
+        behind = np.flatnonzero(in_one & (pairs.ends > pairs.firsts))
+        found[ahead] = self._reaches_forward(pairs.take(ahead))
+        found[behind] = self._reaches_back(pairs.take(behind))
+        return found
+
+    def governs(self, cues: Matches, firsts: Ints) -> Bools:
+        """Return which cues stand before the clause, with a hit in it, that tells what is said, thought or asked."""
+        clause = self._clauses.numbers[firsts]
+        told = self._clauses.complements[clause] & (self._clauses.numbers[cues.lasts - 1] == clause - 1)
+        free = (cues.lasts <= firsts) & (self._clauses.shields[firsts] == NOWHERE)
+        governs: Bools = cue_list().reaching("that")[cues.patterns] & told & free
+        return governs
+
+    def _encloses(self, pairs: _Pairs) -> Bools:
+        """Return which stretches lie between the parts of a cue, in one clause or sentence."""
+        numbers, sentences = self._clauses.numbers, self._clauses.stream.sentences
+        begins, ends = pairs.begins, pairs.ends - 1
+        same = np.where(
+            self._has(pairs, "across"), sentences[begins] == sentences[ends], numbers[begins] == numbers[ends]
+        )
+        encloses: Bools = (pairs.opens <= pairs.firsts) & (pairs.lasts <= pairs.closes) & same
+        return encloses
+
+    def _reaches_forward(self, pairs: _Pairs) -> Bools:
+        """Return which cues reach what follows: as far as a wall, the second verb, or the subject of another clause."""
+        after, takes_object = self._has(pairs, "after"), self._has(pairs, "object")
+        same = self._clauses.numbers[pairs.ends - 1] == self._clauses.numbers[pairs.firsts]
+        limit = np.where(self._has(pairs, "near"), _NEAR, _REACH)
+        likely = self._has(pairs, "after", "near", "object") & (self._clauses.shields[pairs.firsts] < pairs.ends)
+        likely &= np.where(same, pairs.firsts - pairs.ends < limit, takes_object)
+        likely &= self._n_walls[pairs.firsts + 1] == self._n_walls[pairs.ends]
+        which = np.flatnonzero(likely)
+        kept, same = pairs.take(which), same[which]
+        verbs = self._verbs(kept.begins, kept.firsts + 1)
+        subject = cue_list().only_denies_after[kept.kinds] & (verbs > 0) & self._is_followed_by_its_verb(kept.lasts)
+        base = ~after[which] & takes_object[which] & self._is_base(kept.firsts)
+        reached = (verbs <= 1) & ~subject & ~base
+        reached &= same | self._is_listed(kept.ends - 1, kept.firsts)
+        likely[which] = reached
+        return likely
+
+    def _reaches_back(self, pairs: _Pairs) -> Bools:
+        """Return which cues reach what stands before them."""
+        numbers, sentences = self._clauses.numbers, self._clauses.stream.sentences
+        far, takes_object = self._has(pairs, "back"), self._has(pairs, "object")
+        close = pairs.begins - pairs.lasts < _REACH
+        same = numbers[pairs.lasts - 1] == numbers[pairs.begins]
+        likely: Bools = ~far & self._has(pairs, "before", "object") & np.where(same, close, takes_object)
+        likely &= ~(takes_object & self._clauses.governed[pairs.firsts])
+        which = np.flatnonzero(likely)
+        kept = pairs.take(which)
+        base = takes_object[which] & (self._is_base(kept.firsts) | self._is_base(kept.lasts - 1))
+        reached = ~base & (self._verbs(kept.lasts, kept.begins) == 0)
+        reached &= same[which] | self._is_listed(kept.lasts - 1, kept.begins)
+        likely[which] = reached
+        likely |= far & close & (sentences[pairs.lasts - 1] == sentences[pairs.begins])
+        return likely
+
+    def _is_followed_by_its_verb(self, lasts: Ints) -> Bools:
+        follows: Bools = self._clauses.numbers[lasts] == self._clauses.numbers[lasts - 1]
+        follows &= self._verbs(lasts, lasts + follows) > 0
+        return follows
+
+    def _is_listed(self, ones: Ints, others: Ints) -> Bools:
+        """Return whether mere commas part two words, and short items without a verb ("nie ma biedy, przemocy")."""
+        low, high = self._clauses.numbers[ones] + 1, self._clauses.numbers[others]
+        begins = self._clauses.begins[np.minimum(low, len(self._clauses.items))]
+        listed: Bools = (low <= high) & (self._n_others[high + 1] == self._n_others[np.minimum(low, high + 1)])
+        listed &= self._n_long[high] == self._n_long[np.minimum(low, high)]
+        listed &= others + 1 - self._clauses.begins[high] <= _LONGEST_ITEM
+        listed &= self._verbs(begins, np.where(listed, others + 1, begins)) == 0
+        return listed
+
+    def _verbs(self, begins: Ints, ends: Ints) -> Ints:
+        """Return how many finite verbs stand in each stretch, those said aside left out."""
+        owners, words = stretches(begins, ends)
+        is_verb = self._clauses.verbs[words] | self._dictionary.is_finite(self._clauses.stream.forms[words])
+        return np.bincount(owners[is_verb & ~self._clauses.asides[words]], minlength=len(begins))
+
+    def _is_base(self, words: Ints) -> Bools:
+        """Return which words are base forms: more likely a subject than an object."""
+        return self._dictionary.is_base(self._clauses.stream.forms[words])
+
+    def _has(self, pairs: _Pairs, *scopes: str) -> Bools:
+        return cue_list().reaching(*scopes)[pairs.kinds]
+
+
+class Judgement(NamedTuple):
+    """How one hit of a text stands.
+
+    Parameters
+    ----------
+    status : str
+        The status.
+    cues : tuple of (Cue, Match)
+        The cues that decided, the one that governs the clause first; none where nothing did.
+    asked_back : bool
+        Whether the hit is a denial asked back.
+    """
+
+    status: str
+    cues: tuple[tuple[Cue, Match], ...]
+    asked_back: bool
 
 
 def read_clauses(words: Words) -> Clauses:
-    """Find the clauses of a text and the cues in it; longer cues take their words from shorter ones."""
-    cues, matcher = _cues()
-    every = [(cues[match.pattern], match) for match in matcher.find(words)]
-    longer = _by_place(every)
-    found = [Standing(cue, match, _takers(match, longer)) for cue, match in every]
-    untaken = [(cue, match) for cue, match, takers in found if not takers]
-    asides = [match for cue, match in untaken if cue.status == "aside"]
-    numbers, complements, items = _number(words, _openers(every, longer, words), asides)
-    shields = [(cue, match) for cue, match in every if cue.status == "shield"]
-    return Clauses(
-        words,
-        numbers,
-        [item for item in found if item.cue.status in _WEIGHTS and _is_in_place(item.cue, item.match, words, numbers)],
-        complements,
-        items,
-        verbs={match.first for cue, match in every if cue.status == "verb"},
-        asides={place for match in asides for place in range(match.first, match.last)},
-        walls={match.first for cue, match in untaken if "wall" in cue.scope},
-        agreeing={match.first for cue, match in every if cue.status == "agree"},
-        shields={match.last: match.first for cue, match in untaken if cue.status == "shield" and not cue.scope},
-        governed={match.last for _, match in shields},
+    """Find the clauses of one text and the cues in it."""
+    return clauses_of(stream_of(words))
+
+
+def judge(hit: Match, clauses: Clauses) -> Judgement:
+    """Return how a hit in one text stands, and the cues that decided."""
+    spans = np.array([hit.parts]) + 1
+    decided = decide(Matches(np.zeros(1, np.intp), spans[:, 0, 0], spans[:, -1, 1], spans), clauses)
+    deciding = [int(found[0]) for found in (decided.outer, decided.inner) if found[0] != NOWHERE]
+    cues, matcher = cue_list().cues, cue_list().matcher
+    found = matcher.listed(clauses.cues.take(np.array(deciding, dtype=np.intp)))
+    return Judgement(
+        WEIGHTS[decided.statuses[0]], tuple((cues[match.pattern], match) for match in found), bool(decided.asked[0])
     )
 
 
 def status_of(hit: Match, clauses: Clauses) -> tuple[str, str]:
-    """Return the status of a hit and the cue that decided it, empty where none did.
-
-    A cue inside the hit belongs to the pattern and decides nothing. What governs the clause ("nie sądzę, że") outweighs
-    what stands in it. Two denials, one above the other, affirm; so does a denial asked back ("gdzie nie ma biedy?").
-    """
-    outside = [
-        (cue, match)
-        for cue, match, takers in _cues_around(hit, clauses)
-        if not _overlaps(match, hit)
-        if all(taker.first <= hit.first and hit.last <= taker.last for taker in takers)
-    ]
-    reaching = [
-        (cue, match) for cue, match in outside if any(_reaches(cue, match, part, clauses) for part in hit.parts)
-    ]
-    if clauses.agreeing & {place for part in hit.parts for place in range(*part)}:
-        reaching = [(cue, match) for cue, match in reaching if cue.status != "denied"]
-    inner = _weightiest(cue for cue, _ in reaching)
-    outer = _weightiest(cue for cue, match in outside if _governs(cue, match, hit, clauses))
-    if outer and inner and outer.status == inner.status == "denied":
-        return "affirmed", f"{outer.cue} + {inner.cue}"
-    if inner and not outer and _is_asked_back(reaching, hit, clauses):
-        return "affirmed", f"{inner.cue} + ?"
-    deciding = outer or inner or _answer(hit, clauses)
-    return (deciding.status, deciding.cue) if deciding else ("affirmed", "")
+    """Return the status of a hit in one text and the cue that decided it, empty where none did."""
+    judged = judge(hit, clauses)
+    return judged.status, cue_label(*(cue.cue for cue, _ in judged.cues), asked_back=judged.asked_back)
 
 
-def _cues_around(hit: Match, clauses: Clauses) -> list[Standing]:
-    """Return the cues that stand near enough to matter; they are in order of their first word."""
-    low, high = hit.first - _FARTHEST, hit.last + _FARTHEST
-    begin, end = (bisect_left(clauses.cues, place, key=lambda item: item.match.first) for place in (low, high))
-    return clauses.cues[begin:end]
-
-
-def _weightiest(cues: Iterable[Cue]) -> Cue | None:
-    return min(cues, key=lambda cue: _WEIGHTS.index(cue.status), default=None)
-
-
-def _overlaps(match: Match, hit: Match) -> bool:
-    return any(first < last and begin < end for begin, last in match.parts for first, end in hit.parts)
-
-
-def _reaches(cue: Cue, match: Match, part: Span, clauses: Clauses) -> bool:
-    """Return whether a cue reaches a part of a hit within their clause, or their sentence where the scope says so."""
-    first, last = part
-    numbers, sentences = clauses.numbers, clauses.words.sentences
-    if cue.scope & {"between", "across"}:
-        unit = sentences if "across" in cue.scope else numbers
-        return match.parts[0][1] <= first and last <= match.parts[-1][0] and unit[match.first] == unit[match.last - 1]
-    if numbers[match.first] != numbers[match.last - 1]:
-        return False
-    if match.last <= first:
-        if not cue.scope & {"after", "near", "object"} or clauses.shields.get(first, -1) >= match.last:
-            return False
-        return _reaches_on(cue, match, part, clauses)
-    if "back" in cue.scope:
-        return match.first - last < _REACH and sentences[last - 1] == sentences[match.first]
-    if "object" in cue.scope and (first in clauses.governed or _has_base_form(part, clauses.words)):
-        return False
-    if not cue.scope & {"before", "object"} or _verbs(last, match.first, clauses):
-        return False
-    if numbers[last - 1] != numbers[match.first]:
-        return "object" in cue.scope and _is_listed(last - 1, match.first, clauses)
-    return match.first - last < _REACH
-
-
-def _reaches_on(cue: Cue, match: Match, part: Span, clauses: Clauses) -> bool:
-    """Return whether a cue reaches forward: as far as a wall, the second verb, or the subject of another clause."""
-    first, last = part
-    verbs = _verbs(match.first, first + 1, clauses)
-    if verbs > 1 or clauses.walls & set(range(match.last, first + 1)):
-        return False
-    if cue.scope == {"after"} and cue.status == "denied" and verbs and _is_followed_by_its_verb(last, clauses):
-        return False
-    if "after" not in cue.scope and "object" in cue.scope and _has_base_form((first, first + 1), clauses.words):
-        return False
-    if clauses.numbers[match.last - 1] != clauses.numbers[first]:
-        return "object" in cue.scope and _is_listed(match.last - 1, first, clauses)
-    return first - match.last < (_NEAR if "near" in cue.scope else _REACH)
-
-
-def _is_followed_by_its_verb(last: int, clauses: Clauses) -> bool:
-    clause = clauses.numbers[last - 1]
-    return clauses.numbers[last : last + 1] == [clause] and _verbs(last, last + 1, clauses) > 0
-
-
-def _verbs(first: int, end: int, clauses: Clauses) -> int:
-    """Return how many finite verbs stand in a stretch, those said aside left out."""
-    tokens = clauses.words.tokens
-    places = (place for place in range(first, end) if place not in clauses.asides)
-    return sum(place in clauses.verbs or is_finite_verb(tokens[place].form) for place in places)
-
-
-def _is_listed(one: int, other: int, clauses: Clauses) -> bool:
-    """Return whether mere commas part two words, and short items without a verb ("nie ma biedy, przemocy")."""
-    low, high = clauses.numbers[one], clauses.numbers[other]
-    items = set(range(low + 1, high + 1))
-    places = [place for place in range(one, other + 1) if clauses.numbers[place] in items]
-    longest = max(Counter(clauses.numbers[place] for place in places).values())
-    return items <= clauses.items and longest <= _LONGEST_ITEM and not _verbs(places[0], places[-1] + 1, clauses)
-
-
-def _has_base_form(part: Span, words: Words) -> bool:
-    """Return whether the first or the last word is a base form: more likely a subject than an object."""
-    return any(words.tokens[place].form in lemmas(words.tokens[place].form) for place in {part[0], part[1] - 1})
-
-
-def _governs(cue: Cue, match: Match, hit: Match, clauses: Clauses) -> bool:
-    """Return whether the hit stands in the clause that tells what is said, thought or asked."""
-    clause = clauses.numbers[hit.first]
-    governed = "that" in cue.scope and clause in clauses.complements and clauses.numbers[match.last - 1] == clause - 1
-    return governed and match.last <= hit.first and hit.first not in clauses.shields
-
-
-def _is_asked_back(reaching: Found, hit: Match, clauses: Clauses) -> bool:
-    """Return whether a denial is a question that expects "yes"; with "czy" or "u was" it is a real one."""
-    denials = all(cue.status == "denied" and match.first in clauses.agreeing for cue, match in reaching)
-    return denials and _is_question(hit.first, clauses.words, clauses.numbers)
-
-
-def _answer(hit: Match, clauses: Clauses) -> Cue | None:
-    """Return the denial that answers a question at once ("bieda? nie")."""
-    if not _is_question(hit.first, clauses.words, clauses.numbers):
-        return None
-    clause = clauses.numbers[hit.last - 1]
-    answer = next((place for place, number in enumerate(clauses.numbers) if number > clause), None)
-    denials = (cue for cue, match, takers in clauses.cues if match.first == answer and not takers)
-    return next((cue for cue in denials if cue.status == "denied"), None)
-
-
-def _is_question(place: int, words: Words, numbers: list[int]) -> bool:
-    after = next((other for other in range(place, len(numbers)) if numbers[other] > numbers[place]), len(numbers))
-    return "?" in _sign_before(after, words)
-
-
-def _sign_before(place: int, words: Words) -> str:
-    """Return what stands between a word and the one before, or after the last word."""
-    start = words.tokens[place - 1].end if place else 0
-    end = words.tokens[place].start if place < len(words.tokens) else len(words.text)
-    return words.text[start:end].strip()
-
-
-def _openers(found: Found, longer: dict[int, Found], words: Words) -> dict[int, Cue]:
-    """Return the words that open a clause; a longer cue takes those that stand in it after its first word."""
-    return {
-        match.last - 1: cue
-        for cue, match in found
-        if cue.status == "clause" and "wall" not in cue.scope
-        if "opening" not in cue.scope or match.first == 0 or words.breaks[match.first]
-        if not any(o.status != "clause" and other.first < match.last - 1 for o, other in longer[match.last - 1])
-    }
-
-
-def _number(words: Words, openers: dict[int, Cue], asides: list[Match]) -> tuple[list[int], set[int], set[int]]:
-    """Return the number of each word's clause, the clauses that "że" or "czy" opens, and those that a comma parts."""
-    commas = {place for place, broken in enumerate(words.breaks) if broken and _sign_before(place, words) == ","}
-    joined = {place for m in asides if {m.first, m.last} <= commas for place in (m.first, m.last)}
-    numbers: list[int] = []
-    complements: set[int] = set()
-    items: set[int] = set()
-    clause = 0
-    for place, broken in enumerate(words.breaks):
-        opens = place in openers
-        clause += opens or (broken and place not in joined)
-        numbers.append(clause)
-        if opens and "that" in openers[place].scope:
-            complements.add(clause)
-        elif place in commas and not opens:
-            items.add(clause)
-    return numbers, complements, items
-
-
-def _is_in_place(cue: Cue, match: Match, words: Words, numbers: list[int]) -> bool:
-    if "opening" in cue.scope and match.first and numbers[match.first - 1] == numbers[match.first]:
-        return False
-    return "question" not in cue.scope or _is_question(match.first, words, numbers)
-
-
-def _by_place(found: Found) -> dict[int, Found]:
-    """Return the cues of several words by the place of each of their words."""
-    longer: dict[int, Found] = defaultdict(list)
-    for cue, match in found:
-        if match.last - match.first > 1 and len(match.parts) == 1:
-            for place in range(match.first, match.last):
-                longer[place].append((cue, match))
-    return longer
-
-
-def _takers(match: Match, longer: dict[int, Found]) -> list[Match]:
-    """Return the longer matches that the words of a match all lie in."""
-    length = match.last - match.first
-    return [other for _, other in longer[match.first] if match.last <= other.last and other.last - other.first > length]
-
-
-@cache
-def _cues() -> tuple[list[Cue], Matcher]:
-    with resource("cues.csv").open(encoding="utf-8", newline="") as file:
-        cues = [
-            Cue(row["cue"], row["status"], frozenset(row["scope"].split()), row["comment"])
-            for row in csv.DictReader(file)
-        ]
-    return cues, Matcher(parse_pattern(cue.cue)._replace(ordered=True) for cue in cues)
+def cue_label(*cues: str, asked_back: bool) -> str:
+    """Return the cues that decided as they are shown."""
+    return " + ".join([*cues, *([_ASKED] if asked_back else [])])

@@ -17,6 +17,7 @@ _POINTING = {
     "wszystek", "wszystko", "wszyscy", "mój", "twój", "swój", "nasz", "wasz", "jeden", "cały", "co", "coś", "cokolwiek",
     "kto", "ktoś", "ktokolwiek", "nic", "nikt", "to", "być", "mieć", "móc",
 }  # fmt: skip
+_UNKNOWN = 0
 _FINITE = {"fin", "impt", "praet", "bedzie", "imps", "winien", "aglt"}
 
 
@@ -48,23 +49,24 @@ def inflected_forms(lemma: str) -> frozenset[str]:
     """
     if is_acronym(lemma):
         return acronym_forms(lemma)
-    forms = {form.lower() for form, _, tag, *_ in _generated(lemma) if _kept(tag)}
+    forms = {form.lower() for form, _, tag in _generated(lemma) if _kept(tag)}
     return frozenset(forms | _borrowed_forms(lemma) | {lemma.lower()})
 
 
-def _borrowed_forms(word: str) -> set[str]:
+@cache
+def _borrowed_forms(word: str) -> frozenset[str]:
     """Return the forms of a word that people take for a base form and the dictionary keeps under another.
 
     Comparatives ("starszy"), participles ("osamotniony") and plurals ("ludzie") keep their degree, kind or number.
     """
     found: set[str] = set()
-    is_base = any(_bare(lemma) == word for _, lemma, *_ in _generated(word))
+    is_base = any(_bare(lemma) == word for _, lemma, _ in _generated(word))
     for lemma, tag in _readings(word):
         kept = _kept_features(tag)
         if kept and not (is_base and tag.startswith(("subst", "ger"))):
             generated = _generated(_bare(lemma))
-            found |= {form.lower() for form, _, other, *_ in generated if kept(other)}
-    return found
+            found |= {form.lower() for form, _, other in generated if kept(other)}
+    return frozenset(found)
 
 
 def _kept_features(tag: str) -> Callable[[str], bool] | None:
@@ -94,8 +96,19 @@ def unambiguous_forms(lemma: str) -> frozenset[str]:
 
 
 @cache
-def _generated(lemma: str) -> tuple[Any, ...]:
-    return tuple(item for item in _morfeusz().generate(lemma) if item[2] != "ign")
+def _generated(lemma: str) -> tuple[tuple[str, str, str], ...]:
+    """Return every form of a base form, with base form and tag.
+
+    The analyser's own objects are read: its lists also hold names and labels, and take twice as long to make.
+    """
+    items = _morfeusz()._morfeusz_obj.generate(lemma, None)
+    return tuple((item.orth, item.lemma, _tag(item.tagId)) for item in items if item.tagId != _UNKNOWN)
+
+
+@cache
+def _tag(number: int) -> str:
+    tag: str = _morfeusz()._morfeusz_obj.getIdResolver().getTag(number)
+    return tag
 
 
 def _kept(tag: str) -> bool:
@@ -106,7 +119,7 @@ def _kept(tag: str) -> bool:
 @cache
 def is_dictionary_form(word: str) -> bool:
     """Return whether the dictionary knows the word as a base form."""
-    return any(_bare(lemma) == word for _, lemma, *_ in _generated(word)) or bool(_borrowed_forms(word))
+    return any(_bare(lemma) == word for _, lemma, _ in _generated(word)) or bool(_borrowed_forms(word))
 
 
 @cache

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_ACRONYM_WITH_ENDING = r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}s?-[a-ząćęłńóśźż]{1,4}(?!\w)"
-_TOKEN = re.compile(rf"{_ACRONYM_WITH_ENDING}|[^\W_]+")
+ACRONYM_WITH_ENDING = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}s?-[a-ząćęłńóśźż]{1,4}(?!\w)")
+_TOKEN = re.compile(rf"{ACRONYM_WITH_ENDING.pattern}|[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _LITTLE_WORDS = frozenset(
     ("w", "z", "nie", "na", "że", "się", "jest", "po", "ale", "jak", "tak", "bo", "już", "są", "my")
@@ -34,9 +34,18 @@ def tokens(text: str) -> list[Token]:
     >>> [token.form for token in tokens("W GOPS-ie, no-no!")]
     ['w', 'gopsie', 'no', 'no']
     """
-    return [
-        Token(match.start(), match.end(), match.group().replace("-", "").lower()) for match in _TOKEN.finditer(text)
-    ]
+    return [Token(match.start(), match.end(), looked_up(match.group())) for match in _TOKEN.finditer(text)]
+
+
+def looked_up(word: str) -> str:
+    """Return the form under which a written word is looked up.
+
+    Examples
+    --------
+    >>> looked_up("GOPS-u")
+    'gopsu'
+    """
+    return word.replace("-", "").lower()
 
 
 def count_words(text: str) -> int:

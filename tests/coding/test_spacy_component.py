@@ -48,7 +48,7 @@ def shipped():
 
 def test_hits_equal_the_batch_on_every_shipped_transcript(shipped):
     nlp = pipeline()
-    codings = fa.code(shipped, fa.read_codebook(fa.default_codebook()))
+    codings = fa.code(shipped, fa.read_codebook(fa.default_codebook()), coder="rules")
     columns = ["session_id", "turn", "code", "start", "end", "status"]
     hits = []
     for turn in rows(shipped.turns):

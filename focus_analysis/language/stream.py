@@ -1,0 +1,330 @@
+"""The words of many texts as arrays, read without an object for each word.
+
+Every character becomes a byte: a letter its number, any other sign the bits of what it means between words. Letters in
+a row are a word. Its first 24 letters are three machine words, which make its key; words of one key have one form,
+which is spelled out once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from focus_analysis.language.tokens import ACRONYM_WITH_ENDING, Token, looked_up
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[Any]
+
+# What stands between two words, as bits; a mere comma is BREAK and COMMA and nothing else.
+BREAK, SENTENCE, QUESTION, COMMA, OTHER = 1, 2, 4, 8, 16
+_MERE_COMMA = BREAK | COMMA
+_SIGNS = {
+    **dict.fromkeys(';:()[]–—―"„”“«»', BREAK | OTHER),
+    **dict.fromkeys(".!…", BREAK | SENTENCE),
+    "?": BREAK | SENTENCE | QUESTION,
+    ",": _MERE_COMMA,
+}
+_EDGE, _NO_EDGE = "\0", "\1"
+_HYPHEN = ord("-")
+# Letters of Latin and Cyrillic have numbers of their own; words with other letters are spelled out one by one.
+_KNOWN_LETTERS = (*range(0x180), *range(0x400, 0x460))
+_FIRST_LETTER, _EDGE_LETTER, _RARE = 32, 254, 255
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+_RARE_LETTER, _RARE_SIGN = "ﬀ", "\ue000"
+_PIECE, _PIECES = 8, 3
+_FACTORS = tuple(np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
+_MASKS = np.array([(1 << (8 * n)) - 1 for n in range(_PIECE + 1)], dtype="<u8")
+_CHARACTERS_AT_ONCE = 500_000
+
+
+@dataclass(frozen=True)
+class Stream:
+    """Words of texts in a row; an edge stands before each text and after the last.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The texts.
+    edges : ndarray of int, shape (n_texts + 1,)
+        Places of the edges: the words of text ``i`` stand between ``edges[i]`` and ``edges[i + 1]``.
+    forms : ndarray of int, shape (n_words,)
+        Number of each word's form in the vocabulary; an edge is 0.
+    starts, ends : ndarray of int, shape (n_words,)
+        Characters in the text: the first, and the one after the last.
+    signs : ndarray of uint8, shape (n_words,)
+        What stands between a word and the one before: ``BREAK``, ``SENTENCE``, ``QUESTION``, ``COMMA``, ``OTHER``.
+    vocabulary : list of str
+        Forms in lower case; the first is empty and stands for the edges.
+    """
+
+    texts: Sequence[str]
+    edges: Ints
+    forms: Ints
+    starts: Ints
+    ends: Ints
+    signs: Ints
+    vocabulary: list[str]
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    @cached_property
+    def breaks(self) -> Bools:
+        """Whether punctuation or an edge stands before a word."""
+        return (self.signs & BREAK) > 0
+
+    @cached_property
+    def sentences(self) -> Ints:
+        """Number of each word's sentence; none goes on beyond an edge."""
+        return np.cumsum((self.signs & SENTENCE) > 0, dtype=np.int32)
+
+    @cached_property
+    def commas(self) -> Bools:
+        """Whether a comma and nothing else stands before a word."""
+        found: Bools = self.signs == _MERE_COMMA
+        found[self.edges] = False
+        return found
+
+    def text_of(self, places: Ints) -> Ints:
+        """Return the number of the text in which each place stands."""
+        return np.searchsorted(self.edges, places, side="right") - 1
+
+    def said(self, first: int, last: int) -> str:
+        """Return the words from one place up to another as they stand in their text."""
+        text = self.texts[int(self.text_of(np.array(first)))]
+        return text[self.starts[first] : self.ends[last - 1]]
+
+    def parts(self, n_words: int) -> Iterator[Stream]:
+        """Yield the stream in parts of whole texts, of some ``n_words`` words each."""
+        begin = 0
+        if not self.texts:
+            yield self
+        while begin < len(self.texts):
+            end = int(np.searchsorted(self.edges, self.edges[begin] + n_words))
+            end = min(max(end, begin + 1), len(self.texts))
+            words = slice(int(self.edges[begin]), int(self.edges[end]) + 1)
+            yield Stream(
+                self.texts[begin:end],
+                self.edges[begin : end + 1] - words.start,
+                self.forms[words],
+                self.starts[words],
+                self.ends[words],
+                self.signs[words],
+                self.vocabulary,
+            )
+            begin = end
+
+
+class _Block(NamedTuple):
+    """The words of some texts, as in a stream; ``codes`` number the keys, ``spelled`` tells forms that have none."""
+
+    edges: Ints
+    codes: Ints
+    keys: Ints
+    starts: Ints
+    ends: Ints
+    signs: Ints
+    spelled: dict[int, str]
+
+
+def read_stream(texts: Sequence[str], ready: Mapping[int, Sequence[Token]] | None = None) -> Stream:
+    """Return the words of texts.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The texts, NFC.
+    ready : mapping of int to sequence of Token, optional
+        Words of the texts of these numbers, where another tokeniser found them; ``tokens`` finds the others.
+
+    Examples
+    --------
+    >>> stream = read_stream(["W GOPS-ie, no-no!", "Tak."])
+    >>> [stream.vocabulary[form] for form in stream.forms]
+    ['', 'w', 'gopsie', 'no', 'no', '', 'tak', '']
+    """
+    given = ready or {}
+    blocks = [
+        _read(texts[low:high], [given[number] for number in range(low, high)] if low in given else None)
+        for low, high in _chunks(texts, given)
+    ]
+    # The last edge of a block is the first of the next.
+    shifts = np.cumsum([0, *(len(block.codes) - 1 for block in blocks)])
+    edges = [block.edges[:-1] + shift for block, shift in zip(blocks, shifts, strict=False)]
+    starts, ends, signs = (_chained([getattr(block, name) for block in blocks]) for name in ("starts", "ends", "signs"))
+    forms, firsts = _forms(blocks, shifts)
+    stream = Stream(texts, np.concatenate([*edges, shifts[-1:]]), forms, starts, ends, signs, [""])
+    stream.vocabulary.extend(_spell(stream, firsts[1:]))
+    spelled = {
+        place + shift: form
+        for block, shift in zip(blocks, shifts, strict=False)
+        for place, form in block.spelled.items()
+    }
+    numbers = {form: number for number, form in enumerate(dict.fromkeys(spelled.values()), len(stream.vocabulary))}
+    stream.vocabulary.extend(numbers)
+    forms[list(spelled)] = [numbers[form] for form in spelled.values()]
+    return stream
+
+
+def _chunks(texts: Sequence[str], ready: Collection[int]) -> list[tuple[int, int]]:
+    """Return first and last number of the texts that are read at once, all of them ready or none."""
+    lengths = np.cumsum([0, *map(len, texts)])
+    pieces = np.searchsorted(lengths, np.arange(0, lengths[-1], _CHARACTERS_AT_ONCE))
+    changes = [number for number in range(1, len(texts)) if (number in ready) != (number - 1 in ready)] if ready else []
+    return list(pairwise([*np.unique([0, *pieces, *changes]).tolist(), len(texts)])) or [(0, 0)]
+
+
+def _chained(arrays: Sequence[Ints]) -> Ints:
+    return np.concatenate([arrays[0], *(array[1:] for array in arrays[1:])])
+
+
+def _forms(blocks: Sequence[_Block], shifts: Ints) -> tuple[Ints, Ints]:
+    """Return the number of each word's form, from its key, and where each form stands first."""
+    numbers, _ = pd.factorize(np.concatenate([block.keys for block in blocks]))
+    of_block = np.split(numbers.astype(np.int32), np.cumsum([len(block.keys) for block in blocks])[:-1])
+    forms = _chained([of.take(block.codes) for of, block in zip(of_block, blocks, strict=True)])
+    firsts = [_firsts(block.codes) + shift for block, shift in zip(blocks, shifts, strict=False)]
+    return forms, np.concatenate(firsts)[_firsts(numbers)]
+
+
+def _firsts(codes: Ints) -> Ints:
+    """Return where each code stands first; codes are numbered in the order in which they come."""
+    return np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1))
+
+
+def _spell(stream: Stream, places: Ints) -> Iterator[str]:
+    """Yield the forms of words that are looked up as they are written."""
+    columns = (stream.text_of(places), stream.starts[places], stream.ends[places])
+    for text, start, end in zip(*(column.tolist() for column in columns), strict=True):
+        yield stream.texts[text][start:end].lower()
+
+
+def _read(texts: Sequence[str], ready: Sequence[Sequence[Token]] | None) -> _Block:
+    line, characters = _characters(texts)
+    letters = _letters().take(characters)
+    hyphens = np.flatnonzero(characters == _HYPHEN)
+    before, after = letters[hyphens - 1], letters[hyphens + 1]
+    letters[hyphens[(before == 0) & (after == 0)]] = BREAK | OTHER
+    starts, ends = _runs(letters)
+    marks = np.flatnonzero(characters == ord(_EDGE))
+    if ready is None:
+        starts, ends, spelled = _with_endings(
+            starts, ends, hyphens[(before >= _FIRST_LETTER) & (after >= _FIRST_LETTER)], line
+        )
+        spelled |= _unusual(starts, ends, letters, line)
+    else:
+        starts, ends, spelled = _given(marks, ready)
+    edges = np.searchsorted(starts, marks)
+    keys = _keys(starts, ends, letters)
+    keys[list(spelled)] = keys[0]
+    codes, unique = pd.factorize(keys)
+    origins = np.repeat(marks + len(_EDGE) + 1, np.diff(edges, append=len(starts)))
+    first, last = ((bounds - origins).astype(np.int32) for bounds in (starts, ends))
+    return _Block(edges, codes, unique, first, last, _signs(starts, ends, edges, letters), spelled)
+
+
+def _characters(texts: Sequence[str]) -> tuple[str, Ints]:
+    """Return texts as one, with edges, and its characters as numbers; others stand for those beyond 16 bits."""
+    between = f" {_EDGE} "
+    line = between.join(["", *texts, ""])
+    if line.count(_EDGE) > len(texts) + 1:
+        line = between.join(["", *(text.replace(_EDGE, _NO_EDGE) for text in texts), ""])
+    data = line.encode("utf-16-le", "surrogatepass")
+    if len(data) > 2 * len(line):
+        plain = _BEYOND.sub(lambda match: _RARE_LETTER if match[0].isalnum() else _RARE_SIGN, line)
+        data = plain.encode("utf-16-le", "surrogatepass")
+    return line, np.frombuffer(data, dtype="<u2")
+
+
+@cache
+def _letters() -> Ints:
+    """Return what each character is: a letter's number, from 32, the same for capitals; else bits, 0 for a blank."""
+    known = [chr(code) for code in _KNOWN_LETTERS if chr(code).isalnum() and len(chr(code).lower()) == 1]
+    numbers = {letter: n for n, letter in enumerate(dict.fromkeys(letter.lower() for letter in known), _FIRST_LETTER)}
+    table = np.full(1 << 16, OTHER, dtype=np.uint8)
+    for code in range(1 << 16):
+        character = chr(code)
+        if character.isalnum():
+            table[code] = numbers.get(character.lower(), _RARE)
+        else:
+            table[code] = 0 if character.isspace() else _SIGNS.get(character, OTHER)
+    table[ord(_EDGE)] = _EDGE_LETTER
+    return table
+
+
+def _runs(letters: Ints) -> tuple[Ints, Ints]:
+    """Return where letters in a row begin and end."""
+    is_letter = letters >= _FIRST_LETTER
+    changes = np.flatnonzero(is_letter[1:] != is_letter[:-1]) + 1
+    return changes[::2], changes[1::2]
+
+
+def _with_endings(starts: Ints, ends: Ints, hyphens: Ints, line: str) -> tuple[Ints, Ints, dict[int, str]]:
+    """Join acronyms with their endings ("GOPS-u"); also return how these are looked up."""
+    firsts = np.searchsorted(ends, hyphens).tolist()
+    found = [first for first in firsts if ACRONYM_WITH_ENDING.match(line, starts[first])]
+    if not found:
+        return starts, ends, {}
+    joined = np.array(found)
+    ends = ends.copy()
+    ends[joined] = ends[joined + 1]
+    starts, ends, places = np.delete(starts, joined + 1), np.delete(ends, joined + 1), joined - np.arange(len(joined))
+    return starts, ends, {place: looked_up(line[starts[place] : ends[place]]) for place in places.tolist()}
+
+
+def _unusual(starts: Ints, ends: Ints, letters: Ints, line: str) -> dict[int, str]:
+    """Return how words are looked up that are long or have letters without a number."""
+    rare = np.searchsorted(starts, np.flatnonzero(letters == _RARE), side="right") - 1
+    places = {*rare.tolist(), *np.flatnonzero(ends - starts > _PIECE * _PIECES).tolist()}
+    return {place: looked_up(line[starts[place] : ends[place]]) for place in places}
+
+
+def _given(edges: Ints, ready: Sequence[Sequence[Token]]) -> tuple[Ints, Ints, dict[int, str]]:
+    """Return the bounds of words that were found before, with the edges at these characters, and their forms."""
+    bounds, spelled = [], {}
+    for edge, found in zip(edges.tolist(), [*ready, []], strict=True):
+        bounds.append((edge, edge + len(_EDGE)))
+        for token in found:
+            spelled[len(bounds)] = token.form
+            bounds.append((edge + 2 + token.start, edge + 2 + token.end))
+    starts, ends = np.array(bounds).T
+    return starts, ends, spelled
+
+
+def _keys(starts: Ints, ends: Ints, letters: Ints) -> Ints:
+    """Return a number for each word that is the same for the same letters, capital or not."""
+    padded = np.concatenate([letters, np.zeros(_PIECE * _PIECES, dtype=np.uint8)])
+    pieces: Ints = np.ndarray(len(letters), dtype="<u8", buffer=padded, strides=(1,))
+    lengths = ends - starts
+    keys: Ints = (pieces[starts] & _MASKS.take(np.minimum(lengths, _PIECE))) * _FACTORS[0]
+    for n, factor in enumerate(_FACTORS[1:], 1):
+        longer = np.flatnonzero(lengths > n * _PIECE)
+        rest = _MASKS[np.minimum(lengths[longer] - n * _PIECE, _PIECE)]
+        keys[longer] ^= (pieces[starts[longer] + n * _PIECE] & rest) * factor
+    return keys
+
+
+def _signs(starts: Ints, ends: Ints, edges: Ints, letters: Ints) -> Ints:
+    """Return what stands before each word: the bits of every character since the word before."""
+    width = starts[1:] - ends[:-1]
+    found = np.zeros(len(starts), dtype=np.uint8)
+    found[1:] = letters.take(ends[:-1])
+    found[1:][width < 1] = 0
+    waiting, step = np.flatnonzero(width > 1), 1
+    while waiting.size:
+        more, before = letters[ends[waiting] + step], found[waiting + 1]
+        twice = (more & before & COMMA) > 0
+        found[waiting + 1] = before | more | np.where(twice, OTHER, 0)
+        step += 1
+        waiting = waiting[width[waiting] > step]
+    found[edges] |= BREAK | SENTENCE
+    found[edges[:-1] + 1] |= BREAK
+    return found
