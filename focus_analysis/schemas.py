@@ -23,6 +23,8 @@ CODER_KINDS = ("rule", "model", "human", "adjudicated")
 LEVELS = ("leaf", "top")
 SEVERITIES = ("error", "warning", "note")
 DENOMINATORS = ("roster", "spoke")
+UNITS = ("turn", "speaker")
+NO_CODE = "none"  # stands for a code where a coder read a turn and gave it none
 INTERVAL_KINDS = ("confidence", "sensitivity", "none")
 
 
@@ -147,7 +149,7 @@ CODINGS = Table(
     (
         Column("session_id", "text", "id of the session"),
         Column("turn", "integer", "number of the turn"),
-        Column("code", "text", "id of the code"),
+        Column("code", "text", "id of the code, or none: the coder read the turn and gave it no code"),
         Column("start", "integer", "first character in the turn's text"),
         Column("end", "integer", "character after the last"),
         Column("status", "text", "how the code stands", values=STATUSES),
@@ -188,6 +190,20 @@ ESTIMATES = Table(
         Column("rank_high", "number", "worst rank of its tie band", nullable=True),
         Column("coder_kind", "text", "kinds of coders behind the row", nullable=True),
         Column("method", "text", "how the row was computed"),
+    ),
+)
+
+PLAN = Table(
+    "plan",
+    ("session_id", "speaker", "turn"),
+    (
+        Column("unit", "text", "what was drawn: turns, or speakers with all that they said", values=UNITS),
+        Column("session_id", "text", "id of the session"),
+        Column("speaker", "text", "label of the speaker"),
+        Column("turn", "integer", "number of the turn, missing where speakers were drawn", nullable=True),
+        Column("probability", "number", "chance of the unit to be drawn, above 0 to 1"),
+        Column("n_units", "integer", "turns or speakers out of whom the sample was drawn"),
+        Column("seed", "integer", "seed of the draw"),
     ),
 )
 
