@@ -294,6 +294,23 @@ def place_names(sessions: pd.DataFrame) -> pd.Series[str]:
     return sessions["gmina"].where(sessions["teryt"].notna(), unknown)
 
 
+def turns_read(codings: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
+    """Return the turns that a coder has read.
+
+    Parameters
+    ----------
+    codings : DataFrame, schema ``CODINGS``
+        Of one coder. With rows of the code ``none`` (read, and given no code) they list all that was read; without,
+        the coder is taken to have read every turn of the sessions that they coded.
+    turns : DataFrame
+        Turns, with session_id and turn.
+    """
+    key = ["session_id", "turn"]
+    if (codings["code"] == NO_CODE).any():
+        return turns.merge(codings[key].drop_duplicates(), on=key)
+    return turns[turns["session_id"].isin(codings["session_id"])]
+
+
 def _typed(values: pd.Series[Any], column: Column, table: Table) -> pd.Series[Any]:
     import pandas as pd
 

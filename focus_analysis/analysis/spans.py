@@ -6,9 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from focus_analysis.analysis.units import read_turns
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODINGS, NO_CODE, StudyTables, check, rows
+from focus_analysis.schemas import CODINGS, NO_CODE, StudyTables, check, rows, turns_read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +53,8 @@ def span_agreement(
 
     tables = [check(table, CODINGS) for table in (a, b)]
     words = {(turn.session_id, turn.turn): _words(turn.text) for turn in rows(study.turns)}
-    read = set.intersection(*(read_turns(table, list(words)) for table in tables))
+    both = turns_read(tables[1], turns_read(tables[0], study.turns))
+    read = set(zip(both["session_id"], both["turn"], strict=True))
     if not read:
         raise ArgumentError("span_agreement: no turn was read by both; do their sessions and turns match?")
     spans_a, spans_b = (_spans(table, words, read) for table in tables)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODINGS, NO_CODE, STATUSES, UNITS, StudyTables, check
+from focus_analysis.schemas import CODINGS, NO_CODE, STATUSES, UNITS, StudyTables, check, turns_read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,15 +84,6 @@ def read_together(
     return Readings(_names(tables), units, [[judged.get(unit) for judged in seen] for unit in units])
 
 
-def read_turns(table: pd.DataFrame, turns: list[tuple[str, int]]) -> set[tuple[str, int]]:
-    """Return which of the turns a coder has read (see ``read_together``)."""
-    rows = set(zip(table["session_id"], table["turn"], strict=True))
-    if (table["code"] == NO_CODE).any():
-        return {turn for turn in turns if turn in rows}
-    sessions = set(table["session_id"])
-    return {turn for turn in turns if turn[0] in sessions}
-
-
 def _names(tables: list[pd.DataFrame]) -> tuple[str, ...]:
     """Return each coder's name, or a letter where a table has not one name of its own."""
     found = [list(table["coder"].unique()) for table in tables]
@@ -123,7 +114,10 @@ def _judged(
     table: pd.DataFrame, owners: dict[tuple[str, int], Unit], kept: set[str] | None, status: str | None
 ) -> dict[Unit, Statuses]:
     """Return what a coder gave each unit that they read; of several statuses of a code the strongest."""
-    read = read_turns(table, list(owners))
+    import pandas as pd
+
+    turns = pd.DataFrame(list(owners), columns=["session_id", "turn"])
+    read = set(turns_read(table, turns).itertuples(index=False, name=None))
     unread = {owner for turn, owner in owners.items() if turn not in read}
     judged: dict[Unit, Statuses] = {owner: {} for owner in owners.values() if owner not in unread}
     columns = (table[name] for name in ("session_id", "turn", "code", "status"))
