@@ -207,6 +207,28 @@ PLAN = Table(
     ),
 )
 
+CORRECTED = Table(
+    "corrected",
+    ("teryt", "gmina", "voivodeship", "code", "measure"),
+    (
+        Column("teryt", "text", "gmina of the row, missing for a region", nullable=True),
+        Column("gmina", "text", "name of the gmina, missing for a region", nullable=True),
+        Column("voivodeship", "text", "region of the row, missing for the whole study", nullable=True),
+        Column("code", "text", "id of the code"),
+        Column("measure", "text", "coverage: share of participants; prevalence: share of participants' turns"),
+        Column("naive", "number", "what the coder's codes alone come to"),
+        Column("estimate", "number", "corrected by the validated units, NaN where they are too few", nullable=True),
+        Column("low", "number", "lower end of the interval", nullable=True),
+        Column("high", "number", "upper end of the interval", nullable=True),
+        Column("interval_kind", "text", "what the interval is", values=INTERVAL_KINDS),
+        Column("n_units", "integer", "speakers or turns"),
+        Column("n_validated", "integer", "those of them that people looked at"),
+        Column("n_missing", "integer", "how many more must be looked at for an estimate"),
+        Column("denominator", "text", "who is in the denominator of coverage", nullable=True, values=DENOMINATORS),
+        Column("method", "text", "how the row was computed"),
+    ),
+)
+
 FINDINGS = Table(
     "findings",
     (),
