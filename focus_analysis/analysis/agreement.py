@@ -52,7 +52,8 @@ class Agreement:
         kappa (mean over pairs of coders); ac1 and pabak, which make the failure of a rare code look excellent and are
         never to be used alone (``not_alone`` names them); n_undefined: resamples in which alpha was undefined;
         remark: "unused" (nobody gave the code: nothing is defined), "always" (all gave it everywhere: no chance
-        correction is defined), "few" (given in fewer than ten units: no interval).
+        correction is defined), "few" (given in fewer than ten units: no interval), "perfect" (no disagreement to
+        resample: no interval).
     overall : DataFrame, shape (5, 6)
         Over all codes: alpha with MASI, Jaccard and nominal distance between the sets of codes of a unit, positive
         agreement of all codes pooled, and alpha_status: of how a code stands, where coders gave it to the same unit.
@@ -210,8 +211,8 @@ def _code_table(counts: _Counts, names: list[str], sessions: list[str], resample
     observed, given = _ratio(both + neither, n), _ratio(2 * both + only_a + only_b, 2 * n)
     used, everywhere = both + only_a + only_b > 0, both == n
     by_chance = 2 * given * (1 - given)
-    few = (counts.ones > 0).sum(axis=0) < FEWEST_WITH_CODE
-    low, high = (np.where(np.tile(few, 2), np.nan, end) for end in ends[:2])
+    few, perfect = (counts.ones > 0).sum(axis=0) < FEWEST_WITH_CODE, only_a + only_b == 0
+    low, high = (np.where(np.tile(few | perfect, 2), np.nan, end) for end in ends[:2])
     return pd.DataFrame(
         {
             "code": names,
@@ -231,7 +232,7 @@ def _code_table(counts: _Counts, names: list[str], sessions: list[str], resample
             "pabak": np.where(used, 2 * observed - 1, np.nan),
             "not_alone": ";".join(NOT_ALONE),
             "n_undefined": ends.n_undefined[:n_codes],
-            "remark": np.select([~used, everywhere, few], ["unused", "always", "few"], ""),
+            "remark": np.select([~used, everywhere, few, perfect], ["unused", "always", "few", "perfect"], ""),
         },
         columns=CODE_COLUMNS,
     )
@@ -264,7 +265,7 @@ def _row(measure: str, sessions: list[str], statistic: Any, resamples: int, seed
     ends = bootstrap(sessions, statistic, resamples, seed)
     estimate = float(statistic(np.ones((1, len(sessions))))[0, 0])
     low, high = (float(end[0]) for end in ends[:2])
-    enough = len(sessions) >= FEWEST_WITH_CODE
+    enough = len(sessions) >= FEWEST_WITH_CODE and estimate < 1
     shown = (low, high) if enough else (np.nan, np.nan)
     return measure, estimate, *shown, len(sessions), int(ends.n_undefined[0])
 

@@ -159,6 +159,14 @@ def test_few_uses_have_no_interval_and_lost_resamples_are_counted(two):
     assert not math.isnan(overall(result, "alpha_masi")["low"])
 
 
+def test_perfect_agreement_has_nothing_to_resample():
+    a, b, study = from_table(12, 0, 0, 20)
+    row = of(agreement(a, b, study=study), "x")
+    assert (row["alpha"], row["remark"]) == (1, "perfect")
+    assert row[["alpha_low", "positive_high"]].isna().all()
+    assert math.isnan(overall(agreement(a, b, study=study), "alpha_masi")["low"])
+
+
 def test_intervals_are_over_transcripts_from_ten_on():
     rng = np.random.default_rng(1)
     names = [f"s{number}" for number in range(10)]
