@@ -44,13 +44,13 @@ def merge_codings(*codings: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
-    whole = check(pd.concat([check(table, CODINGS) for table in codings]), CODINGS)
+    tables = [check(table, CODINGS).assign(given=place) for place, table in enumerate(codings)]
+    whole = pd.concat(tables, ignore_index=True)
     kind = whole["coder_kind"].replace({"rule": "machine", "model": "machine"})
     rank = kind.map({name: place for place, name in enumerate(PRECEDENCE)}).astype(int)
     by_turn = [whole[name] for name in _TURN]
     highest = rank == rank.groupby(by_turn).transform("min")
-    order = whole["coder"].map({coder: place for place, coder in enumerate(dict.fromkeys(whole["coder"]))}).astype(int)
-    order = order.where(highest, len(whole))
+    order = whole.groupby(["given", "coder"], sort=False).ngroup().where(highest, len(whole))
     first = order == order.groupby(by_turn).transform("min")
     _warn_of_unsettled(whole[highest & ~first & (kind == "human")])
     return check(whole[highest & first & (whole["code"] != NO_CODE)], CODINGS)
