@@ -9,26 +9,40 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from focus_analysis.analysis.agreement import Agreement, agreement
+    from focus_analysis.analysis.corrected import corrected
+    from focus_analysis.analysis.disagreements import disagreements
+    from focus_analysis.analysis.krippendorff import krippendorff_alpha
     from focus_analysis.analysis.salience import salience
+    from focus_analysis.analysis.spans import span_agreement
+    from focus_analysis.analysis.validation import plan_validation, validate
     from focus_analysis.codebook import Code, Codebook
     from focus_analysis.coding.concordance import kwic
     from focus_analysis.coding.coverage import codebook_coverage
     from focus_analysis.coding.differences import diff_codebooks
     from focus_analysis.coding.explain import Explanation, explain
+    from focus_analysis.coding.human import adjudicate, coding_changes, merge_codings, settle
     from focus_analysis.coding.rules import code
     from focus_analysis.coding.spacy_docs import to_docs
     from focus_analysis.corpus import Corpus
     from focus_analysis.errors import ArgumentError, CodebookError, FocusAnalysisError, ReadError, SchemaError
+    from focus_analysis.io.change_log import log_changes
     from focus_analysis.io.codebooks import read_codebook
+    from focus_analysis.io.coding_sheet_reader import read_coding_sheet
+    from focus_analysis.io.coding_sheet_writer import write_coding_sheet
     from focus_analysis.io.corpora import read_corpus
     from focus_analysis.pipeline import (
+        HumanCodes,
         Inputs,
         analyse,
         default_codebook,
         prepare_study,
         write_codings,
         write_report,
+        write_sheet,
     )
+    from focus_analysis.plots.agreement import plot_agreement
+    from focus_analysis.plots.confusion import plot_confusion
     from focus_analysis.plots.heatmap import plot_heatmap
     from focus_analysis.plots.ranking import plot_ranking
     from focus_analysis.plots.regions import plot_regions
@@ -46,24 +60,46 @@ _ROOMS = {
     "codebook": ("Code", "Codebook"),
     "io.corpora": ("read_corpus",),
     "io.codebooks": ("read_codebook",),
+    "io.change_log": ("log_changes",),
+    "io.coding_sheet_reader": ("read_coding_sheet",),
+    "io.coding_sheet_writer": ("write_coding_sheet",),
     "coding.rules": ("code",),
     "coding.concordance": ("kwic",),
     "coding.coverage": ("codebook_coverage",),
     "coding.differences": ("diff_codebooks",),
     "coding.explain": ("Explanation", "explain"),
     "coding.spacy_docs": ("to_docs",),
+    "coding.human": ("adjudicate", "coding_changes", "merge_codings", "settle"),
+    "analysis.agreement": ("Agreement", "agreement"),
+    "analysis.corrected": ("corrected",),
+    "analysis.disagreements": ("disagreements",),
+    "analysis.krippendorff": ("krippendorff_alpha",),
+    "analysis.spans": ("span_agreement",),
+    "analysis.validation": ("plan_validation", "validate"),
     "analysis.salience": ("salience",),
+    "plots.agreement": ("plot_agreement",),
+    "plots.confusion": ("plot_confusion",),
     "plots.heatmap": ("plot_heatmap",),
     "plots.ranking": ("plot_ranking",),
     "plots.regions": ("plot_regions",),
     "report.highlight": ("highlight",),
     "report.results": ("Results",),
     "refine": ("suggest_terms",),
-    "pipeline": ("Inputs", "analyse", "default_codebook", "prepare_study", "write_codings", "write_report"),
+    "pipeline": (
+        "HumanCodes",
+        "Inputs",
+        "analyse",
+        "default_codebook",
+        "prepare_study",
+        "write_codings",
+        "write_report",
+        "write_sheet",
+    ),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
+    "Agreement",
     "ArgumentError",
     "Code",
     "Codebook",
@@ -71,30 +107,48 @@ __all__ = [
     "Corpus",
     "Explanation",
     "FocusAnalysisError",
+    "HumanCodes",
     "Inputs",
     "ReadError",
     "Results",
     "SchemaError",
+    "adjudicate",
+    "agreement",
     "analyse",
     "code",
     "codebook_coverage",
+    "coding_changes",
+    "corrected",
     "default_codebook",
     "diff_codebooks",
+    "disagreements",
     "explain",
     "highlight",
+    "krippendorff_alpha",
     "kwic",
+    "log_changes",
+    "merge_codings",
+    "plan_validation",
+    "plot_agreement",
+    "plot_confusion",
     "plot_heatmap",
     "plot_ranking",
     "plot_regions",
     "prepare_study",
     "read_codebook",
+    "read_coding_sheet",
     "read_corpus",
     "resource",
     "salience",
+    "settle",
+    "span_agreement",
     "suggest_terms",
     "to_docs",
+    "validate",
+    "write_coding_sheet",
     "write_codings",
     "write_report",
+    "write_sheet",
 ]
 
 

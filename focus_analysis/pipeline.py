@@ -217,7 +217,8 @@ def write_report(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     write_text(labels.words("output.readme", lang), folder / "README.txt")
     documents = {**recorded, report.name: text_sha256(page)}
     manifest = _manifest(corpus, codebook, results.codings, documents, lang)
-    manifest["human_codes"] = [{"file": Path(path).name, "sha256": sha256(Path(path))} for path in inputs.codings]
+    if inputs.codings:
+        manifest["human_codes"] = [{"file": Path(path).name, "sha256": sha256(Path(path))} for path in inputs.codings]
     write_manifest(manifest, folder)
     return Outcome(corpus, (report,))
 
