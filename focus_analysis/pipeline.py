@@ -172,7 +172,7 @@ def _corrected(corpus: Corpus, machine: pd.DataFrame, human: HumanCodes, codes: 
         return None
     target = next(target for target, unit in TARGETS.items() if unit == human.plan["unit"].iloc[0])
     people = pd.concat(human.tables, ignore_index=True)
-    problems = codes[codes["group"] == "problems"]
+    problems = codes[(codes["group"] == "problems") & ~codes["code"].isin(codes["parent"])]
     return corrected(corpus, machine, people, human.plan, target, codes=problems)
 
 

@@ -34,7 +34,7 @@ def test_the_note_says_what_the_data_are(polish, lang, invented, unchecked, part
     assert data_note(real, lang) == unchecked
     assert data_note(mixed, lang) == f"{invented} {partly}"
     assert data_note(by_hand, lang) == invented
-    assert data_note(replace(checked, sessions=real.sessions), lang) == ""
+    assert data_note(replace(by_hand, sessions=real.sessions), lang) == ""
 
 
 def test_a_heat_map_the_regions_and_each_gmina_are_drawn(report):
