@@ -9,10 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from focus_analysis.analysis.agreement import Agreement, agreement
     from focus_analysis.analysis.claims import claim_facts
+    from focus_analysis.analysis.corrected import corrected
+    from focus_analysis.analysis.disagreements import disagreements
     from focus_analysis.analysis.hints import hint_shares, talk_balance
     from focus_analysis.analysis.intervals import detectable_difference, proportion_interval
     from focus_analysis.analysis.keyness import keyness
+    from focus_analysis.analysis.krippendorff import krippendorff_alpha
     from focus_analysis.analysis.measures import smith_s, sutrop_csi
     from focus_analysis.analysis.orders import borda, bradley_terry, kemeny, kendall_w
     from focus_analysis.analysis.ranking import rank_multiverse, to_matrix, to_regions
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
     from focus_analysis.analysis.salience import salience
     from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
     from focus_analysis.analysis.sensitivity import rank_sensitivity
+    from focus_analysis.analysis.spans import span_agreement
+    from focus_analysis.analysis.validation import plan_validation, validate
     from focus_analysis.codebook import Code, Codebook
     from focus_analysis.coders import code, default_coder, default_examples
     from focus_analysis.coding.combined import LearnedCoder
@@ -29,22 +35,30 @@ if TYPE_CHECKING:
     from focus_analysis.coding.differences import diff_codebooks
     from focus_analysis.coding.explain import Explanation, explain
     from focus_analysis.coding.hints import find_hints
+    from focus_analysis.coding.human import adjudicate, coding_changes, merge_codings, settle
     from focus_analysis.coding.spacy_docs import to_docs
     from focus_analysis.coding.storage import load_coder, save_coder
     from focus_analysis.coding.word_use import speaker_words
     from focus_analysis.corpus import Corpus
     from focus_analysis.errors import ArgumentError, CodebookError, FocusAnalysisError, ReadError, SchemaError
+    from focus_analysis.io.change_log import log_changes
     from focus_analysis.io.codebooks import read_codebook
+    from focus_analysis.io.coding_sheet_reader import read_coding_sheet
+    from focus_analysis.io.coding_sheet_writer import write_coding_sheet
     from focus_analysis.io.corpora import read_corpus
     from focus_analysis.io.examples import read_examples
     from focus_analysis.pipeline import (
+        HumanCodes,
         Inputs,
         analyse,
         default_codebook,
         prepare_study,
         write_codings,
         write_report,
+        write_sheet,
     )
+    from focus_analysis.plots.agreement import plot_agreement
+    from focus_analysis.plots.confusion import plot_confusion
     from focus_analysis.plots.heatmap import plot_heatmap
     from focus_analysis.plots.ranking import plot_ranking
     from focus_analysis.plots.regions import plot_regions
@@ -66,6 +80,9 @@ _ROOMS = {
     "coding.combined": ("LearnedCoder",),
     "coding.storage": ("load_coder", "save_coder"),
     "io.examples": ("read_examples",),
+    "io.change_log": ("log_changes",),
+    "io.coding_sheet_reader": ("read_coding_sheet",),
+    "io.coding_sheet_writer": ("write_coding_sheet",),
     "coding.concordance": ("kwic",),
     "coding.coverage": ("codebook_coverage",),
     "coding.differences": ("diff_codebooks",),
@@ -85,17 +102,36 @@ _ROOMS = {
     "analysis.salience": ("salience",),
     "analysis.saturation": ("chao2", "rarefaction", "saturation"),
     "analysis.sensitivity": ("rank_sensitivity",),
+    "coding.human": ("adjudicate", "coding_changes", "merge_codings", "settle"),
+    "analysis.agreement": ("Agreement", "agreement"),
+    "analysis.corrected": ("corrected",),
+    "analysis.disagreements": ("disagreements",),
+    "analysis.krippendorff": ("krippendorff_alpha",),
+    "analysis.spans": ("span_agreement",),
+    "analysis.validation": ("plan_validation", "validate"),
+    "plots.agreement": ("plot_agreement",),
+    "plots.confusion": ("plot_confusion",),
     "plots.heatmap": ("plot_heatmap",),
     "plots.ranking": ("plot_ranking",),
     "plots.regions": ("plot_regions",),
     "report.highlight": ("highlight",),
     "report.results": ("Results",),
     "refine": ("suggest_terms",),
-    "pipeline": ("Inputs", "analyse", "default_codebook", "prepare_study", "write_codings", "write_report"),
+    "pipeline": (
+        "HumanCodes",
+        "Inputs",
+        "analyse",
+        "default_codebook",
+        "prepare_study",
+        "write_codings",
+        "write_report",
+        "write_sheet",
+    ),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
+    "Agreement",
     "ArgumentError",
     "Code",
     "Codebook",
@@ -103,11 +139,14 @@ __all__ = [
     "Corpus",
     "Explanation",
     "FocusAnalysisError",
+    "HumanCodes",
     "Inputs",
     "LearnedCoder",
     "ReadError",
     "Results",
     "SchemaError",
+    "adjudicate",
+    "agreement",
     "analyse",
     "borda",
     "bradley_terry",
@@ -116,14 +155,17 @@ __all__ = [
     "cliffs_delta",
     "code",
     "codebook_coverage",
+    "coding_changes",
     "compare_all_regions",
     "compare_codes",
     "compare_regions",
+    "corrected",
     "default_codebook",
     "default_coder",
     "default_examples",
     "detectable_difference",
     "diff_codebooks",
+    "disagreements",
     "explain",
     "find_hints",
     "highlight",
@@ -131,8 +173,14 @@ __all__ = [
     "kemeny",
     "kendall_w",
     "keyness",
+    "krippendorff_alpha",
     "kwic",
     "load_coder",
+    "log_changes",
+    "merge_codings",
+    "plan_validation",
+    "plot_agreement",
+    "plot_confusion",
     "plot_heatmap",
     "plot_ranking",
     "plot_regions",
@@ -144,13 +192,16 @@ __all__ = [
     "rank_sets",
     "rarefaction",
     "read_codebook",
+    "read_coding_sheet",
     "read_corpus",
     "read_examples",
     "resource",
     "salience",
     "saturation",
     "save_coder",
+    "settle",
     "smith_s",
+    "span_agreement",
     "speaker_words",
     "suggest_terms",
     "sutrop_csi",
@@ -158,8 +209,11 @@ __all__ = [
     "to_docs",
     "to_matrix",
     "to_regions",
+    "validate",
+    "write_coding_sheet",
     "write_codings",
     "write_report",
+    "write_sheet",
 ]
 
 

@@ -81,6 +81,16 @@ Coder = Annotated[Literal["combined", "rules", "learned"], _option("--coder")]
 Sessions = Annotated[Path | None, _option("--sessions", default=False)]
 Speakers = Annotated[Path | None, _option("--speakers", default=False)]
 Lang = Annotated[Language, _option("--lang")]
+Codings = Annotated[list[Path] | None, _option("--codings", default=False)]
+SheetFile = Annotated[
+    Path, typer.Option("--out", help=_say("file_out"), rich_help_panel=_say("options"), show_default=False)
+]
+Sample = Annotated[
+    int | None,
+    typer.Option("--sample", min=1, help=_say("option_sample"), show_default=False, rich_help_panel=_say("options")),
+]
+Unit = Annotated[Literal["turn", "speaker"], _option("--unit")]
+Blind = Annotated[bool, typer.Option("--blind", help=_say("option_blind"), rich_help_panel=_say("options"))]
 Format = Annotated[Literal["html"], _option("--format")]
 Help = Annotated[
     bool,
@@ -176,12 +186,37 @@ def _code(
     _finish(outcome.corpus, lang)
 
 
+@_command("sheet")
+def _sheet(
+    paths: Paths,
+    out: SheetFile,
+    codebook: Codebook = None,
+    sessions: Sessions = None,
+    speakers: Speakers = None,
+    sample: Sample = None,
+    unit: Unit = "turn",
+    blind: Blind = False,
+    lang: Lang = _LANG,
+    show_help: Help = False,
+) -> None:
+    from focus_analysis.pipeline import Inputs, write_sheet
+
+    outcome = write_sheet(Inputs(paths, sessions, speakers, codebook), out, sample, unit, blind, lang)
+    sheet, *plans = outcome.written
+    typer.echo(_say("written", lang, path=sheet))
+    for plan in plans:
+        typer.echo(_say("sheet_plan", lang, path=plan, sheet=sheet))
+    typer.echo(_say("sheet_share", lang))
+    _finish(outcome.corpus, lang)
+
+
 @_command("report")
 def _report(
     paths: Paths,
     out: Out,
     codebook: Codebook = None,
     coder: Coder = "combined",
+    codings: Codings = None,
     sessions: Sessions = None,
     speakers: Speakers = None,
     lang: Lang = _LANG,
@@ -190,7 +225,7 @@ def _report(
 ) -> None:
     from focus_analysis.pipeline import Inputs, write_report
 
-    inputs = Inputs(paths, sessions, speakers, codebook, coder)
+    inputs = Inputs(paths, sessions, speakers, codebook, coder, codings or ())
     _announce_training(inputs, lang)
     outcome = write_report(inputs, out, lang)
     report = outcome.written[0]
@@ -273,13 +308,22 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        app(prog_name="focus-analysis")
+        app(_spread(sys.argv[1:]), prog_name="focus-analysis")
     except FocusAnalysisError as error:
         typer.echo(_say("error", reason=_reason(error)), err=True)
         sys.exit(INCOMPLETE)
     except OSError as error:
         typer.echo(_say("error", reason=f"{error.filename}: {error.strerror}"), err=True)
         sys.exit(INCOMPLETE)
+
+
+def _spread(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with ``--codings`` before each of the files that follow it."""
+    spread: list[str] = []
+    for argument in arguments:
+        follows = len(spread) > 1 and spread[-2] == "--codings" and not argument.startswith("-")
+        spread += ["--codings", argument] if follows else [argument]
+    return spread
 
 
 def _reason(error: FocusAnalysisError) -> str:

@@ -17,12 +17,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
+from focus_analysis.analysis.corrected import TARGETS, corrected
 from focus_analysis.analysis.salience import salience
+from focus_analysis.analysis.validation import plan_validation
 from focus_analysis.coders import Coder, code, is_trained, learnable
+from focus_analysis.coding.human import merge_codings
 from focus_analysis.coding.quotations import choose_quotations
+from focus_analysis.errors import ArgumentError
 from focus_analysis.io.codebooks import read_codebook
+from focus_analysis.io.coding_sheet_reader import read_coding_sheet
+from focus_analysis.io.coding_sheet_writer import write_coding_sheet
 from focus_analysis.io.corpora import read_corpus
-from focus_analysis.io.files import write_whole
+from focus_analysis.io.files import sha256, write_whole
 from focus_analysis.io.outputs import (
     MANIFEST,
     claim_folder,
@@ -33,6 +39,7 @@ from focus_analysis.io.outputs import (
     write_manifest,
     write_text,
 )
+from focus_analysis.io.plans import is_plan, plan_path, read_plan, write_plan
 from focus_analysis.io.workbooks import Written, write_workbooks
 from focus_analysis.report.build import build_document
 from focus_analysis.report.figures import save_figures
@@ -53,13 +60,14 @@ _PACKAGES = ("focus-analysis", "pandas", "numpy", "matplotlib", "morfeusz2")
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a command was given: transcripts, tables of metadata, codebook."""
+    """What a command was given: transcripts, tables of metadata, codebook, human codes and the plan of a sample."""
 
     paths: Sequence[PathLike]
     sessions: PathLike | None = None
     speakers: PathLike | None = None
     codebook: PathLike | None = None
     coder: Coder = "combined"
+    codings: Sequence[PathLike] = ()
 
     def read(self, out: PathLike | None = None) -> Corpus:
         """Read the transcripts, leaving out the output folder."""
@@ -68,6 +76,23 @@ class Inputs:
     def read_codebook(self) -> Codebook:
         """Read the codebook, or the one that comes with the package."""
         return read_codebook(self.codebook or default_codebook())
+
+    def read_human(self, corpus: Corpus, codebook: Codebook) -> HumanCodes:
+        """Read what people coded, and the plan of their sample where there is one among the files."""
+        files = [Path(path) for path in self.codings]
+        plans = [path for path in files if is_plan(path)]
+        if len(plans) > 1:
+            raise ArgumentError(f"--codings: several plans: {', '.join(map(str, plans))}; give one")
+        tables = [read_coding_sheet(path, corpus, codebook) for path in files if path not in plans]
+        return HumanCodes(tuple(tables), read_plan(plans[0]) if plans else None)
+
+
+@dataclass(frozen=True)
+class HumanCodes:
+    """What people coded, one table a file, and the plan of the sample that they coded if it was one."""
+
+    tables: tuple[pd.DataFrame, ...] = ()
+    plan: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +118,13 @@ def needs_training(inputs: Inputs) -> bool:
     return inputs.coder != "rules" and not is_trained() and bool(learnable(inputs.read_codebook()))
 
 
-def analyse(corpus: Corpus, codebook: Codebook, lang: str = "pl", coder: Coder = "combined") -> Results:
+def analyse(
+    corpus: Corpus,
+    codebook: Codebook,
+    lang: str = "pl",
+    human: HumanCodes | None = None,
+    coder: Coder = "combined",
+) -> Results:
     """Code a corpus and compute what the report shows.
 
     Parameters
@@ -104,6 +135,9 @@ def analyse(corpus: Corpus, codebook: Codebook, lang: str = "pl", coder: Coder =
         Codes and patterns; its group "problems" is ranked.
     lang : {"pl", "en"}
         Language of the findings.
+    human : HumanCodes, optional
+        What people coded: it goes before the automatic codes, turn by turn; with the plan of a sample, the automatic
+        shares are corrected too.
     coder : {"combined", "rules", "learned"}
         What codes, as in ``code``.
 
@@ -112,8 +146,10 @@ def analyse(corpus: Corpus, codebook: Codebook, lang: str = "pl", coder: Coder =
     Results
         Every table of the report.
     """
-    codings, codes = code(corpus, codebook, coder), codebook.codes
-    kinds = tuple(sorted(set(codings["coder_kind"])))
+    given = human or HumanCodes()
+    machine, codes = code(corpus, codebook, coder), codebook.codes
+    codings = merge_codings(*given.tables, machine) if given.tables else machine
+    kinds = tuple(sorted({kind for table in (codings, *given.tables) for kind in table["coder_kind"]}))
     return Results(
         sessions=corpus.sessions,
         speakers=corpus.speakers,
@@ -124,8 +160,34 @@ def analyse(corpus: Corpus, codebook: Codebook, lang: str = "pl", coder: Coder =
         by_region=salience(corpus, codings, codes, by="voivodeship"),
         quotations=choose_quotations(corpus, codings),
         findings=corpus.findings_in(lang),
-        provenance=Provenance(codebook.name, codebook.version, codebook.sha256, _versions(), kinds),
+        provenance=Provenance(
+            codebook.name, codebook.version, codebook.sha256, _versions(), kinds, _turns_by_hand(given.tables)
+        ),
+        corrected=_corrected(corpus, machine, given, codes),
     )
+
+
+def _turns_by_hand(tables: Sequence[pd.DataFrame]) -> dict[str, int]:
+    """Return how many turns people coded: those adjudicated, and those of one coder only."""
+    turns: dict[str, set[tuple[str, int]]] = {"adjudicated": set(), "human": set()}
+    for kind, seen in turns.items():
+        for table in tables:
+            of_kind = table[table["coder_kind"] == kind]
+            seen |= set(zip(of_kind["session_id"], of_kind["turn"], strict=True))
+    turns["human"] -= turns["adjudicated"]
+    return {kind: len(seen) for kind, seen in turns.items() if seen}
+
+
+def _corrected(corpus: Corpus, machine: pd.DataFrame, human: HumanCodes, codes: pd.DataFrame) -> pd.DataFrame | None:
+    """Return the corrected shares of the problems, where people coded a planned sample."""
+    import pandas as pd
+
+    if human.plan is None or not human.tables:
+        return None
+    target = next(target for target, unit in TARGETS.items() if unit == human.plan["unit"].iloc[0])
+    people = pd.concat(human.tables, ignore_index=True)
+    problems = codes[(codes["group"] == "problems") & ~codes["code"].isin(codes["parent"])]
+    return corrected(corpus, machine, people, human.plan, target, codes=problems)
 
 
 def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
@@ -158,7 +220,7 @@ def write_report(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     folder = Path(out)
     claim_folder(folder)
     codebook, corpus = inputs.read_codebook(), inputs.read(out)
-    results = analyse(corpus, codebook, lang, inputs.coder)
+    results = analyse(corpus, codebook, lang, inputs.read_human(corpus, codebook), inputs.coder)
     recorded = read_manifest(folder).get("documents", {})
     figures = save_figures(results, folder / "figures", lang, write_whole)
     page = render_html(build_document(results, figures, lang))
@@ -168,8 +230,44 @@ def write_report(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
         write_csv(table, folder / "tables" / f"{name}.csv")
     write_text(labels.words("output.readme", lang), folder / "README.txt")
     documents = {**recorded, report.name: text_sha256(page)}
-    write_manifest(_manifest(corpus, codebook, results.codings, documents, lang), folder)
+    manifest = _manifest(corpus, codebook, results.codings, documents, lang)
+    if inputs.codings:
+        manifest["human_codes"] = [{"file": Path(path).name, "sha256": sha256(Path(path))} for path in inputs.codings]
+    write_manifest(manifest, folder)
     return Outcome(corpus, (report,))
+
+
+def write_sheet(
+    inputs: Inputs,
+    out: PathLike,
+    sample: int | None = None,
+    unit: str = "turn",
+    blind: bool = False,
+    lang: str = "pl",
+) -> Outcome:
+    """Write a coding sheet: of all turns, or of a random sample whose plan is written beside it.
+
+    A plan that is there already is kept, and its sample is what the sheet holds.
+
+    Raises
+    ------
+    FocusAnalysisError
+        Nothing could be read, or the file that is there is not a coding sheet.
+    """
+    target = Path(out)
+    codebook, corpus = inputs.read_codebook(), inputs.read()
+    machine = code(corpus, codebook, inputs.coder)
+    plan = None if sample is None else _planned(corpus, machine, codebook, plan_path(target), sample, unit)
+    sheet = write_coding_sheet(corpus, codebook, target, None if blind else machine, plan, lang)
+    return Outcome(corpus, (sheet,) if plan is None else (sheet, plan_path(target)))
+
+
+def _planned(corpus: Corpus, machine: pd.DataFrame, codebook: Codebook, path: Path, n: int, unit: str) -> pd.DataFrame:
+    if path.exists():
+        return read_plan(path)
+    plan = plan_validation(corpus, machine, n, unit, codes=codebook.codes)
+    write_plan(plan, path)
+    return plan
 
 
 def prepare_study(folder: PathLike, lang: str = "pl") -> tuple[Corpus, list[Written]]:
@@ -195,7 +293,8 @@ def _write_tables(corpus: Corpus, codings: pd.DataFrame, folder: Path) -> None:
 
 
 def _report_tables(results: Results) -> dict[str, pd.DataFrame]:
-    return {
+    sampled = {} if results.corrected is None else {"corrected": results.corrected}
+    return sampled | {
         "salience": results.by_gmina,
         "salience_regions": results.by_region,
         "codes": results.codes,

@@ -23,6 +23,8 @@ CODER_KINDS = ("rule", "model", "human", "adjudicated")
 LEVELS = ("leaf", "top")
 SEVERITIES = ("error", "warning", "note")
 DENOMINATORS = ("roster", "spoke")
+UNITS = ("turn", "speaker")
+NO_CODE = "none"  # stands for a code where a coder read a turn and gave it none
 INTERVAL_KINDS = ("confidence", "sensitivity", "none")
 POSITIONS = ("first", "last", "named")
 QUANTIFIERS = ("all", "almost_all", "large_majority", "majority", "about_half", "minority", "single", "none")
@@ -150,7 +152,7 @@ CODINGS = Table(
     (
         Column("session_id", "text", "id of the session"),
         Column("turn", "integer", "number of the turn"),
-        Column("code", "text", "id of the code"),
+        Column("code", "text", "id of the code, or none: the coder read the turn and gave it no code"),
         Column("start", "integer", "first character in the turn's text"),
         Column("end", "integer", "character after the last"),
         Column("status", "text", "how the code stands", values=STATUSES),
@@ -215,6 +217,42 @@ COMPARISONS = Table(
         Column("cliffs_delta", "number", "share of pairs with a above b, less those below", nullable=True),
         Column("cliffs_delta_low", "number", "lower end of the interval of Feng and Cliff", nullable=True),
         Column("cliffs_delta_high", "number", "upper end of that interval", nullable=True),
+        Column("method", "text", "how the row was computed"),
+    ),
+)
+
+PLAN = Table(
+    "plan",
+    ("session_id", "speaker", "turn"),
+    (
+        Column("unit", "text", "what was drawn: turns, or speakers with all that they said", values=UNITS),
+        Column("session_id", "text", "id of the session"),
+        Column("speaker", "text", "label of the speaker"),
+        Column("turn", "integer", "number of the turn, missing where speakers were drawn", nullable=True),
+        Column("probability", "number", "chance of the unit to be drawn, above 0 to 1"),
+        Column("n_units", "integer", "turns or speakers out of whom the sample was drawn"),
+        Column("seed", "integer", "seed of the draw"),
+    ),
+)
+
+CORRECTED = Table(
+    "corrected",
+    ("teryt", "gmina", "voivodeship", "code", "measure"),
+    (
+        Column("teryt", "text", "gmina of the row, missing for a region", nullable=True),
+        Column("gmina", "text", "name of the gmina, missing for a region", nullable=True),
+        Column("voivodeship", "text", "region of the row, missing for the whole study", nullable=True),
+        Column("code", "text", "id of the code"),
+        Column("measure", "text", "coverage: share of participants; prevalence: share of participants' turns"),
+        Column("naive", "number", "what the coder's codes alone come to"),
+        Column("estimate", "number", "corrected by the validated units, NaN where they are too few", nullable=True),
+        Column("low", "number", "lower end of the interval", nullable=True),
+        Column("high", "number", "upper end of the interval", nullable=True),
+        Column("interval_kind", "text", "what the interval is", values=INTERVAL_KINDS),
+        Column("n_units", "integer", "speakers or turns"),
+        Column("n_validated", "integer", "those of them that people looked at"),
+        Column("n_missing", "integer", "how many more must be looked at for an estimate"),
+        Column("denominator", "text", "who is in the denominator of coverage", nullable=True, values=DENOMINATORS),
         Column("method", "text", "how the row was computed"),
     ),
 )
@@ -359,6 +397,23 @@ def place_names(sessions: pd.DataFrame) -> pd.Series[str]:
         sessions["gmina"].isna(), sessions["gmina"] + " (" + sessions["session_id"] + ")"
     )
     return sessions["gmina"].where(sessions["teryt"].notna(), unknown)
+
+
+def turns_read(codings: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
+    """Return the turns that a coder has read.
+
+    Parameters
+    ----------
+    codings : DataFrame, schema ``CODINGS``
+        Of one coder. With rows of the code ``none`` (read, and given no code) they list all that was read; without,
+        the coder is taken to have read every turn of the sessions that they coded.
+    turns : DataFrame
+        Turns, with session_id and turn.
+    """
+    key = ["session_id", "turn"]
+    if (codings["code"] == NO_CODE).any():
+        return turns.merge(codings[key].drop_duplicates(), on=key)
+    return turns[turns["session_id"].isin(codings["session_id"])]
 
 
 def _typed(values: pd.Series[Any], column: Column, table: Table) -> pd.Series[Any]:

@@ -43,11 +43,12 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """
     safe = frame.copy()
     for name in safe.columns[safe.dtypes.map(str).isin(["str", "object", "string", "category"])]:
-        safe[name] = safe[name].astype(object).map(_harmless, na_action="ignore")
+        safe[name] = safe[name].astype(object).map(harmless, na_action="ignore")
     write_whole(path, lambda unfinished: safe.to_csv(unfinished, index=False, encoding="utf-8", lineterminator="\n"))
 
 
-def _harmless(value: object) -> object:
+def harmless(value: object) -> object:
+    """Return a text with an apostrophe before it where a spreadsheet would take it for a formula."""
     live = isinstance(value, str) and value.lstrip("'").startswith(_FORMULA)
     return f"'{value}" if live else value
 

@@ -19,6 +19,7 @@ from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
 
 Rows = list[list[str]]
+NumberedRows = list[tuple[int, list[str]]]
 _DELIMITERS = ",;\t|"
 _DEEPEST_HEAD = 30
 _LONG_CELL, _FEWEST_ROWS = 200, 3
@@ -47,10 +48,29 @@ def read_sheets(path: Path) -> tuple[dict[str, Rows], str]:
         The file is empty, encrypted, or no table.
     """
     if path.suffix.lower() == ".xlsx":
-        return _xlsx_sheets(path), ""
+        sheets = {title: [row for row in rows if any(row)] for title, rows in _xlsx_sheets(path).items()}
+        return {title: rows for title, rows in sheets.items() if rows}, ""
     text, encoding = decode(path.read_bytes(), path.name)
-    rows = _csv_rows(text, path)
+    rows = [row for row in _csv_rows(text, path) if any(cell.strip() for cell in row)]
     return ({path.name: rows} if rows else {}), encoding
+
+
+def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
+    """Return the filled rows of every sheet with their numbers as a spreadsheet shows them, by the sheet's name.
+
+    Raises
+    ------
+    ReadError
+        The file is empty, encrypted, or no table.
+    """
+    if path.suffix.lower() == ".xlsx":
+        sheets = _xlsx_sheets(path)
+    else:
+        sheets = {path.name: _csv_rows(decode(path.read_bytes(), path.name)[0], path)}
+    return {
+        title: [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+        for title, rows in sheets.items()
+    }
 
 
 def _csv_rows(text: str, path: Path) -> Rows:
@@ -63,7 +83,7 @@ def _csv_rows(text: str, path: Path) -> Rows:
         refuse("broken_csv", path.name, reason=str(error))
     finally:
         csv.field_size_limit(field_limit)
-    return [[_live(cell) for cell in row] for row in rows if any(cell.strip() for cell in row)]
+    return [[_live(cell) for cell in row] for row in rows]
 
 
 def _regular(text: str, delimiter: str) -> tuple[int, int]:
@@ -93,11 +113,9 @@ def _xlsx_sheets(path: Path) -> dict[str, Rows]:
         with warnings.catch_warnings(), path.open("rb") as file:
             warnings.simplefilter("ignore", UserWarning)
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            sheets = {sheet.title: _sheet_rows(sheet) for sheet in book.worksheets}
+            return {sheet.title: _sheet_rows(sheet) for sheet in book.worksheets}
     except Exception as error:  # whatever a broken file does to the library
         refuse("broken_xlsx", path.name, reason=type(error).__name__)
-    filled = {title: [row for row in rows if any(row)] for title, rows in sheets.items()}
-    return {title: rows for title, rows in filled.items() if rows}
 
 
 def _sheet_rows(sheet: Any) -> Rows:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from focus_analysis import labels
 from focus_analysis.report import sections
+from focus_analysis.report.corrected import corrected
 from focus_analysis.report.document import Document, Figure
 from focus_analysis.report.results import Results
 
@@ -28,6 +29,7 @@ def build_document(results: Results, figures: Mapping[str, Figure], lang: str) -
         *sections.study(results, lang),
         *sections.participants(results, lang),
         *sections.problems(results, figures, lang),
+        *corrected(results, lang),
         *sections.caveats(results, lang),
         *sections.gminas(results, figures, lang),
         *sections.findings(results, lang),

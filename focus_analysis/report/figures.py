@@ -21,7 +21,8 @@ Save = Callable[[Path, Callable[[Path], object]], None]
 
 def data_note(results: Results, lang: str) -> str:
     """Return what must stand below every figure: invented data, unchecked codes."""
-    notes = [("invented_note", results.invented), ("unchecked_note", results.unchecked)]
+    partly = not results.unchecked and bool({"rule", "model"} & set(results.provenance.coder_kinds))
+    notes = [("invented_note", results.invented), ("unchecked_note", results.unchecked), ("partly_note", partly)]
     return " ".join(labels.words(f"figure.{name}", lang) for name, applies in notes if applies)
 
 

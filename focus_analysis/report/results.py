@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ class Provenance:
         Versions of the programs used, by name.
     coder_kinds : tuple of str
         Kinds of coders behind the codings.
+    turns_by_hand : mapping of str to int
+        How many turns people coded, by the kind of coder: human, adjudicated.
     """
 
     codebook: str
@@ -29,6 +31,7 @@ class Provenance:
     codebook_sha256: str
     packages: Mapping[str, str]
     coder_kinds: tuple[str, ...]
+    turns_by_hand: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Results:
         What was noticed while reading, in the language of the report.
     provenance : Provenance
         How the results were made.
+    corrected : DataFrame, schema ``CORRECTED``, optional
+        Shares corrected by a hand-coded sample.
     """
 
     sessions: pd.DataFrame
@@ -59,6 +64,7 @@ class Results:
     quotations: pd.DataFrame
     findings: pd.DataFrame
     provenance: Provenance
+    corrected: pd.DataFrame | None = None
 
     @property
     def invented(self) -> bool:

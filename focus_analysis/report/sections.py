@@ -41,7 +41,16 @@ def notices(results: Results, lang: str) -> list[Block]:
         blocks.append(Notice(say("invented", lang, n=labels.count_of(n, len(results.sessions), lang))))
     if results.unchecked:
         blocks.append(Notice(say("unchecked", lang)))
+    elif results.provenance.turns_by_hand:
+        blocks.append(Notice(_by_hand(results, lang)))
     return blocks
+
+
+def _by_hand(results: Results, lang: str) -> str:
+    """Say how many turns people coded."""
+    by_kind = results.provenance.turns_by_hand
+    kinds = ", ".join(say(f"kind_{kind}", lang, n=n) for kind, n in by_kind.items())
+    return say("by_hand", lang, turns=labels.count_of(sum(by_kind.values()), len(results.turns), lang), kinds=kinds)
 
 
 def study(results: Results, lang: str) -> list[Block]:

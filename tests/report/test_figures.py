@@ -12,20 +12,29 @@ from tests.report.conftest import GMINA, NAMED, keep_nothing
 
 
 @pytest.mark.parametrize(
-    ("lang", "invented", "unchecked"),
+    ("lang", "invented", "unchecked", "partly"),
     [
-        ("pl", "Dane zmyślone, pokazowe.", "Kody automatyczne, niesprawdzone przez człowieka."),
-        ("en", "Invented data, for demonstration.", "Automatic codes, unchecked by people."),
+        (
+            "pl",
+            "Dane zmyślone, pokazowe.",
+            "Kody automatyczne, niesprawdzone przez człowieka.",
+            "Kody częściowo automatyczne.",
+        ),
+        ("en", "Invented data, for demonstration.", "Automatic codes, unchecked by people.", "Codes partly automatic."),
     ],
 )
-def test_the_note_says_what_the_data_are(polish, lang, invented, unchecked):
+def test_the_note_says_what_the_data_are(polish, lang, invented, unchecked, partly):
     results = polish.results
     real = replace(results, sessions=results.sessions.assign(invented=False))
-    checked = replace(results, provenance=replace(results.provenance, coder_kinds=("human", "rule")))
+    mixed, by_hand = (
+        replace(results, provenance=replace(results.provenance, coder_kinds=kinds))
+        for kinds in (("human", "rule"), ("human",))
+    )
     assert data_note(results, lang) == f"{invented} {unchecked}"
     assert data_note(real, lang) == unchecked
-    assert data_note(checked, lang) == invented
-    assert data_note(replace(checked, sessions=real.sessions), lang) == ""
+    assert data_note(mixed, lang) == f"{invented} {partly}"
+    assert data_note(by_hand, lang) == invented
+    assert data_note(replace(by_hand, sessions=real.sessions), lang) == ""
 
 
 def test_a_heat_map_the_regions_and_each_gmina_are_drawn(report):

@@ -1,0 +1,123 @@
+"""Human codes through the whole story: a sheet goes out, comes home, and the report rests on it."""
+
+import warnings
+
+import lxml.html
+import openpyxl
+import pandas as pd
+import pytest
+
+from focus_analysis.errors import ArgumentError, ReadError
+from focus_analysis.io.coding_sheet_reader import read_coding_sheet
+from focus_analysis.pipeline import Inputs, write_codings, write_report, write_sheet
+from tests.test_pipeline import manifest, table, write_study
+
+
+@pytest.fixture
+def inputs(tmp_path):
+    (tmp_path / "rozmowy").mkdir()
+    return write_study(tmp_path / "rozmowy")
+
+
+def fill(path, decisions):
+    """Write codes into the first column of codes, by row id, and say that all rows were read."""
+    book = openpyxl.load_workbook(path)
+    sheet, guide = book.worksheets[0], book.worksheets[2]
+    column = [cell.value for cell in sheet[1]].index("kod 1") + 1
+    for row in sheet.iter_rows(min_row=2):
+        sheet.cell(row[0].row, column).value = decisions.get(row[0].value)
+    guide["B1"].value, guide["B2"].value = "Ala", "tak"
+    book.save(path)
+
+
+def given(inputs, *codings):
+    return Inputs(inputs.paths, codebook=inputs.codebook, codings=codings)
+
+
+def words_of(folder):
+    return " ".join(lxml.html.parse(folder / "report.html").getroot().text_content().split())
+
+
+def test_a_blind_sample_shows_no_machine_codes_and_has_its_plan_beside(inputs, tmp_path):
+    outcome = write_sheet(inputs, tmp_path / "arkusz.xlsx", sample=3, blind=True)
+    assert [path.name for path in outcome.written] == ["arkusz.xlsx", "arkusz-plan.csv"]
+    head, *rows = openpyxl.load_workbook(tmp_path / "arkusz.xlsx").worksheets[0].iter_rows(values_only=True)
+    assert "propozycja programu" not in head
+    plan = pd.read_csv(tmp_path / "arkusz-plan.csv")
+    assert [row[0] for row in rows] == [f"{row.session_id}#{row.turn}" for row in plan.itertuples()]
+    assert len(rows) == 3
+
+
+def test_a_plan_that_is_there_is_kept(inputs, tmp_path):
+    write_sheet(inputs, tmp_path / "a.xlsx", sample=2)
+    before = (tmp_path / "a-plan.csv").read_bytes()
+    write_sheet(inputs, tmp_path / "a.xlsx", sample=4)
+    assert (tmp_path / "a-plan.csv").read_bytes() == before
+
+
+def test_without_a_sample_the_sheet_has_every_turn_and_the_suggestions(inputs, tmp_path):
+    outcome = write_sheet(inputs, tmp_path / "a.csv", lang="en")
+    assert [path.name for path in outcome.written] == ["a.csv"]
+    text = (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+    assert "suggestion of the program" in text
+    assert text.count("#") == 7
+
+
+def test_the_report_rests_on_human_codes_and_says_so(inputs, tmp_path):
+    write_sheet(inputs, tmp_path / "a.xlsx")
+    fill(tmp_path / "a.xlsx", {"oksa#2": "dojazd", "krempna#2": "przemoc"})
+    write_report(given(inputs, tmp_path / "a.xlsx"), tmp_path / "wyniki")
+    codings = table(tmp_path / "wyniki" / "codings.csv")
+    assert set(codings["coder_kind"]) == {"human"}
+    assert set(codings["code"]) == {"transport", "violence"}
+    salience = pd.read_csv(tmp_path / "wyniki" / "tables" / "salience.csv")
+    assert set(salience["coder_kind"]) == {"human"}
+    assert "Kody nadali ludzie w 7 z 7 wypowiedziach (koder: 7)" in words_of(tmp_path / "wyniki")
+    assert [entry["file"] for entry in manifest(tmp_path / "wyniki")["human_codes"]] == ["a.xlsx"]
+
+
+def test_the_report_corrects_what_a_planned_sample_checked(inputs, tmp_path):
+    write_sheet(inputs, tmp_path / "a.xlsx", sample=50, unit="speaker", blind=True)
+    fill(tmp_path / "a.xlsx", {"oksa#2": "ubóstwo", "krempna#2": "przemoc"})
+    write_report(given(inputs, tmp_path / "a.xlsx", tmp_path / "a-plan.csv"), tmp_path / "wyniki", lang="en")
+    corrected = pd.read_csv(tmp_path / "wyniki" / "tables" / "corrected.csv")
+    whole = corrected[corrected["voivodeship"].isna()].set_index("code")
+    # by the program R1 and R2 of three in Oksa named poverty; by Ala only R1 did, and nobody in Krempna
+    assert whole.loc["poverty", "naive"] == pytest.approx((2 / 3 + 0) / 2)
+    assert whole.loc["poverty", ["estimate", "low", "high"]].tolist() == pytest.approx([1 / 6] * 3)
+    said = words_of(tmp_path / "wyniki")
+    assert "What is left of the program's codes once checked" in said
+    assert "People checked 4 of 4 speakers" in said
+    assert "17% (17–17%)" in said
+
+
+def test_adjudicated_codings_go_before_a_sheet(inputs, tmp_path):
+    write_sheet(inputs, tmp_path / "a.xlsx")
+    fill(tmp_path / "a.xlsx", {"oksa#2": "dojazd"})
+    sheet = read_coding_sheet(tmp_path / "a.xlsx")
+    final = sheet[sheet["turn"] == 2].assign(code="alcohol", coder="narada", coder_kind="adjudicated")
+    final.to_csv(tmp_path / "final.csv", index=False)
+    write_report(given(inputs, tmp_path / "a.xlsx", tmp_path / "final.csv"), tmp_path / "wyniki")
+    codings = table(tmp_path / "wyniki" / "codings.csv").set_index(["session_id", "turn"])
+    assert codings.loc[("oksa", 2), "code"] == "alcohol"
+    assert "(uzgodnione: 2, koder: 5)" in words_of(tmp_path / "wyniki")
+
+
+def test_codings_of_the_program_itself_can_come_home(inputs, tmp_path):
+    write_codings(inputs, tmp_path / "kody")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        write_report(given(inputs, tmp_path / "kody" / "codings.csv"), tmp_path / "wyniki")
+    assert "nikt ich nie sprawdził" in words_of(tmp_path / "wyniki")
+    before, after = (table(tmp_path / name / "codings.csv") for name in ("kody", "wyniki"))
+    pd.testing.assert_frame_equal(before, after)
+
+
+def test_two_plans_and_a_broken_plan_are_refused(inputs, tmp_path):
+    for name in ("a", "b"):
+        write_sheet(inputs, tmp_path / f"{name}.xlsx", sample=2)
+    with pytest.raises(ArgumentError, match="several plans"):
+        write_report(given(inputs, tmp_path / "a-plan.csv", tmp_path / "b-plan.csv"), tmp_path / "wyniki")
+    (tmp_path / "a-plan.csv").write_text("probability;unit\n0,5;turn\n", encoding="utf-8")
+    with pytest.raises(ReadError, match=r"the plan of the sample is broken"):
+        write_report(given(inputs, tmp_path / "a-plan.csv"), tmp_path / "wyniki")
