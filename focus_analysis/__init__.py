@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from focus_analysis.coding.human import adjudicate, coding_changes, merge_codings, settle
     from focus_analysis.coding.spacy_docs import to_docs
     from focus_analysis.coding.storage import load_coder, save_coder
-    from focus_analysis.coding.word_use import speaker_words
+    from focus_analysis.coding.words import speaker_words
     from focus_analysis.corpus import Corpus
     from focus_analysis.errors import ArgumentError, CodebookError, FocusAnalysisError, ReadError, SchemaError
     from focus_analysis.io.change_log import log_changes
@@ -89,7 +89,7 @@ _ROOMS = {
     "coding.explain": ("Explanation", "explain"),
     "coding.spacy_docs": ("to_docs",),
     "coding.hints": ("find_hints",),
-    "coding.word_use": ("speaker_words",),
+    "coding.words": ("speaker_words",),
     "analysis.claims": ("claim_facts",),
     "analysis.hints": ("hint_shares", "talk_balance"),
     "analysis.intervals": ("detectable_difference", "proportion_interval"),

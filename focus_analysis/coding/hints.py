@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from focus_analysis.coding.matching import Matcher
-from focus_analysis.coding.words import Words, split_words
+from focus_analysis.coding.matching import Matcher, Words, split_words
 from focus_analysis.corpus import Corpus
 from focus_analysis.language.acronyms import is_acronym
 from focus_analysis.language.morphology import is_common_word, name_marks

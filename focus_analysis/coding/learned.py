@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from focus_analysis.coding.features import Features, Window
+from focus_analysis.coding.matching import Words, split_words
 from focus_analysis.coding.ridge import Linear, Ridge
-from focus_analysis.coding.words import Words, split_words
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import rows

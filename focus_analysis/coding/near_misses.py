@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from focus_analysis.coding.matching import Matcher
+from focus_analysis.coding.matching import Match, Matcher, Span, Words
 from focus_analysis.coding.reading import Reading, said
-from focus_analysis.coding.words import Match, Span, Words
 from focus_analysis.language.morphology import lemmas
 from focus_analysis.patterns import NEAR, Atom, Pattern, Term
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from focus_analysis.coding.words import split_words
+from focus_analysis.coding.matching import split_words
 from focus_analysis.corpus import Corpus
 from focus_analysis.language.acronyms import is_acronym
 from focus_analysis.language.morphology import is_common_word, name_marks

@@ -11,9 +11,8 @@ from typing import Literal, NamedTuple
 
 from focus_analysis.codebook import Codebook
 from focus_analysis.coding.clauses import Clauses, Cue
-from focus_analysis.coding.matching import Matcher
+from focus_analysis.coding.matching import Match, Matcher, Span, Words, split_words
 from focus_analysis.coding.status import judge, read_clauses
-from focus_analysis.coding.words import Match, Span, Words, split_words
 from focus_analysis.patterns import Pattern
 
 Decider = Literal["group", "moderator", "pattern", "cue", "two_denials", "asked_back", "nothing"]

@@ -16,7 +16,7 @@ import pandas as pd
 from focus_analysis.coding.arrays import Bools, Ints, marked, running, stretches
 from focus_analysis.coding.clauses import NOWHERE, WEIGHTS, Clauses, Cue, clauses_of, cue_list
 from focus_analysis.coding.finding import Matches
-from focus_analysis.coding.words import Match, Words, stream_of
+from focus_analysis.coding.matching import Match, Words, stream_of
 from focus_analysis.language.morphology import is_finite_verb, lemmas
 
 _REACH = 6

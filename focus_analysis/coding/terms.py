@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from focus_analysis.coding.words import Words, split_words
+from focus_analysis.coding.matching import Words, split_words
 from focus_analysis.corpus import Corpus
 from focus_analysis.language.morphology import inflected_forms, lemmas
 from focus_analysis.schemas import rows

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from focus_analysis.coding.words import split_words
+from focus_analysis.coding.matching import split_words
 from tests.coding.plain_matching import Matcher, PhraseFinder
 from tests.coding.plain_status import read_clauses, status_of
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from functools import cache
 from itertools import pairwise, product
 
-from focus_analysis.coding.words import Match
+from focus_analysis.coding.matching import Match
 from focus_analysis.language.acronyms import is_acronym, last_letter_forms, spelled
 from focus_analysis.language.morphology import inflected_forms, unambiguous_forms
 from focus_analysis.patterns import Atom

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import Any, NamedTuple
 
-from focus_analysis.coding.words import Match
+from focus_analysis.coding.matching import Match
 from focus_analysis.language.morphology import is_finite_verb, lemmas
 from focus_analysis.patterns import parse_pattern
 from focus_analysis.resources import resource

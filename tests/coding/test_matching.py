@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from focus_analysis.coding.matching import Matcher
-from focus_analysis.coding.words import split_words
+from focus_analysis.coding.matching import Matcher, split_words
 from focus_analysis.patterns import parse_pattern
 from tests.coding import reference
 

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from focus_analysis.coding.matching import Matcher
+from focus_analysis.coding.matching import Matcher, split_words
 from focus_analysis.coding.status import read_clauses, status_of
-from focus_analysis.coding.words import split_words
 from focus_analysis.patterns import parse_pattern
 
 MARK = re.compile(r"\[([^|\[\]]+)\|(affirmed|denied|hypothetical)\]")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from focus_analysis.coding.words import split_words
+from focus_analysis.coding.matching import split_words
 from focus_analysis.language.stream import BREAK, QUESTION, read_stream
 from focus_analysis.language.tokens import tokens
 

@@ -1,6 +1,6 @@
 """Words by base form, counted by speaker."""
 
-from focus_analysis.coding.word_use import speaker_words
+from focus_analysis.coding.words import speaker_words
 from tests.builders import codings, corpus, group
 
 
