@@ -19,7 +19,7 @@ from focus_analysis.coding.learned import (
     train,
 )
 from focus_analysis.coding.reasons import Reasons, reasons_of, weightiest_words
-from focus_analysis.coding.rules import code
+from focus_analysis.coding.rules import RuleCoder, code
 from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import CODINGS, check, empty, rows
 
@@ -123,7 +123,7 @@ class Fitted(NamedTuple):
         """Return the codings of a corpus, given those of the rules."""
         import pandas as pd
 
-        turns = read_turns(corpus)
+        turns = read_turns(corpus, RuleCoder(codebook).forms)
         scores = self.learned.scores(turns)
         rules = by_rules if coder == "combined" else by_rules.iloc[:0]
         given = self._given(turns, scores, rules, codebook, coder)

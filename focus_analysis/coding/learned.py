@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from focus_analysis.coding.conditions import mended_words
 from focus_analysis.coding.features import Features, Window
 from focus_analysis.coding.matching import Words, split_words
 from focus_analysis.coding.ridge import Linear, Ridge
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ArgumentError
+from focus_analysis.language.tokens import Token
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -107,14 +109,27 @@ class Training(NamedTuple):
     unseen: Scores
 
 
-def read_turns(corpus: Corpus) -> Turns:
-    """Return the turns of a corpus as the coder reads them."""
+def read_turns(corpus: Corpus, forms: frozenset[str] = frozenset()) -> Turns:
+    """Return the turns of a corpus as the coder reads them.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The transcripts; words of one in poor condition are mended.
+    forms : frozenset of str
+        Forms of words that are looked for, which mending prefers.
+    """
     spoken = rows(corpus.turns)
+    mended = mended_words([turn.session_id for turn in spoken], [turn.text for turn in spoken], forms)
     return Turns(
         [(turn.session_id, turn.turn) for turn in spoken],
         [turn.role for turn in spoken],
-        [split_words(turn.text) for turn in spoken],
+        [_words(turn.text, mended.get(number)) for number, turn in enumerate(spoken)],
     )
+
+
+def _words(text: str, mended: list[Token] | None) -> Words:
+    return split_words(text) if mended is None else split_words(text, lambda _: mended)
 
 
 def train(examples: Sequence[tuple[Turns, pd.DataFrame]], transcripts: tuple[Turns, pd.DataFrame]) -> Training:

@@ -44,6 +44,12 @@ class Lexicon:
         self._beginnings = [(term, looked_up(word)) for term, word in _words_of(terms, "beginning")]
         self._cased = _words_of(terms, "cased")
 
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The forms that fit any term."""
+        every = list(_NUMBERS)
+        return frozenset(every[number] for number in np.flatnonzero(self._terms_of.sizes()))
+
     def classes(self, vocabulary: Sequence[str]) -> Classes:
         """Put the forms of a vocabulary into classes; forms that fit no term are class 0."""
         forms, terms = np.concatenate([self._whole_forms(vocabulary), *self._begun(vocabulary)], axis=1)

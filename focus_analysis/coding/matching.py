@@ -101,6 +101,11 @@ class Matcher:
         )
         self._lexicon = Lexicon(list(parts.lexicon))
 
+    @property
+    def forms(self) -> frozenset[str]:
+        """The forms of words that the patterns look for."""
+        return self._lexicon.forms
+
     def finder(self, stream: Stream) -> Finder:
         """Return the patterns ready to be found in a stream, and in parts of it."""
         return Finder(self._plan, self._lexicon.classes(stream.vocabulary), stream)

@@ -11,6 +11,7 @@ import numpy as np
 from focus_analysis.codebook import Codebook
 from focus_analysis.coding.arrays import Bools, Ints, marked, stretches
 from focus_analysis.coding.clauses import NOWHERE, WEIGHTS, Clauses, clauses_of, cue_list
+from focus_analysis.coding.conditions import mended_words
 from focus_analysis.coding.finding import Matches
 from focus_analysis.coding.matching import Matcher
 from focus_analysis.coding.status import Dictionary, cue_label, decide
@@ -80,7 +81,8 @@ def code(corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
     moderated = (turns["role"] == _MODERATOR).to_numpy()
     coder = RuleCoder(codebook)
     _warn_of_inflected(coder)
-    hits = coder.hits(read_stream(texts), moderated)
+    mended = mended_words(turns["session_id"].tolist(), texts, coder.forms)
+    hits = coder.hits(read_stream(texts, mended), moderated)
     return pd.DataFrame(
         {
             "session_id": turns["session_id"].array.take(hits.texts),
@@ -133,6 +135,11 @@ class RuleCoder:
         ids = {entry.id: number for number, entry in enumerate(codebook.entries)}
         self._code_of = np.array([ids[code] for code in [*self.codes, *exceptions]], dtype=np.intp)
         self._n_sides = np.array([len(pattern.parts) for pattern in self._matcher.patterns], dtype=np.intp)
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The forms of words that patterns and cues look for."""
+        return self._matcher.forms | cue_list().matcher.forms
 
     def hits(self, stream: Stream, moderated: Bools) -> Hits:
         """Return the hits that stand in the texts of a stream.

@@ -16,6 +16,7 @@ _MARK = re.compile(r"[.,;:!?…]")
 # Of ordinary Polish some 30 % of the words hold a Polish letter, and a mark stands after every fifth or sixth word.
 _FEWEST_POLISH, _FEWEST_MARKS, _FEWEST_SLIPS = 0.03, 0.025, 0.004
 _SHORTEST = 60
+_JUDGED = 20_000
 
 
 class Condition(NamedTuple):
@@ -40,7 +41,7 @@ CLEAN = Condition()
 
 
 def condition_of(texts: Iterable[str]) -> Condition:
-    """Return the condition of a transcript; a short one passes as clean.
+    """Return the condition of a transcript, judged by its first 20,000 characters; a short one passes as clean.
 
     Parameters
     ----------
@@ -54,7 +55,7 @@ def condition_of(texts: Iterable[str]) -> Condition:
     >>> condition_of(["sa tacy ktorzy nie maja nic bo wszystko przepija tak to wyglada"] * 10)
     Condition(no_diacritics=True, no_punctuation=True, scanned=False)
     """
-    text = "\n".join(texts)
+    text = _beginning(texts)
     forms = Counter(token.form for token in tokens(text))
     n_words = sum(forms.values())
     if n_words < _SHORTEST:
@@ -64,6 +65,18 @@ def condition_of(texts: Iterable[str]) -> Condition:
     n_marks = len(_MARK.findall(text))
     n_slips = 0 if no_diacritics else sum(n for form, n in forms.items() if _is_slip(form))
     return Condition(no_diacritics, n_marks < _FEWEST_MARKS * n_words, n_slips > _FEWEST_SLIPS * n_words)
+
+
+def _beginning(texts: Iterable[str]) -> str:
+    """Return as many texts as it takes to judge a transcript."""
+    taken: list[str] = []
+    n_characters = 0
+    for text in texts:
+        taken.append(text)
+        n_characters += len(text)
+        if n_characters > _JUDGED:
+            break
+    return "\n".join(taken)
 
 
 def _is_slip(form: str) -> bool:
