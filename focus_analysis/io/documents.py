@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from focus_analysis.io.draft import Line, finding, normalise, refuse
+from focus_analysis.errors import ReadError
+from focus_analysis.io.archives import check_parts, open_archive, read_part
+from focus_analysis.io.draft import Cells, Line, finding, normalise, refuse
+from focus_analysis.io.markup import parse_xml
+from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.schemas import Finding
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,13 +26,7 @@ _OFF = {"0", "false", "off", "none"}
 _REPORTED = {"comments.xml": "comment", "footnotes.xml": "footnote", "endnotes.xml": "endnote"}
 
 
-class Cells(tuple[str, ...]):
-    """A row of a table: the normalised text of each cell, a line for each paragraph in it."""
-
-    __slots__ = ()
-
-
-def read_docx(path: Path) -> tuple[list[Line | Cells], list[Finding]]:
+def read_docx(file: TranscriptFile) -> tuple[list[Line | Cells], list[Finding]]:
     """Return the paragraphs, line breaks and table rows of a Word document in order, and what was left out.
 
     Tracked insertions, content controls, hyperlinks, fields, smart tags and text boxes are read; deletions are not.
@@ -39,30 +35,29 @@ def read_docx(path: Path) -> tuple[list[Line | Cells], list[Finding]]:
     Raises
     ------
     ReadError
-        The file is empty, encrypted, an old .doc, or no Word document.
+        The file is empty, too large, encrypted, an old .doc, or no Word document.
     """
-    body = _open(path)
+    body = _open(file)
     items: list[Line | Cells] = []
     for number, item in enumerate(_blocks(body), 1):
         if isinstance(item, Cells):
             items.append(item)
         else:
             items += [Line.of(text, number, bold) for text, bold in item]
-    return items, [*_left_out(path), *_numbered(body, path.name)]
+    return items, [*_left_out(file), *_numbered(body, file.name)]
 
 
-def _open(path: Path) -> Any:
+def _open(file: TranscriptFile) -> Any:
     import docx
 
-    data = path.read_bytes()[:8]
-    if not data:
-        refuse("empty_file", path.name)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        refuse("old_or_encrypted_word", path.name)
+    if file.read_bytes(4) == b"\xd0\xcf\x11\xe0":
+        refuse("old_or_encrypted_word", file.name)
+    with open_archive(file, "broken_docx") as archive:
+        check_parts(archive, file)
     try:
-        return list(docx.Document(str(path)).element.body)
+        return list(docx.Document(str(file.path)).element.body)
     except Exception as error:  # whatever a broken file does to the library
-        refuse("broken_docx", path.name, reason=type(error).__name__)
+        refuse("broken_docx", file.name, reason=type(error).__name__)
 
 
 def _blocks(container: Any) -> Iterator[Cells | list[tuple[str, int]]]:
@@ -134,25 +129,22 @@ def _is_bold(run: Any) -> bool:
     return mark is not None and mark.get(f"{_W}val", "1") not in _OFF
 
 
-def _left_out(path: Path) -> list[Finding]:
+def _left_out(file: TranscriptFile) -> list[Finding]:
     found = []
     for name, kind in _REPORTED.items():
-        texts = _part_texts(path, f"word/{name}")
+        texts = _part_texts(file, f"word/{name}")
         if texts:
             shown = " | ".join(texts)[:300]
-            found.append(finding(f"{kind}_left_out", "note", path.name, n=len(texts), text=shown))
+            found.append(finding(f"{kind}_left_out", "note", file.name, n=len(texts), text=shown))
     return found
 
 
-def _part_texts(path: Path, part: str) -> list[str]:
-    """Return the texts of the notes in a part of the package; a part that is broken has none."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+def _part_texts(file: TranscriptFile, part: str) -> list[str]:
+    """Return the texts of the notes in a part of the package; a part that is missing or broken has none."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            root = etree.fromstring(archive.read(part), parser)
-    except Exception:  # the part is missing or broken; the talk is not in it
+        with open_archive(file) as archive:
+            root = parse_xml(read_part(archive, part, file), file)
+    except ReadError:
         return []
     texts = (normalise("".join(note.itertext(f"{_W}t"))) for note in root)
     return [text for text in texts if text]

@@ -48,6 +48,12 @@ class Line:
         return cls(text, number, bold, (raw[:1].isspace(), raw.rstrip("\r\n")[-1:].isspace()))
 
 
+class Cells(tuple[str, ...]):
+    """A row of a table: the normalised text of each cell, a line for each paragraph in it."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Segment:
     """A stretch of talk by one speaker (None where the file does not say whose); times in seconds."""

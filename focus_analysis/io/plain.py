@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from focus_analysis.io.draft import Line
-from focus_analysis.io.encoding import decode
+from focus_analysis.io.opening import TranscriptFile
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-def read_txt(path: Path) -> tuple[list[Line], str]:
+def read_txt(file: TranscriptFile) -> tuple[list[Line], str]:
     """Return the lines of a text file and its encoding.
 
     Raises
     ------
     ReadError
-        The file is empty or no text.
+        The file is empty, too large, or no text.
     """
-    text, encoding = decode(path.read_bytes(), path.name)
+    text, encoding = file.read_text()
     lines = [Line.of(line, number) for number, line in enumerate(text.splitlines(), 1)]
     return lines, encoding
 
 
-def read_md(path: Path) -> tuple[list[Line], str]:
+def read_md(file: TranscriptFile) -> tuple[list[Line], str]:
     """Return the paragraphs and line breaks of a Markdown file as lines, without its marks, and its encoding.
 
     Raises
     ------
     ReadError
-        The file is empty or no text.
+        The file is empty, too large, or no text.
     """
     from markdown_it import MarkdownIt
 
-    text, encoding = decode(path.read_bytes(), path.name)
+    text, encoding = file.read_text()
     parser = (
         MarkdownIt("commonmark")
         .enable("table")

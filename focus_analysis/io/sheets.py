@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from focus_analysis.errors import ReadError
+from focus_analysis.io.archives import open_archive
 from focus_analysis.io.draft import Draft, Segment, finding, normalise, refuse
 from focus_analysis.io.encoding import decode
 from focus_analysis.io.header import header_values
+from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.io.speakers import bare_label, seconds
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
@@ -34,11 +37,11 @@ def read_rows(path: Path) -> tuple[Rows, str]:
     ReadError
         The file is empty, encrypted, or no table.
     """
-    sheets, encoding = read_sheets(path)
+    sheets, encoding = read_sheets(TranscriptFile(path))
     return next(iter(sheets.values()), []), encoding
 
 
-def read_sheets(path: Path) -> tuple[dict[str, Rows], str]:
+def read_sheets(file: TranscriptFile) -> tuple[dict[str, Rows], str]:
     """Return the rows of every sheet that has any, by the sheet's name, and the encoding of a csv.
 
     Raises
@@ -46,21 +49,22 @@ def read_sheets(path: Path) -> tuple[dict[str, Rows], str]:
     ReadError
         The file is empty, encrypted, or no table.
     """
-    if path.suffix.lower() == ".xlsx":
-        return _xlsx_sheets(path), ""
-    text, encoding = decode(path.read_bytes(), path.name)
-    rows = _csv_rows(text, path)
-    return ({path.name: rows} if rows else {}), encoding
+    if file.suffix == ".xlsx":
+        return _xlsx_sheets(file), ""
+    text, encoding = decode(file.read_bytes(), file.name)
+    rows = _csv_rows(text, file)
+    file.limits.check("rows", len(rows), file.name)
+    return ({file.name: rows} if rows else {}), encoding
 
 
-def _csv_rows(text: str, path: Path) -> Rows:
+def _csv_rows(text: str, file: TranscriptFile) -> Rows:
     top = "\n".join(text.splitlines()[:_DEEPEST_HEAD])
     field_limit = csv.field_size_limit(len(text) + 1)
     try:
         delimiter = max(_DELIMITERS, key=lambda sign: _regular(top, sign))
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
-        refuse("broken_csv", path.name, reason=str(error))
+        refuse("broken_csv", file.name, reason=str(error))
     finally:
         csv.field_size_limit(field_limit)
     return [[_live(cell) for cell in row] for row in rows if any(cell.strip() for cell in row)]
@@ -79,31 +83,37 @@ def _live(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
-def _xlsx_sheets(path: Path) -> dict[str, Rows]:
+def _xlsx_sheets(file: TranscriptFile) -> dict[str, Rows]:
     import warnings
 
     import openpyxl
 
-    head = path.read_bytes()[:8]
-    if not head:
-        refuse("empty_file", path.name)
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        refuse("encrypted_xlsx", path.name)
+    if file.read_bytes(4) == b"\xd0\xcf\x11\xe0":
+        refuse("encrypted_xlsx", file.name)
+    with open_archive(file, "broken_xlsx"):
+        pass
     try:
-        with warnings.catch_warnings(), path.open("rb") as file:
+        with warnings.catch_warnings(), file.path.open("rb") as stream:
             warnings.simplefilter("ignore", UserWarning)
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            sheets = {sheet.title: _sheet_rows(sheet) for sheet in book.worksheets}
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+            sheets = {sheet.title: _sheet_rows(sheet, file) for sheet in book.worksheets}
+    except ReadError:
+        raise
     except Exception as error:  # whatever a broken file does to the library
-        refuse("broken_xlsx", path.name, reason=type(error).__name__)
+        refuse("broken_xlsx", file.name, reason=type(error).__name__)
     filled = {title: [row for row in rows if any(row)] for title, rows in sheets.items()}
     return {title: rows for title, rows in filled.items() if rows}
 
 
-def _sheet_rows(sheet: Any) -> Rows:
+def _sheet_rows(sheet: Any, file: TranscriptFile) -> Rows:
     """Return all rows, whatever size the file says the sheet has."""
     sheet.reset_dimensions()
-    return [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    rows: Rows = []
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        file.limits.check("rows", number, file.name, sheet.title)
+        if any(value is not None for value in row):
+            rows.append([_cell(value) for value in row])
+    return rows
 
 
 def _cell(value: Any) -> str:
@@ -137,7 +147,7 @@ def columns_of(head: Sequence[str], kind: str) -> dict[str, int]:
     return places
 
 
-def read_table(path: Path) -> Draft:
+def read_table(file: TranscriptFile) -> Draft:
     """Return the talk of a csv or xlsx: one row a turn, columns found by their names.
 
     A row without a speaker goes on with the turn before it.
@@ -147,21 +157,21 @@ def read_table(path: Path) -> Draft:
     ReadError
         The file is no table, or has no column of texts.
     """
-    sheets, encoding = read_sheets(path)
+    sheets, encoding = read_sheets(file)
     if not sheets:
-        refuse("empty_file", path.name)
+        refuse("empty_file", file.name)
     tops = {title: _head_row(rows) for title, rows in sheets.items()}
     talk = {title: top for title, top in tops.items() if "text" in columns_of(sheets[title][top], "transcript")}
     chosen = talk or {next(iter(sheets)): 0}
-    segments = [segment for title, top in chosen.items() for segment in segments_of(sheets[title][top:], path.name)]
+    segments = [segment for title, top in chosen.items() for segment in segments_of(sheets[title][top:], file.name)]
     first = next(iter(chosen))
     header = header_values((row[0], row[1]) for row in sheets[first][: chosen[first]] if len(row) > 1)
     left = ", ".join(title for title in sheets if title not in chosen)
-    notes = [finding("sheet_left_out", "note", path.name, sheets=left)] if left else []
+    notes = [finding("sheet_left_out", "note", file.name, sheets=left)] if left else []
     notes += (
-        [finding("csv_quote", "warning", path.name)] if any(_swallows(segment.text) for segment in segments) else []
+        [finding("csv_quote", "warning", file.name)] if any(_swallows(segment.text) for segment in segments) else []
     )
-    return Draft(path.suffix.lower().lstrip("."), tuple(segments), header, notes=tuple(notes), encoding=encoding)
+    return Draft(file.suffix.lstrip("."), tuple(segments), header, notes=tuple(notes), encoding=encoding)
 
 
 def _swallows(text: str) -> bool:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import math
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from focus_analysis.io.draft import Draft, Segment, merge_runs, normalise, refuse
 from focus_analysis.io.encoding import decode
 from focus_analysis.io.header import header_values
+from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.io.speakers import bare_label, seconds
 
 _SPEAKER = ("speaker", "speaker_name", "speaker_label")
 _TEXT = ("text", "transcript")
 
 
-def read_json(path: Path) -> Draft:
+def read_json(file: TranscriptFile) -> Draft:
     """Return the talk of a recogniser's json; segments of one speaker in a row are one turn.
 
     Read are a list of segments, or an object with such a list under ``segments``; where the words carry speakers of
@@ -28,15 +28,15 @@ def read_json(path: Path) -> Draft:
     ReadError
         The file is no json, or holds no list of segments with texts.
     """
-    text, encoding = decode(path.read_bytes(), path.name)
+    text, encoding = decode(file.read_bytes(), file.name)
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
         place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        refuse("broken_json", path.name, place, reason=type(error).__name__)
-    segments = [piece for item in _segments(content, path.name) for piece in _pieces(item)]
+        refuse("broken_json", file.name, place, reason=type(error).__name__)
+    segments = [piece for item in _segments(content, file.name) for piece in _pieces(item)]
     if not any(segment.text for segment in segments):
-        refuse("no_segments", path.name)
+        refuse("no_segments", file.name)
     return Draft("json", merge_runs(segments), _header(content), encoding=encoding)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import html
 import io
 import re
-from pathlib import Path
 
 from focus_analysis.io.draft import Draft, Line, Segment, finding, merge_runs, normalise, refuse
-from focus_analysis.io.encoding import decode
 from focus_analysis.io.evidence import accepted_labels
 from focus_analysis.io.header import header_values
+from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.io.speakers import Label, find_label, is_form, label_key
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>\n]{1,200})>")
@@ -23,7 +22,7 @@ Piece = tuple[float, float, str | None, str]
 _SHORT_CLOCK = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}[.,]\d{3})(?=\s*-->|\s*$)", re.MULTILINE)
 
 
-def read_subtitles(path: Path, known: tuple[str, ...] = ()) -> Draft:
+def read_subtitles(file: TranscriptFile) -> Draft:
     """Return the talk of an srt or vtt file; cues of one speaker in a row are one turn.
 
     Speakers come from ``<v Name>`` tags, from labels ("R1: …"), or from a first line of the cue that is a name of its
@@ -34,18 +33,18 @@ def read_subtitles(path: Path, known: tuple[str, ...] = ()) -> Draft:
     ReadError
         The file is empty, no text, or holds no cue.
     """
-    text, encoding = decode(path.read_bytes(), path.name)
-    cues, lost = _cues(text, path)
+    text, encoding = file.read_text()
+    cues, lost = _cues(text, file)
     ordered = sorted(cues, key=lambda cue: cue[0])
-    notes = [] if ordered == cues else [finding("cues_reordered", "note", path.name)]
-    notes += [finding("cues_lost", "warning", path.name, n=lost)] if lost > 0 else []
+    notes = [] if ordered == cues else [finding("cues_reordered", "note", file.name)]
+    notes += [finding("cues_lost", "warning", file.name, n=lost)] if lost > 0 else []
     pieces = [(start, end, voice, spoken) for start, end, raw in ordered for voice, spoken in _voices(raw)]
     top = next((place for place, piece in enumerate(pieces) if not _is_header(piece)), len(pieces))
     header = _header(text, pieces[:top])
     talk = [part for piece in pieces[top:] for part in _by_line(piece)]
-    segments, continued = _speakers(talk, known)
-    notes += [finding("cues_continued", "note", path.name, n=continued)] if continued else []
-    return Draft(path.suffix.lower().lstrip("."), merge_runs(segments), header, notes=tuple(notes), encoding=encoding)
+    segments, continued = _speakers(talk, file.known)
+    notes += [finding("cues_continued", "note", file.name, n=continued)] if continued else []
+    return Draft(file.suffix.lstrip("."), merge_runs(segments), header, notes=tuple(notes), encoding=encoding)
 
 
 def _header(text: str, pieces: list[Piece]) -> dict[str, str]:
@@ -78,19 +77,19 @@ def _is_header_text(spoken: str) -> bool:
     return bool(found) and "moderator" not in found
 
 
-def _cues(text: str, path: Path) -> tuple[list[tuple[float, float, str]], int]:
+def _cues(text: str, file: TranscriptFile) -> tuple[list[tuple[float, float, str]], int]:
     """Return (start, end, text) of every cue in the order of the file, and how many could not be read."""
     import webvtt
     from webvtt.errors import MalformedCaptionError, MalformedFileError
 
     if not _TIMING.search(text):
-        refuse("no_cues", path.name)
+        refuse("no_cues", file.name)
     vtt = text.lstrip().startswith("WEBVTT")
     buffer = io.StringIO(text.lstrip() if vtt else _SHORT_CLOCK.sub(r"00:\1", text))
     try:
         captions = webvtt.from_buffer(buffer, format="vtt" if vtt else "srt").captions
     except (MalformedCaptionError, MalformedFileError) as error:
-        refuse("broken_cues", path.name, reason=str(error))
+        refuse("broken_cues", file.name, reason=str(error))
     cues = [
         (
             caption.start_in_seconds + _fraction(caption.start),
@@ -100,7 +99,7 @@ def _cues(text: str, path: Path) -> tuple[list[tuple[float, float, str]], int]:
         for caption in captions
     ]
     if not cues:
-        refuse("no_cues", path.name)
+        refuse("no_cues", file.name)
     return cues, len(_TIMING.findall(text)) - len(cues)
 
 

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from focus_analysis.errors import ReadError
-from focus_analysis.io.documents import Cells, read_docx
+from focus_analysis.io.documents import read_docx
+from focus_analysis.io.draft import Cells
+from focus_analysis.io.opening import TranscriptFile
 from tests.io.making import NAMESPACES, notes, packed, paragraph, parts, run, said, saved, table, text_box, word
 
 DELETED = '<w:del w:id="1" w:author="A"><w:r><w:delText>skreślone</w:delText></w:r></w:del>'
@@ -101,7 +103,7 @@ def test_rows_and_cells_inside_content_controls_are_read(tmp_path):
     row = f"<w:sdt><w:sdtContent><w:tr>{cell}<w:tc>{paragraph('Bieda.')}</w:tc></w:tr></w:sdtContent></w:sdt>"
     path = tmp_path / "w.docx"
     path.write_bytes(word(f"<w:tbl><w:tblPr/><w:tblGrid/>{row}</w:tbl>"))
-    items, _ = read_docx(path)
+    items, _ = read_docx(TranscriptFile(path))
     assert [item for item in items if isinstance(item, Cells)] == [("Łukasz", "Bieda.")]
 
 
@@ -131,7 +133,7 @@ def test_bold_is_counted_at_the_start_of_a_paragraph_only(tmp_path):
             paragraph(off, " mówi"),
         )
     )
-    items, _ = read_docx(path)
+    items, _ = read_docx(TranscriptFile(path))
     assert [(item.text, item.bold) for item in items] == [("Kurator mówi", 7), ("mówi Kurator", 0), ("Kurator mówi", 0)]
 
 
@@ -170,7 +172,7 @@ def test_automatic_numbering_is_reported(read):
 def test_a_plain_document_has_nothing_to_report(tmp_path):
     path = tmp_path / "w.docx"
     path.write_bytes(word(paragraph("M: Co?"), paragraph("R1: Bieda.")))
-    assert read_docx(path)[1] == []
+    assert read_docx(TranscriptFile(path))[1] == []
 
 
 def test_comments_of_xml_between_paragraphs_do_no_harm(read):

@@ -3,6 +3,7 @@
 import pytest
 
 from focus_analysis.errors import ReadError
+from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.io.plain import read_md, read_txt
 from tests.io.making import said
 
@@ -12,7 +13,7 @@ def lines_of(tmp_path):
     def read(text, suffix):
         path = tmp_path / f"wywiad{suffix}"
         path.write_bytes(text.encode())
-        lines, _ = (read_md if suffix == ".md" else read_txt)(path)
+        lines, _ = (read_md if suffix == ".md" else read_txt)(TranscriptFile(path))
         return lines
 
     return read
@@ -27,7 +28,7 @@ def test_lines_of_a_text_file_are_numbered_whatever_ends_them(lines_of, end):
 def test_the_encoding_of_a_text_file_is_handed_on(tmp_path):
     path = tmp_path / "wywiad.txt"
     path.write_bytes("R1: Wieś, łąka.".encode("iso8859-2"))
-    lines, encoding = read_txt(path)
+    lines, encoding = read_txt(TranscriptFile(path))
     assert ([line.text for line in lines], encoding) == (["R1: Wieś, łąka."], "iso8859-2")
 
 
