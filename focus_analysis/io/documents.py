@@ -7,7 +7,7 @@ from typing import Any
 
 from focus_analysis.errors import ReadError
 from focus_analysis.io.archives import check_parts, open_archive, read_part
-from focus_analysis.io.draft import Cells, Line, finding, normalise, refuse
+from focus_analysis.io.draft import Cells, Line, finding, lines_of_pieces, normalise, refuse
 from focus_analysis.io.markup import parse_xml
 from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.schemas import Finding
@@ -66,7 +66,7 @@ def _blocks(container: Any) -> Iterator[Cells | list[tuple[str, int]]]:
         if element.tag in _SKIPPED:
             continue
         if element.tag == f"{_W}p":
-            yield _paragraph(element)
+            yield lines_of_pieces(_pieces(element))
             for box in element.iter(f"{_W}txbxContent"):
                 if not _inside(box, f"{_MC}Fallback", element):
                     yield from _blocks(box)
@@ -94,20 +94,6 @@ def _inside(element: Any, tag: str, stop: Any) -> bool:
 def _cell_texts(cell: Any) -> Iterator[str]:
     for block in _blocks(cell):
         yield from block if isinstance(block, Cells) else (text.strip() for text, _ in block)
-
-
-def _paragraph(paragraph: Any) -> list[tuple[str, int]]:
-    lines: list[tuple[str, int]] = []
-    text, bold = "", 0
-    for piece, strong in _pieces(paragraph):
-        for part in piece.splitlines(keepends=True) or [piece]:
-            bold += len(part) if strong and len(text) == bold else 0
-            text += part
-            if part.endswith("\n"):
-                lines.append((text, bold))
-                text, bold = "", 0
-    lines.append((text, bold))
-    return lines
 
 
 def _pieces(element: Any, bold: bool = False) -> Iterator[tuple[str, bool]]:

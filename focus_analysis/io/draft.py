@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -100,6 +101,28 @@ def normalise(text: str) -> str:
     if spaced.isprintable():
         return spaced
     return " ".join("".join(char for char in spaced if unicodedata.category(char) not in _DROPPED).split())
+
+
+def lines_of_pieces(pieces: Iterable[tuple[str, bool]]) -> list[tuple[str, int]]:
+    r"""Return the lines of a paragraph that comes in pieces, and how many characters at the start of each are bold.
+
+    Examples
+    --------
+    >>> lines_of_pieces([("R1:", True), (" Tak.\n", False), ("Nie.", False)])
+    [('R1: Tak.\n', 3), ('Nie.', 0)]
+    """
+    lines: list[tuple[str, int]] = []
+    texts: list[str] = []
+    length = bold = 0
+    for piece, strong in pieces:
+        for part in piece.splitlines(keepends=True) or [piece]:
+            bold += len(part) if strong and length == bold else 0
+            length += len(part)
+            texts.append(part)
+            if part.endswith("\n"):
+                lines.append(("".join(texts), bold))
+                texts, length, bold = [], 0, 0
+    return [*lines, ("".join(texts), bold)]
 
 
 def merge_runs(segments: list[Segment]) -> tuple[Segment, ...]:

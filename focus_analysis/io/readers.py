@@ -9,6 +9,7 @@ from pathlib import Path
 from focus_analysis.io.blocks import draft_from_blocks
 from focus_analysis.io.documents import read_docx
 from focus_analysis.io.draft import Draft, refuse
+from focus_analysis.io.opendocument import read_odt
 from focus_analysis.io.opening import Limits, TranscriptFile
 from focus_analysis.io.plain import read_md, read_txt
 from focus_analysis.io.sheets import read_table
@@ -67,10 +68,16 @@ def _docx(file: TranscriptFile) -> Draft:
     return draft_from_blocks(items, file, notes)
 
 
+def _odt(file: TranscriptFile) -> Draft:
+    items, notes = read_odt(file)
+    return draft_from_blocks(items, file, notes)
+
+
 READERS: dict[str, Callable[[TranscriptFile], Draft]] = {
     ".txt": _txt,
     ".md": _md,
     ".docx": _docx,
+    ".odt": _odt,
     ".srt": read_subtitles,
     ".vtt": read_subtitles,
     ".csv": read_table,

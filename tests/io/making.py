@@ -116,3 +116,42 @@ def cues(spoken: Iterable[str], mark: str = ",") -> str:
         f"{number}\n00:00:{number:02}{mark}000 --> 00:00:{number + 1:02}{mark}000\n{text}"
         for number, text in enumerate(spoken, 1)
     )
+
+
+_ODF = {
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
+    "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
+    "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
+}
+
+
+def odt(*blocks: str, styles: str = "", manifest: str = "") -> bytes:
+    """An OpenDocument text of these blocks of XML."""
+    spaces = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in _ODF.items())
+    content = (
+        f'<office:document-content {spaces}><office:automatic-styles><style:style style:name="B" style:family="text">'
+        f'<style:text-properties fo:font-weight="bold"/></style:style>{styles}</office:automatic-styles>'
+        f"<office:body><office:text>{''.join(blocks)}</office:text></office:body></office:document-content>"
+    )
+    return packed(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.text",
+            "META-INF/manifest.xml": f"<manifest>{manifest}</manifest>".encode(),
+            "content.xml": content.encode(),
+        }
+    )
+
+
+def odt_paragraph(text: str, label: str = "") -> str:
+    """A paragraph of OpenDocument, with a bold label before the text."""
+    strong = f'<text:span text:style-name="B">{escape(label)}</text:span>' if label else ""
+    return f"<text:p>{strong}{text if text.startswith('<') else escape(text)}</text:p>"
+
+
+def odt_table(*rows: Sequence[str]) -> str:
+    """A table of OpenDocument whose cells are plain texts."""
+    written = ["".join(f"<table:table-cell>{odt_paragraph(cell)}</table:table-cell>" for cell in row) for row in rows]
+    return f"<table:table>{''.join(f'<table:table-row>{row}</table:table-row>' for row in written)}</table:table>"
