@@ -12,6 +12,7 @@ from focus_analysis.io.draft import Draft, refuse
 from focus_analysis.io.opendocument import read_odt
 from focus_analysis.io.opening import Limits, TranscriptFile
 from focus_analysis.io.plain import read_md, read_txt
+from focus_analysis.io.richtext import read_rtf
 from focus_analysis.io.sheets import read_table
 from focus_analysis.io.speech import read_json
 from focus_analysis.io.subtitles import read_subtitles
@@ -73,11 +74,17 @@ def _odt(file: TranscriptFile) -> Draft:
     return draft_from_blocks(items, file, notes)
 
 
+def _rtf(file: TranscriptFile) -> Draft:
+    items, notes = read_rtf(file)
+    return draft_from_blocks(items, file, notes)
+
+
 READERS: dict[str, Callable[[TranscriptFile], Draft]] = {
     ".txt": _txt,
     ".md": _md,
     ".docx": _docx,
     ".odt": _odt,
+    ".rtf": _rtf,
     ".srt": read_subtitles,
     ".vtt": read_subtitles,
     ".csv": read_table,
