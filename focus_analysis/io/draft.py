@@ -133,10 +133,29 @@ def merge_runs(segments: list[Segment]) -> tuple[Segment, ...]:
             continue
         if merged and merged[-1].speaker == segment.speaker:
             last = merged[-1]
-            merged[-1] = Segment(last.speaker, f"{last.text} {segment.text}", last.start_s, segment.end_s or last.end_s)
+            ends = [end_s for end_s in (last.end_s, segment.end_s) if end_s is not None]
+            merged[-1] = Segment(last.speaker, f"{last.text} {segment.text}", last.start_s, max(ends, default=None))
         else:
             merged.append(segment)
     return tuple(merged)
+
+
+def in_order_of_time(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Return the turns of several people's segments: by start, one without a time after the one before it.
+
+    Of people who speak in exactly the same span, the one who spoke before goes on first, whatever order a file has.
+    """
+    placed: list[tuple[float, Segment]] = []
+    for segment in filter(lambda segment: segment.text, segments):
+        before = placed[-1][0] if placed else 0.0
+        placed.append((before if segment.start_s is None else segment.start_s, segment))
+    ordered = [segment for _, segment in sorted(placed, key=lambda pair: pair[0])]
+    for place in range(1, len(ordered) - 1):
+        floor, one, other = ordered[place - 1 : place + 2]
+        together = one.end_s is not None and (one.start_s, one.end_s) == (other.start_s, other.end_s)
+        if together and one.start_s != one.end_s and other.speaker == floor.speaker != one.speaker:
+            ordered[place : place + 2] = other, one
+    return merge_runs(ordered)
 
 
 def finding(key: str, severity: str, file: str = "", place: str = "", **gaps: object) -> Finding:

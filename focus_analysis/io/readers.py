@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from focus_analysis.io.blocks import draft_from_blocks
+from focus_analysis.io.chat import read_cha
 from focus_analysis.io.documents import read_docx
 from focus_analysis.io.draft import Draft, refuse
 from focus_analysis.io.opendocument import read_odt
@@ -16,6 +17,8 @@ from focus_analysis.io.richtext import read_rtf
 from focus_analysis.io.sheets import read_table
 from focus_analysis.io.speech import read_json
 from focus_analysis.io.subtitles import read_subtitles
+from focus_analysis.io.tiers import read_textgrid
+from focus_analysis.io.utterances import read_xml
 
 _SUBTITLES = re.compile(rb"\s*(?:\xef\xbb\xbf)?(?:WEBVTT|\d+\r?\n(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3} --> )")
 _BOLD_LABELS = re.compile(rb"^\*\*[^*\n]{1,63}\*\*", re.MULTILINE)
@@ -90,6 +93,12 @@ READERS: dict[str, Callable[[TranscriptFile], Draft]] = {
     ".csv": read_table,
     ".xlsx": read_table,
     ".json": read_json,
+    ".eaf": read_xml,
+    ".trs": read_xml,
+    ".tei": read_xml,
+    ".xml": read_xml,
+    ".textgrid": read_textgrid,
+    ".cha": read_cha,
 }
 REFUSED = {".doc": "old_or_encrypted_word"}
 KNOWN_SUFFIXES = (*READERS, *REFUSED)

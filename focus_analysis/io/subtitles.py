@@ -6,7 +6,7 @@ import html
 import io
 import re
 
-from focus_analysis.io.draft import Draft, Line, Segment, finding, merge_runs, normalise, refuse
+from focus_analysis.io.draft import Draft, Line, Segment, finding, in_order_of_time, normalise, refuse
 from focus_analysis.io.evidence import accepted_labels
 from focus_analysis.io.header import header_values
 from focus_analysis.io.opening import TranscriptFile
@@ -44,7 +44,7 @@ def read_subtitles(file: TranscriptFile) -> Draft:
     talk = [part for piece in pieces[top:] for part in _by_line(piece)]
     segments, continued = _speakers(talk, file.known)
     notes += [finding("cues_continued", "note", file.name, n=continued)] if continued else []
-    return Draft(file.suffix.lstrip("."), merge_runs(segments), header, notes=tuple(notes), encoding=encoding)
+    return Draft(file.suffix.lstrip("."), in_order_of_time(segments), header, notes=tuple(notes), encoding=encoding)
 
 
 def _header(text: str, pieces: list[Piece]) -> dict[str, str]:
