@@ -12,7 +12,7 @@ from focus_analysis.io.draft import CELL, LINE_IN_CELL, Cells, Draft, Line, Segm
 from focus_analysis.io.header import is_header_key
 from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.io.sheets import columns_of, segments_of
-from focus_analysis.io.speakers import LONGEST_LABEL, is_form
+from focus_analysis.io.speakers import LONGEST_LABEL, clock, is_form
 from focus_analysis.io.turns import draft_from_lines
 from focus_analysis.schemas import Finding
 
@@ -62,7 +62,7 @@ def draft_from_blocks(
 
 def _turn_as_line(turn: Segment, number: int) -> Line:
     """Write a turn of a table as people write turns, so that it is read with the paragraphs around the table."""
-    time = "" if turn.start_s is None else f"[{int(turn.start_s) // 60:02d}:{turn.start_s % 60:06.3f}] "
+    time = "" if turn.start_s is None else f"[{clock(turn.start_s)}] "
     return Line(f"{time}{turn.speaker}: {turn.text}" if turn.speaker else turn.text, number)
 
 

@@ -12,6 +12,7 @@ from focus_analysis.io.documents import read_docx
 from focus_analysis.io.draft import Draft, refuse
 from focus_analysis.io.opendocument import read_odt
 from focus_analysis.io.opening import Limits, TranscriptFile
+from focus_analysis.io.pages import read_html, read_otr
 from focus_analysis.io.plain import read_md, read_txt
 from focus_analysis.io.richtext import read_rtf
 from focus_analysis.io.sheets import read_table
@@ -82,12 +83,25 @@ def _rtf(file: TranscriptFile) -> Draft:
     return draft_from_blocks(items, file, notes)
 
 
+def _html(file: TranscriptFile) -> Draft:
+    items, notes, encoding = read_html(file)
+    return draft_from_blocks(items, file, notes, encoding)
+
+
+def _otr(file: TranscriptFile) -> Draft:
+    items, notes, encoding = read_otr(file)
+    return draft_from_blocks(items, file, notes, encoding)
+
+
 READERS: dict[str, Callable[[TranscriptFile], Draft]] = {
     ".txt": _txt,
     ".md": _md,
     ".docx": _docx,
     ".odt": _odt,
     ".rtf": _rtf,
+    ".html": _html,
+    ".htm": _html,
+    ".otr": _otr,
     ".srt": read_subtitles,
     ".vtt": read_subtitles,
     ".csv": read_table,

@@ -11,6 +11,7 @@ from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
 
 LONGEST_LABEL = 63
+_LONGEST_S = 359_999
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,-]\d{1,3})?"
 _TIME = rf"\\?[\[(#]?(?P<time>{_CLOCK})\\?[\])#]?"
 _LEADING_TIME = re.compile(rf"^{_TIME}\s*[-–—:]?\s+(?=\S)")
@@ -72,6 +73,25 @@ def seconds(clock: str) -> float:
     """
     parts = clock.replace(",", ".").replace("-", ".").split(":")
     return sum(float(part) * 60.0**place for place, part in enumerate(reversed(parts)))
+
+
+def clock(seconds: float) -> str:
+    """Return seconds as people write a time before a turn.
+
+    Examples
+    --------
+    >>> clock(7503.5)
+    '02:05:03.500'
+
+    Raises
+    ------
+    ValueError
+        It is no time within a hundred hours.
+    """
+    if not 0 <= seconds < _LONGEST_S:
+        raise ValueError(f"no time within a hundred hours: {seconds}")
+    whole, thousandths = divmod(round(seconds * 1000), 1000)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{thousandths:03}"
 
 
 _KINDS = (
