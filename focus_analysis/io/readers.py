@@ -14,6 +14,7 @@ from focus_analysis.io.opendocument import read_odt
 from focus_analysis.io.opening import Limits, TranscriptFile
 from focus_analysis.io.pages import read_html, read_otr
 from focus_analysis.io.plain import read_md, read_txt
+from focus_analysis.io.printed import read_pdf
 from focus_analysis.io.richtext import read_rtf
 from focus_analysis.io.sheets import read_table
 from focus_analysis.io.speech import read_json
@@ -93,12 +94,18 @@ def _otr(file: TranscriptFile) -> Draft:
     return draft_from_blocks(items, file, notes, encoding)
 
 
+def _pdf(file: TranscriptFile) -> Draft:
+    lines, notes = read_pdf(file)
+    return draft_from_blocks(lines, file, notes)
+
+
 READERS: dict[str, Callable[[TranscriptFile], Draft]] = {
     ".txt": _txt,
     ".md": _md,
     ".docx": _docx,
     ".odt": _odt,
     ".rtf": _rtf,
+    ".pdf": _pdf,
     ".html": _html,
     ".htm": _html,
     ".otr": _otr,

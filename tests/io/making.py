@@ -155,3 +155,42 @@ def odt_table(*rows: Sequence[str]) -> str:
     """A table of OpenDocument whose cells are plain texts."""
     written = ["".join(f"<table:table-cell>{odt_paragraph(cell)}</table:table-cell>" for cell in row) for row in rows]
     return f"<table:table>{''.join(f'<table:table-row>{row}</table:table-row>' for row in written)}</table:table>"
+
+
+_LETTERS = {"ą": "aogonek", "ć": "cacute", "ę": "eogonek", "ł": "lslash", "ń": "nacute", "ś": "sacute", "ź": "zacute"}
+_LETTERS |= {"ż": "zdotaccent", "ó": "oacute", "Ł": "Lslash", "Ż": "Zdotaccent", "Ś": "Sacute", "–": "endash"}
+_CODES = {ord(letter): chr(128 + place) for place, letter in enumerate(_LETTERS)}
+
+
+def pdf(*pages: Sequence[tuple[float, float, str]], bold: bool = False) -> bytes:
+    """A pdf of A4 pages, each a list of (points from the left, points from the top, text)."""
+    names = " ".join(f"/{name}" for name in _LETTERS.values())
+    face = "Helvetica-Bold" if bold else "Helvetica"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{' '.join(f'{5 + 2 * n} 0 R' for n in range(len(pages)))}] "
+        f"/Count {len(pages)} >>".encode(),
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /{face} /Encoding 4 0 R >>".encode(),
+        f"<< /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differences [128 {names}] >>".encode(),
+    ]
+    for number, page in enumerate(pages):
+        shown = []
+        for left, top, text in page:
+            escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)").translate(_CODES)
+            shown.append(f"BT /F1 10 Tf {left} {842 - top} Td ({escaped}) Tj ET".encode("latin-1"))
+        content = b"\n".join(shown)
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {6 + 2 * number} 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> >>".encode()
+        )
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+    body, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    return body + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+        % (size, table, size, len(body))
+    )
