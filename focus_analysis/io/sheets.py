@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ _DELIMITERS = ",;\t|"
 _DEEPEST_HEAD = 30
 _LONG_CELL, _FEWEST_ROWS = 200, 3
 _ROW_INSIDE = re.compile(r"\b[A-ZŁŚŻ][\w .]{0,20}[;,|]\s?\"?[A-ZŁŚŻ]")
+_WHISPER = ["start", "end", "text"]
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -164,6 +166,8 @@ def read_table(file: TranscriptFile) -> Draft:
     talk = {title: top for title, top in tops.items() if "text" in columns_of(sheets[title][top], "transcript")}
     chosen = talk or {next(iter(sheets)): 0}
     segments = [segment for title, top in chosen.items() for segment in segments_of(sheets[title][top:], file.name)]
+    if _is_in_milliseconds(file, next(iter(sheets.values()))):
+        segments = [replace(one, start_s=_thousandth(one.start_s), end_s=_thousandth(one.end_s)) for one in segments]
     first = next(iter(chosen))
     header = header_values((row[0], row[1]) for row in sheets[first][: chosen[first]] if len(row) > 1)
     left = ", ".join(title for title in sheets if title not in chosen)
@@ -172,6 +176,16 @@ def read_table(file: TranscriptFile) -> Draft:
         [finding("csv_quote", "warning", file.name)] if any(_swallows(segment.text) for segment in segments) else []
     )
     return Draft(file.suffix.lstrip("."), tuple(segments), header, notes=tuple(notes), encoding=encoding)
+
+
+def _is_in_milliseconds(file: TranscriptFile, rows: Rows) -> bool:
+    """Return whether a table is Whisper's tsv, the only one that counts in whole thousandths of a second."""
+    times = [cell for row in rows[1:] for cell in row[:2]]
+    return file.suffix == ".tsv" and rows[0] == _WHISPER and all(cell.isdecimal() for cell in times)
+
+
+def _thousandth(time: float | None) -> float | None:
+    return None if time is None else time / 1000
 
 
 def _swallows(text: str) -> bool:

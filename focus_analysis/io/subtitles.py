@@ -1,4 +1,4 @@
-"""Readers of subtitles: srt and vtt."""
+"""Readers of subtitles: srt, vtt and sbv."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from focus_analysis.io.speakers import Label, find_label, is_form, label_key
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>\n]{1,200})>")
 _TAG = re.compile(r"</?[a-zA-Z0-9:.][^>]*>|\{\\[^}]*\}")
 _TIMING = re.compile(r"-->")
+_SBV_TIMING = re.compile(r"^\d+:\d{1,2}:\d{1,2}\.\d{3},\d+:\d{1,2}:\d{1,2}\.\d{3}\s*$", re.MULTILINE)
 _HEADER_SECONDS = 5.0
 _FEWEST_NAMED, _MOSTLY = 3, 0.9
 _NAME_LINE = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ][\w.-]*(?: [A-ZĄĆĘŁŃÓŚŹŻ][\w.-]*){0,3}")
@@ -23,7 +24,7 @@ _SHORT_CLOCK = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}[.,]\d{3})(?=\s*-->|\s*$)", 
 
 
 def read_subtitles(file: TranscriptFile) -> Draft:
-    """Return the talk of an srt or vtt file; cues of one speaker in a row are one turn.
+    """Return the talk of an srt, vtt or sbv file; cues of one speaker in a row are one turn.
 
     Speakers come from ``<v Name>`` tags, from labels ("R1: …"), or from a first line of the cue that is a name of its
     own. A file without speakers has one, nobody known.
@@ -42,7 +43,7 @@ def read_subtitles(file: TranscriptFile) -> Draft:
     top = next((place for place, piece in enumerate(pieces) if not _is_header(piece)), len(pieces))
     header = _header(text, pieces[:top])
     talk = [part for piece in pieces[top:] for part in _by_line(piece)]
-    segments, continued = _speakers(talk, file.known)
+    segments, continued = named_segments(talk, file.known)
     notes += [finding("cues_continued", "note", file.name, n=continued)] if continued else []
     return Draft(file.suffix.lstrip("."), in_order_of_time(segments), header, notes=tuple(notes), encoding=encoding)
 
@@ -82,12 +83,13 @@ def _cues(text: str, file: TranscriptFile) -> tuple[list[tuple[float, float, str
     import webvtt
     from webvtt.errors import MalformedCaptionError, MalformedFileError
 
-    if not _TIMING.search(text):
+    kind = "sbv" if file.suffix == ".sbv" else "vtt" if text.lstrip().startswith("WEBVTT") else "srt"
+    timings = len((_SBV_TIMING if kind == "sbv" else _TIMING).findall(text))
+    if not timings:
         refuse("no_cues", file.name)
-    vtt = text.lstrip().startswith("WEBVTT")
-    buffer = io.StringIO(text.lstrip() if vtt else _SHORT_CLOCK.sub(r"00:\1", text))
+    buffer = io.StringIO(_SHORT_CLOCK.sub(r"00:\1", text) if kind == "srt" else text.lstrip())
     try:
-        captions = webvtt.from_buffer(buffer, format="vtt" if vtt else "srt").captions
+        captions = webvtt.from_buffer(buffer, format=kind).captions
     except (MalformedCaptionError, MalformedFileError) as error:
         refuse("broken_cues", file.name, reason=str(error))
     cues = [
@@ -100,7 +102,7 @@ def _cues(text: str, file: TranscriptFile) -> tuple[list[tuple[float, float, str
     ]
     if not cues:
         refuse("no_cues", file.name)
-    return cues, len(_TIMING.findall(text)) - len(cues)
+    return cues, timings - len(cues)
 
 
 def _fraction(clock: str) -> float:
@@ -122,8 +124,8 @@ def _bare(text: str) -> str:
     return html.unescape(_TAG.sub("", text)).strip()
 
 
-def _speakers(pieces: list[Piece], known: tuple[str, ...]) -> tuple[list[Segment], int]:
-    """Return the segments, and how many cues without a label go on with the speaker before.
+def named_segments(pieces: list[Piece], known: tuple[str, ...]) -> tuple[list[Segment], int]:
+    """Return the segments of pieces (start, end, voice, text), and how many without a label go on with the one before.
 
     Where the first cue has a label, a cue without one goes on; else nobody knows whose it is.
     """
