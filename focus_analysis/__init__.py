@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from focus_analysis.errors import ArgumentError, CodebookError, FocusAnalysisError, ReadError, SchemaError
     from focus_analysis.io.codebooks import read_codebook
     from focus_analysis.io.corpora import read_corpus
+    from focus_analysis.io.opening import Limits
     from focus_analysis.pipeline import (
         Inputs,
         analyse,
@@ -40,6 +41,7 @@ _ROOMS = {
     "corpus": ("Corpus",),
     "codebook": ("Code", "Codebook"),
     "io.corpora": ("read_corpus",),
+    "io.opening": ("Limits",),
     "io.codebooks": ("read_codebook",),
     "coding.rules": ("code",),
     "coding.concordance": ("kwic",),
@@ -61,6 +63,7 @@ __all__ = [
     "Corpus",
     "FocusAnalysisError",
     "Inputs",
+    "Limits",
     "ReadError",
     "Results",
     "SchemaError",

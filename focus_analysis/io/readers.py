@@ -123,5 +123,5 @@ READERS: dict[str, Callable[[TranscriptFile], Draft]] = {
     ".textgrid": read_textgrid,
     ".cha": read_cha,
 }
-REFUSED = {".doc": "old_or_encrypted_word"}
+REFUSED = {".doc": "old_or_encrypted_word", ".docm": "macros", ".xlsm": "macros", ".xls": "encrypted_xlsx"}
 KNOWN_SUFFIXES = (*READERS, *REFUSED)

@@ -104,7 +104,7 @@ def _text_of(item: Json) -> str:
     text = next((str(item[key]) for key in keys["text"] if isinstance(item.get(key), str)), "")
     if text.strip():
         return text
-    pieces = next((item[key] for key in keys["pieces"] if isinstance(item.get(key), list)), [])
+    pieces: list[Any] = next((item[key] for key in keys["pieces"] if isinstance(item.get(key), list)), [])
     objects = (piece for piece in pieces if isinstance(piece, dict))
     return glued(next((piece[key] for key in keys["word"] if isinstance(piece.get(key), str)), "") for piece in objects)
 

@@ -19,7 +19,7 @@ _SBV_TIMING = re.compile(r"^\d+:\d{1,2}:\d{1,2}\.\d{3},\d+:\d{1,2}:\d{1,2}\.\d{3
 _HEADER_SECONDS = 5.0
 _FEWEST_NAMED, _MOSTLY = 3, 0.9
 _NAME_LINE = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ][\w.-]*(?: [A-ZĄĆĘŁŃÓŚŹŻ][\w.-]*){0,3}")
-Piece = tuple[float, float, str | None, str]
+Piece = tuple[float | None, float | None, str | None, str]
 _SHORT_CLOCK = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}[.,]\d{3})(?=\s*-->|\s*$)", re.MULTILINE)
 
 
@@ -69,7 +69,7 @@ def _by_line(piece: Piece) -> list[Piece]:
 
 def _is_header(piece: Piece) -> bool:
     start, _, voice, spoken = piece
-    return voice is None and start < _HEADER_SECONDS and _is_header_text(spoken)
+    return voice is None and (start or 0.0) < _HEADER_SECONDS and _is_header_text(spoken)
 
 
 def _is_header_text(spoken: str) -> bool:
