@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from focus_analysis import labels
 from focus_analysis.errors import ReadError
@@ -33,20 +33,23 @@ class Line:
         How many characters at its start are bold.
     edges : tuple of bool
         Whether white space stood at its start and at its end.
+    style : str
+        Name of its style, where the document has styles.
     """
 
     text: str
     number: int
     bold: int = 0
     edges: tuple[bool, bool] = (False, False)
+    style: str = ""
 
     @classmethod
-    def of(cls, raw: str, number: int, bold: int = 0) -> Line:
+    def of(cls, raw: str, number: int, bold: int = 0, style: str = "") -> Line:
         """Return the line for a stretch of a file."""
         label, tab, rest = raw.strip().partition("\t")
         tabbed = tab and len(label) <= _LONGEST_TABBED and rest.strip()
         text = f"{normalise(label)}\t{normalise(rest)}" if tabbed else normalise(raw)
-        return cls(text, number, bold, (raw[:1].isspace(), raw.rstrip("\r\n")[-1:].isspace()))
+        return cls(text, number, bold, (raw[:1].isspace(), raw.rstrip("\r\n")[-1:].isspace()), style)
 
 
 class Cells(tuple[str, ...]):
@@ -101,6 +104,37 @@ def normalise(text: str) -> str:
     if spaced.isprintable():
         return spaced
     return " ".join("".join(char for char in spaced if unicodedata.category(char) not in _DROPPED).split())
+
+
+class Paragraph(NamedTuple):
+    """The lines of a paragraph, each with the number of bold characters at its start, and the paragraph's style."""
+
+    lines: list[tuple[str, int]]
+    style: str = ""
+
+    def numbered(self, number: int) -> list[Line]:
+        """Return its lines, all with the paragraph's number."""
+        return [Line.of(text, number, bold, self.style) for text, bold in self.lines]
+
+
+def inheriting(stated: dict[str, bool], parents: dict[str, str]) -> set[str]:
+    """Return the styles that are bold, by themselves or by a style that they are made from.
+
+    Examples
+    --------
+    >>> sorted(inheriting({"Strong": True, "Plain": False}, {"Strong": "", "Name": "Strong", "Plain": "Strong"}))
+    ['Name', 'Strong']
+    """
+    bold = set()
+    for name in parents:
+        seen: set[str] = set()
+        above = name
+        while above in parents and above not in stated and above not in seen:
+            seen.add(above)
+            above = parents[above]
+        if stated.get(above, False):
+            bold.add(name)
+    return bold
 
 
 def lines_of_pieces(pieces: Iterable[tuple[str, bool]]) -> list[tuple[str, int]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from focus_analysis.io.institutions import institution_of
 from focus_analysis.io.speakers import Label, is_form, label_key, matches
@@ -20,6 +21,7 @@ _INITIAL = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]\.?")
 _NUMBERED = re.compile(r"^(?P<family>\D*?)[ ._-]*(?:nr\.?|numer)?[ .]*\d{1,3}\??$", re.IGNORECASE)
 _QUOTED = ("„", '"', "“", "«", "'")
 _MODERATORS = ("m", "mod", "moderator", "moderatorka", "prowadzacy", "prowadzaca", "badacz", "badaczka")
+STYLED = "styled"
 _MARKED = ("colon", "bracket", "timed", "tab")
 
 
@@ -48,6 +50,8 @@ class Evidence:
         """Return whether a label is a speaker's."""
         if label.key in self.known:
             return True
+        if label.kind == STYLED:
+            return is_name_like(label.label)
         if matches(label.label, "unknown") and not label.label.isalpha():
             return label.kind in _MARKED
         if is_form(label.label) or label.label.isdecimal():
@@ -89,8 +93,10 @@ class Evidence:
             return not _is_stage_note(label.label) and (count >= _RECURRENT or institution_of(label.label) is not None)
         if label.kind == "colon":
             return self._is_before_colon(label, count, person)
-        if label.kind in ("timed", "tab") or label.bold:
+        if label.kind in ("timed", "tab") or (label.bold and label.kind != "strong"):
             return count >= _RECURRENT
+        if label.kind == "strong":
+            return count >= (_RECURRENT if person else _FREQUENT)
         if label.kind == "dash":
             return count >= _FREQUENT and (label.label.isupper() or person)
         return count >= _FREQUENT and person
@@ -102,6 +108,18 @@ class Evidence:
         if any(is_thing(word) for word in label.label.split()):
             return False
         return count >= (_FREQUENT if self.settled else _RECURRENT)
+
+
+def with_styles(candidates: Sequence[Label | None]) -> list[Label | None]:
+    """Return candidates of which those in the style in which a document writes its speakers are of a kind of their own.
+
+    It is a style of bold lines of their own of which several come again, as only speakers do.
+    """
+    alone = [label for label in candidates if label and label.kind == "alone" and label.bold and label.style]
+    counts = Counter((label.key, label.style) for label in alone)
+    again = Counter(label.style for label in alone if counts[label.key, label.style] >= _RECURRENT)
+    styled = {id(label) for label in alone if again[label.style] >= _FREQUENT}
+    return [replace(label, kind=STYLED) if label and id(label) in styled else label for label in candidates]
 
 
 def accepted_labels(candidates: Iterable[Label], known: Iterable[str]) -> tuple[set[tuple[str, str]], list[Label]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from focus_analysis.io.archives import open_archive, read_part
-from focus_analysis.io.draft import Cells, Line, finding, lines_of_pieces, normalise, refuse
+from focus_analysis.io.draft import Cells, Line, Paragraph, finding, inheriting, lines_of_pieces, normalise, refuse
 from focus_analysis.io.markup import local_name, parse_xml
 from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.schemas import Finding
@@ -23,8 +23,6 @@ _SKIPPED = {
 _PARAGRAPHS = {"p", "h"}
 _SPACES = {"s": " ", "tab": "\t", "line-break": "\n"}
 _REPORTED = {f"{_OFFICE}annotation": "comment_left_out", f"{_TEXT}note": "footnote_left_out"}
-
-Block = Cells | list[tuple[str, int]]
 
 
 def read_odt(file: TranscriptFile) -> tuple[list[Line | Cells], list[Finding]]:
@@ -49,7 +47,7 @@ def read_odt(file: TranscriptFile) -> tuple[list[Line | Cells], list[Finding]]:
     bold = _bold_styles(content, styles)
     items: list[Line | Cells] = []
     for number, block in enumerate(_blocks(body, bold), 1):
-        items += [block] if isinstance(block, Cells) else [Line.of(text, number, strong) for text, strong in block]
+        items += [block] if isinstance(block, Cells) else block.numbered(number)
     return items, _left_out(body, file.name)
 
 
@@ -63,25 +61,18 @@ def _bold_styles(*trees: Any) -> set[str]:
         for properties in style.iter(f"{_STYLE}text-properties"):
             if weight := properties.get(f"{_FO}font-weight"):
                 stated[name] = weight in _BOLD
-    return {name for name in parents if _is_bold(name, parents, stated)}
+    return inheriting(stated, parents)
 
 
-def _is_bold(name: str, parents: dict[str, str], stated: dict[str, bool]) -> bool:
-    seen: set[str] = set()
-    while name in parents and name not in stated and name not in seen:
-        seen.add(name)
-        name = parents[name]
-    return stated.get(name, False)
-
-
-def _blocks(container: Any, bold: set[str]) -> Iterator[Block]:
-    """Yield table rows, and paragraphs as lists of (line, bold characters at its start); an empty one ends a table."""
+def _blocks(container: Any, bold: set[str]) -> Iterator[Cells | Paragraph]:
+    """Yield table rows, and paragraphs; an empty one ends a table."""
     for element in container:
         name = local_name(element)
         if name in _SKIPPED:
             continue
         if name in _PARAGRAPHS:
-            yield lines_of_pieces(_pieces(element, bold, element.get(f"{_TEXT}style-name") in bold))
+            style = element.get(f"{_TEXT}style-name") or ""
+            yield Paragraph(lines_of_pieces(_pieces(element, bold, style in bold)), style)
             for box in _boxes(element):
                 yield from _blocks(box, bold)
         elif name == "table-row":
@@ -90,7 +81,7 @@ def _blocks(container: Any, bold: set[str]) -> Iterator[Block]:
         else:
             yield from _blocks(element, bold)
             if name == "table":
-                yield [("", 0)]
+                yield Paragraph([("", 0)])
 
 
 def _boxes(element: Any) -> Iterator[Any]:
@@ -104,7 +95,7 @@ def _boxes(element: Any) -> Iterator[Any]:
 
 def _cell_texts(cell: Any, bold: set[str]) -> Iterator[str]:
     for block in _blocks(cell, bold):
-        yield from block if isinstance(block, Cells) else (text for text, _ in block)
+        yield from block if isinstance(block, Cells) else (text for text, _ in block.lines)
 
 
 def _pieces(element: Any, bold: set[str], strong: bool) -> Iterator[tuple[str, bool]]:

@@ -60,13 +60,15 @@ def _txt(file: TranscriptFile) -> Draft:
     head = file.read_bytes(_HEAD)
     if _SUBTITLES.match(head):
         return read_subtitles(file)
-    lines, encoding = (read_md if len(_BOLD_LABELS.findall(head)) >= _FEWEST_BOLD else read_txt)(file)
+    if len(_BOLD_LABELS.findall(head)) >= _FEWEST_BOLD:
+        return _md(file)
+    lines, encoding = read_txt(file)
     return draft_from_blocks(lines, file, encoding=encoding)
 
 
 def _md(file: TranscriptFile) -> Draft:
-    lines, encoding = read_md(file)
-    return draft_from_blocks(lines, file, encoding=encoding)
+    items, encoding = read_md(file)
+    return draft_from_blocks(items, file, encoding=encoding)
 
 
 def _docx(file: TranscriptFile) -> Draft:

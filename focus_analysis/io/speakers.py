@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from focus_analysis.io.draft import CELL, Line, normalise
@@ -12,6 +12,7 @@ from focus_analysis.resources import toml
 
 LONGEST_LABEL = 63
 _LONGEST_S = 359_999
+_MOST_WORDS, _MOST_WORDS_STRONG = 6, 12
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,-]\d{1,3})?"
 _TIME = rf"\\?[\[(#]?(?P<time>{_CLOCK})\\?[\])#]?"
 _LEADING_TIME = re.compile(rf"^{_TIME}\s*[-–—:]?\s+(?=\S)")
@@ -45,6 +46,7 @@ class Label:
     time_s: float | None = None
     bold: bool = False
     line: int = 0
+    style: str = ""
 
     @property
     def key(self) -> str:
@@ -116,18 +118,29 @@ def find_label(line: Line) -> Label | None:
         time_s, text, bold = seconds(leading["time"]), text[leading.end() :], max(0, bold - leading.end())
     unnumbered = _NUMBERED.sub("", text)
     if unnumbered != text:
-        found = _match_label(unnumbered, time_s, bold, line.number)
+        found = _match_label(unnumbered, time_s, bold)
         if found and is_form(found.label) and not found.label.isdecimal():
-            return found
-    return _match_label(text, time_s, bold, line.number)
+            return replace(found, line=line.number, style=line.style)
+    found = _match_label(text, time_s, bold)
+    if found is None or found.kind == "alone":
+        found = _bold_label(text, time_s, bold) or found
+    return replace(found, line=line.number, style=line.style) if found else None
 
 
-def _match_label(text: str, time_s: float | None, bold: int, line: int) -> Label | None:
+def _match_label(text: str, time_s: float | None, bold: int) -> Label | None:
     for kind, pattern in _KINDS:
         match = pattern.match(text)
-        if match and _has_shape(_bare(match["label"]), kind):
-            return _label(kind, match, time_s, bold, line)
+        if match and _has_shape(_bare(match["label"]), kind, bold >= len(text)):
+            return _label(kind, match, time_s, bold)
     return None
+
+
+def _bold_label(text: str, time_s: float | None, bold: int) -> Label | None:
+    """Return the bold words before others that are not, where nothing else parts them."""
+    label, spoken = text[:bold].strip(), text[bold:].strip()
+    if not label or not spoken or spoken.startswith("(") or not _has_shape(label, "strong"):
+        return None
+    return Label(label, spoken, "strong", "", time_s, True)
 
 
 def bare_label(text: str) -> str:
@@ -148,7 +161,7 @@ def is_form(label: str) -> bool:
     return matches(label, "generic") or matches(label, "moderator")
 
 
-def _label(kind: str, match: re.Match[str], time_s: float | None, bold: int, line: int) -> Label:
+def _label(kind: str, match: re.Match[str], time_s: float | None, bold: int) -> Label:
     groups = match.groupdict()
     spoken = (groups.get("text") or "").strip()
     if groups.get("time"):
@@ -159,17 +172,18 @@ def _label(kind: str, match: re.Match[str], time_s: float | None, bold: int, lin
     if kind == "alone" and time_s is not None:
         kind = "timed"
     label = _bare(match["label"])
-    return Label(label, spoken, kind, groups.get("note") or "", time_s, bold >= len(label), line)
+    return Label(label, spoken, kind, groups.get("note") or "", time_s, bold >= len(label))
 
 
 def _bare(label: str) -> str:
-    stripped = label.strip()
+    stripped = _interjects().sub("", label.strip())
     inner = stripped.strip("„”\"'*").strip()
     return inner if is_form(inner) else stripped
 
 
-def _has_shape(label: str, kind: str) -> bool:
-    if not label or len(label) > LONGEST_LABEL or len(label.split()) > 6:
+def _has_shape(label: str, kind: str, strong: bool = False) -> bool:
+    """Return whether words have the shape of a label; a line that is bold as a whole (strong) may have more words."""
+    if not label or len(label) > LONGEST_LABEL or len(label.split()) > (_MOST_WORDS_STRONG if strong else _MOST_WORDS):
         return False
     if matches(label, "generic") or matches(label, "unknown") or (kind == "colon" and label.isdecimal()):
         return True
@@ -179,6 +193,12 @@ def _has_shape(label: str, kind: str) -> bool:
 def matches(label: str, kind: str) -> bool:
     """Return whether the label has one of the forms of ``resources/speakers.toml`` (generic, moderator, unknown)."""
     return bool(_forms(kind).fullmatch(fold(" ".join(label.split()))))
+
+
+@cache
+def _interjects() -> re.Pattern[str]:
+    words = "|".join(toml("speakers.toml")["interjects"])
+    return re.compile(rf"(?<=\S)\s+(?:{words})$", re.IGNORECASE)
 
 
 @cache

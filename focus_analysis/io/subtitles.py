@@ -39,7 +39,7 @@ def read_subtitles(file: TranscriptFile) -> Draft:
     ordered = sorted(cues, key=lambda cue: cue[0])
     notes = [] if ordered == cues else [finding("cues_reordered", "note", file.name)]
     notes += [finding("cues_lost", "warning", file.name, n=lost)] if lost > 0 else []
-    pieces = [(start, end, voice, spoken) for start, end, raw in ordered for voice, spoken in _voices(raw)]
+    pieces: list[Piece] = [(start, end, voice, spoken) for start, end, raw in ordered for voice, spoken in _voices(raw)]
     top = next((place for place, piece in enumerate(pieces) if not _is_header(piece)), len(pieces))
     header = _header(text, pieces[:top])
     talk = [part for piece in pieces[top:] for part in _by_line(piece)]

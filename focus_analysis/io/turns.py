@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from focus_analysis.io.draft import CELL, LINE_IN_CELL, Draft, Line, RosterEntry, Segment, finding
-from focus_analysis.io.evidence import accepted_labels, looks_like_speaker
+from focus_analysis.io.evidence import accepted_labels, looks_like_speaker, with_styles
 from focus_analysis.io.header import Header, read_header
 from focus_analysis.io.speakers import Label, find_label, label_key, seconds
 from focus_analysis.language.tokens import count_words
@@ -42,7 +42,7 @@ def draft_from_lines(
     lines = split_inline(lines, known)
     header = read_header(lines)
     talk = list(lines[header.length :])
-    candidates = [find_label(line) for line in talk]
+    candidates = with_styles([find_label(line) for line in talk])
     roster = [*known, *header.known]
     accepted, rejected = accepted_labels([label for label in candidates if label], roster)
     starts = [label if label and (label.key, label.kind) in accepted else None for label in candidates]

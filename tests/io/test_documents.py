@@ -202,3 +202,53 @@ def test_every_word_of_every_turn_is_read_in_order(read, turns):
         blocks.append(paragraph(f"{label}: ", DELETED, *spaced))
     texts = [" ".join(text for text, _ in spoken) for spoken in turns]
     assert said(read(word(*blocks), "w.docx")) == list(zip(labels, texts, strict=True))
+
+
+def test_a_text_box_inside_a_text_box_is_read_once(read):
+    inner = text_box(paragraph("dla dzieci"))
+    draft = read(word(paragraph("M: A?"), paragraph("R1: Nie ma", text_box(paragraph("świetlicy", inner)))), "w.docx")
+    assert said(draft)[1] == ("R1", "Nie ma świetlicy dla dzieci")
+
+
+def test_bold_labels_need_no_colon(read):
+    talk = [("Moderator", "Czego brakuje?"), ("R1", "Nie ma żłobka."), ("Moderator", "A co jeszcze?"), ("R2", "Nic.")]
+    draft = read(word(*(paragraph(run(who, bold=True), f" {text}") for who, text in talk)), "w.docx")
+    assert said(draft) == talk
+
+
+def test_bold_words_that_do_not_come_again_are_words(read):
+    blocks = [
+        paragraph("M: Co?"),
+        paragraph("R1: Tak,"),
+        paragraph(run("Ważne", bold=True), " jest to, że nie ma nic."),
+    ]
+    assert said(read(word(*blocks), "w.docx"))[1] == ("R1", "Tak, Ważne jest to, że nie ma nic.")
+
+
+def styled_document(*paragraphs):
+    """A document of (style, text); the style "Speaker" is bold by the style that it is made from."""
+    document = docx.Document()
+    base = document.styles.add_style("Base", 1)
+    base.font.bold = True
+    document.styles.add_style("Speaker", 1).base_style = base
+    document.styles.add_style("Title of a part", 1).font.bold = True
+    for style, text in paragraphs:
+        document.add_paragraph(text, style)
+    return saved(document)
+
+
+def test_speakers_may_be_told_by_a_style_alone_and_titles_are_none(read):
+    talk = [
+        ("Pani Wójt", "Otwieram zebranie."),
+        ("Jan Kos", "Nie ma żłobka."),
+        ("Pani Wójt", "Dziękuję."),
+        ("Jan Kos", "No."),
+    ]
+    blocks = [block for who, text in talk for block in (("Speaker", who), ("Normal", text))]
+    once = [("Speaker", "Sekretarz posiedzenia rady gminy pani Anna Wrona"), ("Normal", "Głosujemy.")]
+    title = [("Title of a part", "Pytania do pani wójt"), ("Normal", "Jan Kos")]
+    draft = read(styled_document(*blocks, *once, *title), "w.docx")
+    assert said(draft) == [
+        *talk,
+        ("Sekretarz posiedzenia rady gminy pani Anna Wrona", "Głosujemy. Pytania do pani wójt Jan Kos"),
+    ]
