@@ -152,8 +152,20 @@ def bare_label(text: str) -> str:
     ('R1', 'Anna (GOPS)')
     """
     label = normalise(text).rstrip(":").strip()
+    short = without_note(label)
+    return short if is_form(short) else label
+
+
+def without_note(label: str) -> str:
+    """Return a label without what stands in brackets after it.
+
+    Examples
+    --------
+    >>> without_note("Wójt (Jan Kos)")
+    'Wójt'
+    """
     match = _WITH_NOTE.match(label)
-    return match["label"] if match and is_form(match["label"]) else label
+    return match["label"] if match else label
 
 
 def is_form(label: str) -> bool:

@@ -12,7 +12,7 @@ from focus_analysis.io.draft import Draft, Segment, in_order_of_time, normalise,
 from focus_analysis.io.header import header_values
 from focus_analysis.io.markup import local_name, parse_xml
 from focus_analysis.io.opening import TranscriptFile
-from focus_analysis.io.speakers import bare_label
+from focus_analysis.io.speakers import bare_label, without_note
 from focus_analysis.io.tiers import read_eaf
 
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -101,7 +101,8 @@ def _read_edition(root: Any, file: TranscriptFile) -> Draft:
         segments += [Segment(pieces[0].speaker, text, start_s, end_s)] if text else []
     if not segments:
         refuse("unknown_xml", file.name, root=local_name(root)[:60])
-    shown = _unshared(edition.announced) | edition.names
+    short = {key: without_note(name) for key, name in edition.announced.items()}
+    shown = _unshared(edition.announced) | _unshared(short) | edition.names
     named = [replace(segment, speaker=shown.get(segment.speaker or "", segment.speaker)) for segment in segments]
     header = header_values([("Data", _date(root))])
     if edition.chairs:
