@@ -25,7 +25,7 @@ _MARKS = (
     (re.compile(r"@[A-Za-z:$+&*-]+(?=\s|$|[.,?!])"), ""),  # word@s:eng
     (re.compile(r"(?<=\w)_(?=\w)"), " "),  # compounds
     (re.compile(r"(?<=\w):+(?=\w)|[<>()‡„↑↓⌈⌉⌊⌋≋≈∆°⁎♋☺∮↫ˈˌ⁇]"), ""),
-    (re.compile(r"\s+(?=[.,?!…])"), ""),
+    (re.compile(r"(?<!\s)\s++(?=[.,?!…])"), ""),
 )
 _MODERATES = {"investigator", "interviewer", "moderator", "experimenter"}
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")

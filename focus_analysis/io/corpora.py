@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +23,7 @@ from focus_analysis.language.tokens import count_words, looks_polish
 from focus_analysis.schemas import SESSIONS, SPEAKERS, TURNS, Finding
 
 PathLike = str | Path
+_TURNS_LOOKED_AT, _CHARACTERS_LOOKED_AT = 2_000, 20_000
 _PLACE = {"gmina", "teryt", "powiat", "voivodeship"}
 
 
@@ -189,6 +190,9 @@ def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables, limi
     place, place_notes = place_of(known, source.name, source.path.stem)
     people, people_notes = people_of(draft, roster, source.name)
     turns = _turns(draft, session_id, spelling(people), {person.speaker: person.role for person in people})
+    words: defaultdict[str, list[int]] = defaultdict(list)
+    for turn in turns:
+        words[turn["speaker"]].append(turn["n_words"])
     speakers = [
         {
             "session_id": session_id,
@@ -196,8 +200,8 @@ def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables, limi
             "role": person.role,
             "institution": person.institution,
             "in_roster": person.in_roster,
-            "n_turns": sum(turn["speaker"] == person.speaker for turn in turns),
-            "n_words": sum(turn["n_words"] for turn in turns if turn["speaker"] == person.speaker),
+            "n_turns": len(words[person.speaker]),
+            "n_words": sum(words[person.speaker]),
         }
         for person in people
     ]
@@ -250,8 +254,8 @@ def _turns(draft: Draft, session_id: str, labels: dict[str, str], roles: dict[st
 
 
 def _language_note(draft: Draft, source: Source, language: str) -> list[Finding]:
-    said = " ".join(segment.text for segment in draft.segments)
-    foreign = language == "pl" and not looks_polish(said)
+    said = " ".join(segment.text for segment in draft.segments[:_TURNS_LOOKED_AT])
+    foreign = language == "pl" and not looks_polish(said[:_CHARACTERS_LOOKED_AT])
     return [finding("language_not_polish", "warning", source.name)] if foreign else []
 
 

@@ -98,11 +98,11 @@ def normalise(text: str) -> str:
     >>> normalise("Wójt\u00a0gminy,\r\n  tak.")
     'Wójt gminy, tak.'
     """
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _SURROGATE.search(text) else text
-    composed = unicodedata.normalize("NFC", whole)
-    spaced = " ".join(composed.split())
+    spaced = " ".join(unicodedata.normalize("NFC", text).split())
     if spaced.isprintable():
         return spaced
+    if _SURROGATE.search(spaced):
+        return normalise(spaced.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
     return " ".join("".join(char for char in spaced if unicodedata.category(char) not in _DROPPED).split())
 
 

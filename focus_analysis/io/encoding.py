@@ -11,6 +11,7 @@ _POLISH = set("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”–…")
 _WESTERN = set("äöüßéèêàáíúçãõâôñÄÖÜÉÀÇ’“")
 _CANDIDATES = ("cp1250", "iso8859-2", "cp1252")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_OTHER = re.compile("[^\0-\x7f\u0370-\u07ff]")
 _NOT_LATIN_WORD = re.compile("[\u0370-\u07ff]{2}")
 _IN_LATIN_WORD = re.compile("[A-Za-z][\u0370-\u07ff]|[\u0370-\u07ff][A-Za-z]")
 _SAMPLE = 400_000
@@ -50,8 +51,7 @@ def _is_chance(text: str) -> bool:
 
     Then they are two Polish capitals: Windows-1250 writes "ÓŻ" as the two bytes that UTF-8 has for "ӯ".
     """
-    beyond = {char for char in text if char > "\x7f"}
-    if not beyond or not all("\u0370" <= char <= "\u07ff" for char in beyond):
+    if text.isascii() or _OTHER.search(text):
         return False
     return not _NOT_LATIN_WORD.search(text) and bool(_IN_LATIN_WORD.search(text))
 

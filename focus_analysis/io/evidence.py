@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from focus_analysis.io.institutions import institution_of
 from focus_analysis.io.speakers import Label, is_form, label_key, matches
@@ -17,6 +18,7 @@ _MOSTLY = 0.6
 _RECURRENT, _FREQUENT = 2, 3
 _ROSTER = 2
 _LONGEST_PREFIX = 3
+_REMEMBERED = 10_000
 _INITIAL = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]\.?")
 _NUMBERED = re.compile(r"^(?P<family>\D*?)[ ._-]*(?:nr\.?|numer)?[ .]*\d{1,3}\??$", re.IGNORECASE)
 _QUOTED = ("„", '"', "“", "«", "'")
@@ -153,6 +155,7 @@ def looks_like_speaker(label: Label) -> bool:
     return is_name_like(label.label) and (is_person(label.label) or matches(label.label, "generic"))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_name_like(label: str) -> bool:
     """Return whether a label could be a name: capitalised, no finite verb, not a word that opens a sentence."""
     words = label.split()
@@ -164,6 +167,7 @@ def is_name_like(label: str) -> bool:
     return not any(is_finite_verb(word) for word in words)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_person(label: str) -> bool:
     """Return whether a label names somebody: an office, a title, a first name, initials, a full name."""
     words = label.split()
@@ -173,6 +177,7 @@ def is_person(label: str) -> bool:
     return capitalised and (len(words) > 1 or is_name(words[0]) or (label.isupper() and len(label) <= 4))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _family(label: str) -> str:
     """Return what numbered labels share: "r" for R1 and R12, "1" for single letters, "" for other words."""
     folded = fold(label)

@@ -69,7 +69,7 @@ def _csv_rows(text: str, file: TranscriptFile) -> Rows:
         refuse("broken_csv", file.name, reason=str(error))
     finally:
         csv.field_size_limit(field_limit)
-    return [[_live(cell) for cell in row] for row in rows if any(cell.strip() for cell in row)]
+    return [[_live(cell) if cell[:1] == "'" else cell for cell in row] for row in rows if any(map(str.strip, row))]
 
 
 def _regular(text: str, delimiter: str) -> tuple[int, int]:
@@ -82,7 +82,7 @@ def _regular(text: str, delimiter: str) -> tuple[int, int]:
 
 def _live(cell: str) -> str:
     """Take off the apostrophe with which our own writer keeps a text from becoming a formula."""
-    return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(_FORMULA) else cell
+    return cell[1:] if cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def _xlsx_sheets(file: TranscriptFile) -> dict[str, Rows]:
@@ -217,15 +217,13 @@ def segments_of(rows: Rows, file: str) -> tuple[Segment, ...]:
             columns=shown,
             allowed=", ".join(toml("columns.toml")["transcript"]["text"][:6]),
         )
+    order = [places.get(column) for column in ("text", "speaker", "start", "end")]
     segments: list[Segment] = []
     for row in rows[1:]:
-        cells = {column: row[place] if place < len(row) else "" for column, place in places.items()}
-        text, speaker = normalise(cells["text"]), bare_label(cells.get("speaker", ""))
-        if text:
-            _add(
-                segments,
-                Segment(speaker or None, text, _clock(cells.get("start", "")), _clock(cells.get("end", ""))),
-            )
+        filled = len(row)
+        text, speaker, start, end = (row[place] if place is not None and place < filled else "" for place in order)
+        if said := normalise(text):
+            _add(segments, Segment(bare_label(speaker) or None, said, _clock(start), _clock(end)))
     return tuple(segments)
 
 
@@ -238,6 +236,8 @@ def _add(segments: list[Segment], new: Segment) -> None:
 
 
 def _clock(text: str) -> float | None:
+    if not text:
+        return None
     try:
         found = seconds(text.strip("[]() ")) if text.strip() else None
     except (ValueError, OverflowError):

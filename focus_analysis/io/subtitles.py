@@ -12,8 +12,8 @@ from focus_analysis.io.header import header_values
 from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.io.speakers import Label, find_label, is_form, label_key
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>\n]{1,200})>")
-_TAG = re.compile(r"</?[a-zA-Z0-9:.][^>]*>|\{\\[^}]*\}")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+(?P<name>[^>\n]{1,200})>")
+_TAG = re.compile(r"</?[a-zA-Z0-9:.][^<>]*>|\{\\[^}]*\}")
 _TIMING = re.compile(r"-->")
 _SBV_TIMING = re.compile(r"^\d+:\d{1,2}:\d{1,2}\.\d{3},\d+:\d{1,2}:\d{1,2}\.\d{3}\s*$", re.MULTILINE)
 _HEADER_SECONDS = 5.0
@@ -59,11 +59,11 @@ def _header(text: str, pieces: list[Piece]) -> dict[str, str]:
 def _by_line(piece: Piece) -> list[Piece]:
     """Part a cue in which several lines have a speaker of their own."""
     start, end, voice, spoken = piece
+    if voice is not None:
+        return [piece]
     lines = spoken.splitlines()
     labels = [label for label in map(find_label, (Line(normalise(line), 0) for line in lines)) if label]
-    several = (
-        voice is None and sum(label.kind == "colon" and is_form(label.label) for label in labels) == len(lines) > 1
-    )
+    several = sum(label.kind == "colon" and is_form(label.label) for label in labels) == len(lines) > 1
     return [(start, end, voice, line) for line in lines] if several else [piece]
 
 
@@ -130,8 +130,7 @@ def named_segments(pieces: list[Piece], known: tuple[str, ...]) -> tuple[list[Se
     Where the first cue has a label, a cue without one goes on; else nobody knows whose it is.
     """
     named = _named_on_first_line(pieces)
-    firsts = [find_label(Line(normalise(spoken.partition("\n")[0]), 0)) for _, _, _, spoken in pieces]
-    usable = [_own_line(label, spoken) for label, (_, _, _, spoken) in zip(firsts, pieces, strict=True)]
+    usable = [None if voice else _label_of(spoken) for _, _, voice, spoken in pieces]
     accepted, _ = accepted_labels([label for label in usable if label], known)
     spelling = {label_key(label): label for label in known}
     segments: list[Segment] = []
@@ -158,6 +157,8 @@ def _named_on_first_line(pieces: list[Piece]) -> bool:
     return len(pieces) >= _FEWEST_NAMED and len(names) >= _MOSTLY * len(pieces) and len(set(names)) < len(names)
 
 
-def _own_line(label: Label | None, spoken: str) -> Label | None:
-    """Return the label, unless it is one without a colon and no more lines of the cue follow it."""
-    return label if label and (label.kind != "alone" or "\n" in spoken) else None
+def _label_of(spoken: str) -> Label | None:
+    """Return the label on the first line of a cue, unless it is one without a colon and no more lines follow it."""
+    first, line_end, _ = spoken.partition("\n")
+    label = find_label(Line(normalise(first), 0))
+    return label if label and (label.kind != "alone" or line_end) else None

@@ -40,9 +40,10 @@ def draft_from_lines(
         Labels that a speakers table names for this file.
     """
     lines = split_inline(lines, known)
-    header = read_header(lines)
+    found = [find_label(line) for line in lines]
+    header = read_header(lines, found)
     talk = list(lines[header.length :])
-    candidates = with_styles([find_label(line) for line in talk])
+    candidates = with_styles(found[header.length :])
     roster = [*known, *header.known]
     accepted, rejected = accepted_labels([label for label in candidates if label], roster)
     starts = [label if label and (label.key, label.kind) in accepted else None for label in candidates]

@@ -13,7 +13,7 @@ from focus_analysis.io.draft import Segment, normalise
 from focus_analysis.io.speakers import bare_label, seconds
 from focus_analysis.resources import toml
 
-_BEFORE_STOP = re.compile(r"\s+(?=[.,;:?!…](?:\s|$))")
+_BEFORE_STOP = re.compile(r"(?<!\s)\s++(?=[.,;:?!…](?:\s|$))")
 _DEFAULTS = {"span_speaker": "speaker_label", "span_start": "start_time", "span_end": "end_time"}
 Json = dict[str, Any]
 
