@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from focus_analysis.io.coding_sheet_writer import write_coding_sheet
     from focus_analysis.io.corpora import read_corpus
     from focus_analysis.io.examples import read_examples
+    from focus_analysis.io.opening import Limits
     from focus_analysis.pipeline import (
         HumanCodes,
         Inputs,
@@ -75,6 +76,7 @@ _ROOMS = {
     "corpus": ("Corpus",),
     "codebook": ("Code", "Codebook"),
     "io.corpora": ("read_corpus",),
+    "io.opening": ("Limits",),
     "io.codebooks": ("read_codebook",),
     "coders": ("code", "default_coder", "default_examples"),
     "coding.combined": ("LearnedCoder",),
@@ -142,6 +144,7 @@ __all__ = [
     "HumanCodes",
     "Inputs",
     "LearnedCoder",
+    "Limits",
     "ReadError",
     "Results",
     "SchemaError",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from focus_analysis.corpus import Corpus
@@ -13,6 +14,7 @@ from focus_analysis.io.draft import Draft, RosterEntry, finding, refuse
 from focus_analysis.io.encoding import DAMAGED
 from focus_analysis.io.files import Source, find_sources, sha256
 from focus_analysis.io.metadata import SUFFIXES, Tables, read_tables, same_file
+from focus_analysis.io.opening import Limits
 from focus_analysis.io.people import UNKNOWN, people_of, spelling
 from focus_analysis.io.places import place_of
 from focus_analysis.io.readers import read_draft
@@ -21,6 +23,7 @@ from focus_analysis.language.tokens import count_words, looks_polish
 from focus_analysis.schemas import SESSIONS, SPEAKERS, TURNS, Finding
 
 PathLike = str | Path
+_TURNS_LOOKED_AT, _CHARACTERS_LOOKED_AT = 2_000, 20_000
 _PLACE = {"gmina", "teryt", "powiat", "voivodeship"}
 
 
@@ -39,18 +42,21 @@ def read_corpus(
     sessions: PathLike | None = None,
     speakers: PathLike | None = None,
     leave_out: Iterable[PathLike] = (),
+    limits: Limits | None = None,
 ) -> Corpus:
-    """Read transcripts from files and folders.
+    """Read transcripts from files, folders and zip archives.
 
     Parameters
     ----------
     paths : path or iterable of path
-        Files, or folders that are read recursively.
+        Files, folders that are read recursively, or archives of transcripts.
     sessions, speakers : path, optional
         Tables of metadata, csv or xlsx. Without them, ``sessions.csv``, ``sessions.xlsx``, ``speakers.csv`` and
         ``speakers.xlsx`` beside the transcripts are used.
     leave_out : iterable of path
         Folders never read, such as the output folder.
+    limits : Limits, optional
+        How much a file may hold; a message that names a limit says how to raise it.
 
     Returns
     -------
@@ -63,13 +69,21 @@ def read_corpus(
         A single file, or every file, could not be read; or there is no transcript.
     """
     given = [paths] if isinstance(paths, str | Path) else list(paths)
-    sources, notes = find_sources(given, leave_out)
-    if not sources:
-        refuse("no_transcripts", ", ".join(map(str, given)))
+    with TemporaryDirectory(prefix="focus-analysis-") as bench:
+        sources, notes = find_sources(given, Path(bench), leave_out, limits)
+        if not sources:
+            refuse("no_transcripts", ", ".join(map(str, given)))
+        whole = any(Path(path).is_dir() for path in given)
+        return _read(sources, notes, _TablesBeside(sessions, speakers), limits, whole)
+
+
+def _read(
+    sources: list[Source], notes: list[Finding], tables: _TablesBeside, limits: Limits | None, whole: bool
+) -> Corpus:
+    """Read every source; ``whole``: a folder was asked for, so that rows about files that are not there matter."""
     rows = _Rows()
     rows.notes += notes
     ids = _session_ids(sources)
-    tables = _TablesBeside(sessions, speakers)
     failures: list[ReadError] = []
     hashes: dict[str, Source] = {}
     for source in sources:
@@ -79,14 +93,14 @@ def read_corpus(
             if twin is not source:
                 rows.notes.append(finding("duplicate_file", "warning", source.name, other=twin.name))
                 continue
-            _add_file(rows, source, ids[source], beside)
+            _add_file(rows, source, ids[source], beside, limits)
         except ReadError as error:
             failures.append(error)
             rows.notes.append(Finding(error.key, "error", source.name, error.place, tuple(error.words.items())))
     if not rows.sessions:
         raise _all_failed(failures)
     rows.notes += tables.notes
-    if any(Path(path).is_dir() for path in given):
+    if whole:
         rows.notes += tables.unmatched(sources, ids, rows)
     return _corpus(rows, len(sources) - len(failures))
 
@@ -146,12 +160,7 @@ class _TablesBeside:
 
 
 def _beside(source: Source, name: str) -> Path | None:
-    here = source.path.parent
-    folders = [
-        here,
-        *(folder for folder in here.parents if folder == source.folder or source.folder in folder.parents),
-    ]
-    tables = (folder / f"{name}{suffix}" for folder in folders for suffix in SUFFIXES)
+    tables = (folder / f"{name}{suffix}" for folder in source.folders for suffix in SUFFIXES)
     return next((table for table in tables if table.is_file()), None)
 
 
@@ -166,13 +175,13 @@ def _session_ids(sources: list[Source]) -> dict[Source, str]:
     return ids
 
 
-def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables) -> None:
+def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables, limits: Limits | None) -> None:
     table = tables.session(source.name, source.path.name, default_id, source.path.stem)
     if table.get("file") and not same_file(table["file"], source.name):
         table = {}
     names = (source.name, source.path.name, table.get("session_id", ""), default_id, source.path.stem)
     roster = tables.roster(*(name for name in names if name))
-    draft = read_draft(source.path, tuple(entry.label for entry in roster))
+    draft = read_draft(source.path, tuple(entry.label for entry in roster), limits)
     roster = _merged(roster or tables.roster(draft.header.get("session_id", "")), draft.roster)
     session_id = table.get("session_id") or draft.header.get("session_id") or default_id
     if any(row["session_id"] == session_id for row in rows.sessions):
@@ -181,6 +190,9 @@ def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables) -> N
     place, place_notes = place_of(known, source.name, source.path.stem)
     people, people_notes = people_of(draft, roster, source.name)
     turns = _turns(draft, session_id, spelling(people), {person.speaker: person.role for person in people})
+    words: defaultdict[str, list[int]] = defaultdict(list)
+    for turn in turns:
+        words[turn["speaker"]].append(turn["n_words"])
     speakers = [
         {
             "session_id": session_id,
@@ -188,8 +200,8 @@ def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables) -> N
             "role": person.role,
             "institution": person.institution,
             "in_roster": person.in_roster,
-            "n_turns": sum(turn["speaker"] == person.speaker for turn in turns),
-            "n_words": sum(turn["n_words"] for turn in turns if turn["speaker"] == person.speaker),
+            "n_turns": len(words[person.speaker]),
+            "n_words": sum(words[person.speaker]),
         }
         for person in people
     ]
@@ -242,8 +254,8 @@ def _turns(draft: Draft, session_id: str, labels: dict[str, str], roles: dict[st
 
 
 def _language_note(draft: Draft, source: Source, language: str) -> list[Finding]:
-    said = " ".join(segment.text for segment in draft.segments)
-    foreign = language == "pl" and not looks_polish(said)
+    said = " ".join(segment.text for segment in draft.segments[:_TURNS_LOOKED_AT])
+    foreign = language == "pl" and not looks_polish(said[:_CHARACTERS_LOOKED_AT])
     return [finding("language_not_polish", "warning", source.name)] if foreign else []
 
 

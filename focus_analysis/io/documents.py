@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from focus_analysis.io.draft import Line, finding, normalise, refuse
+from focus_analysis.errors import ReadError
+from focus_analysis.io.archives import check_parts, open_archive, read_part
+from focus_analysis.io.draft import Cells, Line, Paragraph, finding, inheriting, lines_of_pieces, normalise, refuse
+from focus_analysis.io.markup import parse_xml
+from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.schemas import Finding
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -20,17 +22,12 @@ _SKIPPED = {
     f"{_MC}Fallback",
 }
 _SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_VALUE = f"{_W}val"
 _OFF = {"0", "false", "off", "none"}
 _REPORTED = {"comments.xml": "comment", "footnotes.xml": "footnote", "endnotes.xml": "endnote"}
 
 
-class Cells(tuple[str, ...]):
-    """A row of a table: the normalised text of each cell, a line for each paragraph in it."""
-
-    __slots__ = ()
-
-
-def read_docx(path: Path) -> tuple[list[Line | Cells], list[Finding]]:
+def read_docx(file: TranscriptFile) -> tuple[list[Line | Cells], list[Finding]]:
     """Return the paragraphs, line breaks and table rows of a Word document in order, and what was left out.
 
     Tracked insertions, content controls, hyperlinks, fields, smart tags and text boxes are read; deletions are not.
@@ -39,47 +36,64 @@ def read_docx(path: Path) -> tuple[list[Line | Cells], list[Finding]]:
     Raises
     ------
     ReadError
-        The file is empty, encrypted, an old .doc, or no Word document.
+        The file is empty, too large, encrypted, an old .doc, or no Word document.
     """
-    body = _open(path)
+    body, bold = _open(file)
     items: list[Line | Cells] = []
-    for number, item in enumerate(_blocks(body), 1):
-        if isinstance(item, Cells):
-            items.append(item)
-        else:
-            items += [Line.of(text, number, bold) for text, bold in item]
-    return items, [*_left_out(path), *_numbered(body, path.name)]
+    for number, item in enumerate(_blocks(body, bold), 1):
+        items += [item] if isinstance(item, Cells) else item.numbered(number)
+    return items, [*_left_out(file), *_numbered(body, file.name)]
 
 
-def _open(path: Path) -> Any:
+def _open(file: TranscriptFile) -> tuple[list[Any], set[str]]:
+    """Return the blocks of a document's body and the names of its bold styles."""
     import docx
 
-    data = path.read_bytes()[:8]
-    if not data:
-        refuse("empty_file", path.name)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        refuse("old_or_encrypted_word", path.name)
+    if file.read_bytes(4) == b"\xd0\xcf\x11\xe0":
+        refuse("old_or_encrypted_word", file.name)
+    with open_archive(file, "broken_docx") as archive:
+        check_parts(archive, file)
     try:
-        return list(docx.Document(str(path)).element.body)
+        document = docx.Document(str(file.path))
+        return list(document.element.body), _bold_styles(document.styles.element)
     except Exception as error:  # whatever a broken file does to the library
-        refuse("broken_docx", path.name, reason=type(error).__name__)
+        refuse("broken_docx", file.name, reason=type(error).__name__)
 
 
-def _blocks(container: Any) -> Iterator[Cells | list[tuple[str, int]]]:
-    """Yield table rows, and paragraphs as lists of (line, bold characters at its start)."""
+def _bold_styles(styles: Any) -> set[str]:
+    parents: dict[str, str] = {}
+    stated: dict[str, bool] = {}
+    for style in styles.iter(f"{_W}style"):
+        name, parent = style.get(f"{_W}styleId", ""), style.find(f"{_W}basedOn")
+        parents[name] = "" if parent is None else parent.get(_VALUE, "")
+        mark = style.find(f"{_W}rPr/{_W}b")
+        if mark is not None:
+            stated[name] = mark.get(_VALUE, "1") not in _OFF
+    return inheriting(stated, parents)
+
+
+def _blocks(container: Any, bold: set[str]) -> Iterator[Cells | Paragraph]:
+    """Yield table rows and paragraphs."""
     for element in container:
         if element.tag in _SKIPPED:
             continue
         if element.tag == f"{_W}p":
-            yield _paragraph(element)
+            style = _style(element, "p")
+            yield Paragraph(lines_of_pieces(_pieces(element, bold, style in bold)), style)
             for box in element.iter(f"{_W}txbxContent"):
-                if not _inside(box, f"{_MC}Fallback", element):
-                    yield from _blocks(box)
+                if not _inside(box, {f"{_MC}Fallback", f"{_W}txbxContent"}, element):
+                    yield from _blocks(box, bold)
         elif element.tag == f"{_W}tr":
             own = (cell for cell in element.iter(f"{_W}tc") if _own(cell, element))
-            yield Cells("\n".join(filter(None, map(normalise, _cell_texts(cell)))) for cell in own)
+            yield Cells("\n".join(filter(None, map(normalise, _cell_texts(cell, bold)))) for cell in own)
         elif len(element):
-            yield from _blocks(element)
+            yield from _blocks(element, bold)
+
+
+def _style(element: Any, kind: str) -> str:
+    """Return the style of a paragraph (p) or a run (r)."""
+    mark = element.find(f"{_W}{kind}Pr/{_W}{kind}Style")
+    return "" if mark is None else str(mark.get(_VALUE, ""))
 
 
 def _own(cell: Any, row: Any) -> bool:
@@ -87,72 +101,58 @@ def _own(cell: Any, row: Any) -> bool:
     return next(cell.iterancestors(f"{_W}tr")) is row
 
 
-def _inside(element: Any, tag: str, stop: Any) -> bool:
+def _inside(element: Any, tags: set[str], stop: Any) -> bool:
     for ancestor in element.iterancestors():
         if ancestor is stop:
             return False
-        if ancestor.tag == tag:
+        if ancestor.tag in tags:
             return True
     return False
 
 
-def _cell_texts(cell: Any) -> Iterator[str]:
-    for block in _blocks(cell):
-        yield from block if isinstance(block, Cells) else (text.strip() for text, _ in block)
+def _cell_texts(cell: Any, bold: set[str]) -> Iterator[str]:
+    for block in _blocks(cell, bold):
+        yield from block if isinstance(block, Cells) else (text.strip() for text, _ in block.lines)
 
 
-def _paragraph(paragraph: Any) -> list[tuple[str, int]]:
-    lines: list[tuple[str, int]] = []
-    text, bold = "", 0
-    for piece, strong in _pieces(paragraph):
-        for part in piece.splitlines(keepends=True) or [piece]:
-            bold += len(part) if strong and len(text) == bold else 0
-            text += part
-            if part.endswith("\n"):
-                lines.append((text, bold))
-                text, bold = "", 0
-    lines.append((text, bold))
-    return lines
-
-
-def _pieces(element: Any, bold: bool = False) -> Iterator[tuple[str, bool]]:
+def _pieces(element: Any, bold: set[str], strong: bool) -> Iterator[tuple[str, bool]]:
     for child in element:
         if child.tag in _SKIPPED or child.tag == f"{_W}txbxContent":
             continue
         if child.tag == f"{_W}t":
-            yield child.text or "", bold
+            yield child.text or "", strong
         elif child.tag in _SPACES:
-            yield _SPACES[child.tag], bold
+            yield _SPACES[child.tag], strong
         elif child.tag == f"{_W}r":
-            yield from _pieces(child, _is_bold(child))
+            yield from _pieces(child, bold, _is_bold(child, bold, strong))
         else:
-            yield from _pieces(child, bold)
+            yield from _pieces(child, bold, strong)
 
 
-def _is_bold(run: Any) -> bool:
+def _is_bold(run: Any, bold: set[str], strong: bool) -> bool:
+    """Return whether a run is bold, by itself, by its style, or by that of its paragraph."""
     mark = run.find(f"{_W}rPr/{_W}b")
-    return mark is not None and mark.get(f"{_W}val", "1") not in _OFF
+    if mark is not None:
+        return mark.get(_VALUE, "1") not in _OFF
+    return strong or _style(run, "r") in bold
 
 
-def _left_out(path: Path) -> list[Finding]:
+def _left_out(file: TranscriptFile) -> list[Finding]:
     found = []
     for name, kind in _REPORTED.items():
-        texts = _part_texts(path, f"word/{name}")
+        texts = _part_texts(file, f"word/{name}")
         if texts:
             shown = " | ".join(texts)[:300]
-            found.append(finding(f"{kind}_left_out", "note", path.name, n=len(texts), text=shown))
+            found.append(finding(f"{kind}_left_out", "note", file.name, n=len(texts), text=shown))
     return found
 
 
-def _part_texts(path: Path, part: str) -> list[str]:
-    """Return the texts of the notes in a part of the package; a part that is broken has none."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+def _part_texts(file: TranscriptFile, part: str) -> list[str]:
+    """Return the texts of the notes in a part of the package; a part that is missing or broken has none."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            root = etree.fromstring(archive.read(part), parser)
-    except Exception:  # the part is missing or broken; the talk is not in it
+        with open_archive(file) as archive:
+            root = parse_xml(read_part(archive, part, file), file)
+    except ReadError:
         return []
     texts = (normalise("".join(note.itertext(f"{_W}t"))) for note in root)
     return [text for text in texts if text]

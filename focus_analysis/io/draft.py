@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from focus_analysis import labels
 from focus_analysis.errors import ReadError
@@ -32,20 +33,29 @@ class Line:
         How many characters at its start are bold.
     edges : tuple of bool
         Whether white space stood at its start and at its end.
+    style : str
+        Name of its style, where the document has styles.
     """
 
     text: str
     number: int
     bold: int = 0
     edges: tuple[bool, bool] = (False, False)
+    style: str = ""
 
     @classmethod
-    def of(cls, raw: str, number: int, bold: int = 0) -> Line:
+    def of(cls, raw: str, number: int, bold: int = 0, style: str = "") -> Line:
         """Return the line for a stretch of a file."""
         label, tab, rest = raw.strip().partition("\t")
         tabbed = tab and len(label) <= _LONGEST_TABBED and rest.strip()
         text = f"{normalise(label)}\t{normalise(rest)}" if tabbed else normalise(raw)
-        return cls(text, number, bold, (raw[:1].isspace(), raw.rstrip("\r\n")[-1:].isspace()))
+        return cls(text, number, bold, (raw[:1].isspace(), raw.rstrip("\r\n")[-1:].isspace()), style)
+
+
+class Cells(tuple[str, ...]):
+    """A row of a table: the normalised text of each cell, a line for each paragraph in it."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -88,12 +98,65 @@ def normalise(text: str) -> str:
     >>> normalise("Wójt\u00a0gminy,\r\n  tak.")
     'Wójt gminy, tak.'
     """
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _SURROGATE.search(text) else text
-    composed = unicodedata.normalize("NFC", whole)
-    spaced = " ".join(composed.split())
+    spaced = " ".join(unicodedata.normalize("NFC", text).split())
     if spaced.isprintable():
         return spaced
+    if _SURROGATE.search(spaced):
+        return normalise(spaced.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
     return " ".join("".join(char for char in spaced if unicodedata.category(char) not in _DROPPED).split())
+
+
+class Paragraph(NamedTuple):
+    """The lines of a paragraph, each with the number of bold characters at its start, and the paragraph's style."""
+
+    lines: list[tuple[str, int]]
+    style: str = ""
+
+    def numbered(self, number: int) -> list[Line]:
+        """Return its lines, all with the paragraph's number."""
+        return [Line.of(text, number, bold, self.style) for text, bold in self.lines]
+
+
+def inheriting(stated: dict[str, bool], parents: dict[str, str]) -> set[str]:
+    """Return the styles that are bold, by themselves or by a style that they are made from.
+
+    Examples
+    --------
+    >>> sorted(inheriting({"Strong": True, "Plain": False}, {"Strong": "", "Name": "Strong", "Plain": "Strong"}))
+    ['Name', 'Strong']
+    """
+    bold = set()
+    for name in parents:
+        seen: set[str] = set()
+        above = name
+        while above in parents and above not in stated and above not in seen:
+            seen.add(above)
+            above = parents[above]
+        if stated.get(above, False):
+            bold.add(name)
+    return bold
+
+
+def lines_of_pieces(pieces: Iterable[tuple[str, bool]]) -> list[tuple[str, int]]:
+    r"""Return the lines of a paragraph that comes in pieces, and how many characters at the start of each are bold.
+
+    Examples
+    --------
+    >>> lines_of_pieces([("R1:", True), (" Tak.\n", False), ("Nie.", False)])
+    [('R1: Tak.\n', 3), ('Nie.', 0)]
+    """
+    lines: list[tuple[str, int]] = []
+    texts: list[str] = []
+    length = bold = 0
+    for piece, strong in pieces:
+        for part in piece.splitlines(keepends=True) or [piece]:
+            bold += len(part) if strong and length == bold else 0
+            length += len(part)
+            texts.append(part)
+            if part.endswith("\n"):
+                lines.append(("".join(texts), bold))
+                texts, length, bold = [], 0, 0
+    return [*lines, ("".join(texts), bold)]
 
 
 def merge_runs(segments: list[Segment]) -> tuple[Segment, ...]:
@@ -104,10 +167,29 @@ def merge_runs(segments: list[Segment]) -> tuple[Segment, ...]:
             continue
         if merged and merged[-1].speaker == segment.speaker:
             last = merged[-1]
-            merged[-1] = Segment(last.speaker, f"{last.text} {segment.text}", last.start_s, segment.end_s or last.end_s)
+            ends = [end_s for end_s in (last.end_s, segment.end_s) if end_s is not None]
+            merged[-1] = Segment(last.speaker, f"{last.text} {segment.text}", last.start_s, max(ends, default=None))
         else:
             merged.append(segment)
     return tuple(merged)
+
+
+def in_order_of_time(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Return the turns of several people's segments: by start, one without a time after the one before it.
+
+    Of people who speak in exactly the same span, the one who spoke before goes on first, whatever order a file has.
+    """
+    placed: list[tuple[float, Segment]] = []
+    for segment in filter(lambda segment: segment.text, segments):
+        before = placed[-1][0] if placed else 0.0
+        placed.append((before if segment.start_s is None else segment.start_s, segment))
+    ordered = [segment for _, segment in sorted(placed, key=lambda pair: pair[0])]
+    for place in range(1, len(ordered) - 1):
+        floor, one, other = ordered[place - 1 : place + 2]
+        together = one.end_s is not None and (one.start_s, one.end_s) == (other.start_s, other.end_s)
+        if together and one.start_s != one.end_s and other.speaker == floor.speaker != one.speaker:
+            ordered[place : place + 2] = other, one
+    return merge_runs(ordered)
 
 
 def finding(key: str, severity: str, file: str = "", place: str = "", **gaps: object) -> Finding:

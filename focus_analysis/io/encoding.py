@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from focus_analysis.io.draft import refuse
 
@@ -10,6 +11,9 @@ _POLISH = set("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”–…")
 _WESTERN = set("äöüßéèêàáíúçãõâôñÄÖÜÉÀÇ’“")
 _CANDIDATES = ("cp1250", "iso8859-2", "cp1252")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_OTHER = re.compile("[^\0-\x7f\u0370-\u07ff]")
+_NOT_LATIN_WORD = re.compile("[\u0370-\u07ff]{2}")
+_IN_LATIN_WORD = re.compile("[A-Za-z][\u0370-\u07ff]|[\u0370-\u07ff][A-Za-z]")
 _SAMPLE = 400_000
 _FEWEST_VALID = 10
 DAMAGED = "utf-8, damaged"
@@ -32,12 +36,24 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
     if b"\0" in sample:
         return _utf16_without_bom(data, file)
     try:
-        return data.decode("utf-8"), "utf-8"
+        text = data.decode("utf-8")
+        if not _is_chance(text):
+            return text, "utf-8"
     except UnicodeDecodeError:
         if _is_damaged_utf8(sample):
             return data.decode("utf-8", errors="replace"), DAMAGED
-        best = max(_CANDIDATES, key=lambda encoding: _plausibility(sample, encoding))
-        return data.decode(best, errors="replace"), best
+    best = max(_CANDIDATES, key=lambda encoding: _plausibility(sample, encoding))
+    return data.decode(best, errors="replace"), best
+
+
+def _is_chance(text: str) -> bool:
+    """Return whether all letters beyond ASCII are single Greek or Cyrillic ones inside Latin words.
+
+    Then they are two Polish capitals: Windows-1250 writes "ÓŻ" as the two bytes that UTF-8 has for "ӯ".
+    """
+    if text.isascii() or _OTHER.search(text):
+        return False
+    return not _NOT_LATIN_WORD.search(text) and bool(_IN_LATIN_WORD.search(text))
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

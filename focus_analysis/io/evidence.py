@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from focus_analysis.io.institutions import institution_of
 from focus_analysis.io.speakers import Label, is_form, label_key, matches
@@ -16,10 +18,12 @@ _MOSTLY = 0.6
 _RECURRENT, _FREQUENT = 2, 3
 _ROSTER = 2
 _LONGEST_PREFIX = 3
+_REMEMBERED = 10_000
 _INITIAL = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]\.?")
 _NUMBERED = re.compile(r"^(?P<family>\D*?)[ ._-]*(?:nr\.?|numer)?[ .]*\d{1,3}\??$", re.IGNORECASE)
 _QUOTED = ("„", '"', "“", "«", "'")
 _MODERATORS = ("m", "mod", "moderator", "moderatorka", "prowadzacy", "prowadzaca", "badacz", "badaczka")
+STYLED = "styled"
 _MARKED = ("colon", "bracket", "timed", "tab")
 
 
@@ -48,6 +52,8 @@ class Evidence:
         """Return whether a label is a speaker's."""
         if label.key in self.known:
             return True
+        if label.kind == STYLED:
+            return is_name_like(label.label)
         if matches(label.label, "unknown") and not label.label.isalpha():
             return label.kind in _MARKED
         if is_form(label.label) or label.label.isdecimal():
@@ -89,8 +95,10 @@ class Evidence:
             return not _is_stage_note(label.label) and (count >= _RECURRENT or institution_of(label.label) is not None)
         if label.kind == "colon":
             return self._is_before_colon(label, count, person)
-        if label.kind in ("timed", "tab") or label.bold:
+        if label.kind in ("timed", "tab") or (label.bold and label.kind != "strong"):
             return count >= _RECURRENT
+        if label.kind == "strong":
+            return count >= (_RECURRENT if person else _FREQUENT)
         if label.kind == "dash":
             return count >= _FREQUENT and (label.label.isupper() or person)
         return count >= _FREQUENT and person
@@ -102,6 +110,18 @@ class Evidence:
         if any(is_thing(word) for word in label.label.split()):
             return False
         return count >= (_FREQUENT if self.settled else _RECURRENT)
+
+
+def with_styles(candidates: Sequence[Label | None]) -> list[Label | None]:
+    """Return candidates of which those in the style in which a document writes its speakers are of a kind of their own.
+
+    It is a style of bold lines of their own of which several come again, as only speakers do.
+    """
+    alone = [label for label in candidates if label and label.kind == "alone" and label.bold and label.style]
+    counts = Counter((label.key, label.style) for label in alone)
+    again = Counter(label.style for label in alone if counts[label.key, label.style] >= _RECURRENT)
+    styled = {id(label) for label in alone if again[label.style] >= _FREQUENT}
+    return [replace(label, kind=STYLED) if label and id(label) in styled else label for label in candidates]
 
 
 def accepted_labels(candidates: Iterable[Label], known: Iterable[str]) -> tuple[set[tuple[str, str]], list[Label]]:
@@ -135,6 +155,7 @@ def looks_like_speaker(label: Label) -> bool:
     return is_name_like(label.label) and (is_person(label.label) or matches(label.label, "generic"))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_name_like(label: str) -> bool:
     """Return whether a label could be a name: capitalised, no finite verb, not a word that opens a sentence."""
     words = label.split()
@@ -146,6 +167,7 @@ def is_name_like(label: str) -> bool:
     return not any(is_finite_verb(word) for word in words)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_person(label: str) -> bool:
     """Return whether a label names somebody: an office, a title, a first name, initials, a full name."""
     words = label.split()
@@ -155,6 +177,7 @@ def is_person(label: str) -> bool:
     return capitalised and (len(words) > 1 or is_name(words[0]) or (label.isupper() and len(label) <= 4))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _family(label: str) -> str:
     """Return what numbered labels share: "r" for R1 and R12, "1" for single letters, "" for other words."""
     folded = fold(label)

@@ -9,39 +9,58 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from focus_analysis.errors import ReadError
+from focus_analysis.io.archives import unpack
 from focus_analysis.io.draft import finding, refuse
+from focus_analysis.io.opening import Limits, TranscriptFile
 from focus_analysis.io.readers import KNOWN_SUFFIXES
 from focus_analysis.schemas import Finding
 
 _NEVER = re.compile(r"^(?:readme.*|(?:sessions|speakers|guide)(?:-\d+)?\..*|\..*|~\$.*)$", re.IGNORECASE)
 
+ARCHIVE = ".zip"
 _OUT_FOLDERS = ("figures", "tables")
 _OUT_FILES = re.compile(r"^(?:manifest\.json|turns\.csv|codings\.csv|report(?:-\d+)?\.\w+)$")
 
 
 @dataclass(frozen=True)
 class Source:
-    """A transcript's file: where it is, the folder that was asked for, and its path within that folder."""
+    """A transcript's file: where it is, the folder that was asked for, and its path within that folder.
+
+    A file that was unpacked has the folder that it was unpacked to, and the archive that it came from.
+    """
 
     path: Path
     folder: Path
     name: str
+    archive: Source | None = None
+
+    @property
+    def folders(self) -> list[Path]:
+        """The folders around the file, from its own up to the one that was asked for."""
+        here = self.path.parent
+        inner = [here, *(one for one in here.parents if one == self.folder or self.folder in one.parents)]
+        return [*inner, *(self.archive.folders if self.archive else ())]
 
 
 def find_sources(
-    paths: Iterable[str | Path], leave_out: Iterable[str | Path] = ()
+    paths: Iterable[str | Path], bench: Path, leave_out: Iterable[str | Path] = (), limits: Limits | None = None
 ) -> tuple[list[Source], list[Finding]]:
-    """Return the transcripts among files and folders (read recursively), and the files that cannot be used.
+    """Return the transcripts among files, folders (read recursively) and archives, and what cannot be used.
 
     Parameters
     ----------
     paths : iterable of path
         Files and folders.
+    bench : Path
+        An empty folder to which archives are unpacked.
     leave_out : iterable of path
         Folders never read, such as the output folder.
+    limits : Limits, optional
+        How much an archive may hold.
 
     Raises
     ------
@@ -49,34 +68,74 @@ def find_sources(
         None of the paths exists or has a suffix that is read.
     """
     closed = [Path(folder).resolve() for folder in leave_out]
-    sources: dict[Path, Source] = {}
+    found: dict[Path, Source] = {}
     notes: list[Finding] = []
-    given = [Path(path) for path in paths]
-    for path in given:
-        folder = path if path.is_dir() else path.parent
-        for file in _walk(path, closed) if path.is_dir() else [path]:
-            name = file.relative_to(folder).as_posix()
-            if not path.exists():
-                notes.append(finding("no_such_path", "error", str(path)))
-            elif path.is_file() and _NEVER.match(name):
-                notes.append(finding("never_transcript", "note", name))
-            elif file.suffix.lower() in KNOWN_SUFFIXES:
-                sources.setdefault(file.resolve(), Source(file, folder, name))
+    for path in map(Path, paths):
+        for source in _files(path, closed):
+            note = _unusable(source, path)
+            if note:
+                notes.append(note)
+            elif source.path.suffix.lower() == ARCHIVE:
+                unpacked, left = _unpacked(source, bench, limits or Limits())
+                found |= {one.path: one for one in unpacked}
+                notes += left
             else:
-                severity = "note" if path.is_dir() else "error"
-                notes.append(finding("suffix_unknown", severity, name, suffix=file.suffix or "-"))
-    if not sources and notes and notes[0].severity == "error":
-        refuse(notes[0].key, notes[0].file, **dict(notes[0].words))
-    return _named_apart(list(sources.values())), notes
+                found.setdefault(source.path.resolve(), source)
+    if not found and notes and notes[0].severity == "error":
+        refuse(notes[0].key, notes[0].file, notes[0].place, **dict(notes[0].words))
+    return _named_apart(list(found.values())), notes
+
+
+def _files(path: Path, closed: list[Path]) -> list[Source]:
+    if not path.is_dir():
+        return [Source(path, path.parent, path.name)]
+    return [Source(file, path, file.relative_to(path).as_posix()) for file in _walk(path, closed)]
+
+
+def _unusable(source: Source, given: Path) -> Finding | None:
+    """Return why a file is no transcript, or None."""
+    suffix = source.path.suffix.lower()
+    if not given.exists():
+        return finding("no_such_path", "error", str(given))
+    if given.is_file() and _NEVER.match(source.name):
+        return finding("never_transcript", "note", source.name)
+    if suffix not in (*KNOWN_SUFFIXES, ARCHIVE):
+        severity = "note" if given.is_dir() else "error"
+        return finding("suffix_unknown", severity, source.name, suffix=source.path.suffix or "-")
+    if source.path.exists() and not source.path.is_file():
+        return finding("not_a_file", "error", source.name)
+    leads_out = source.path.is_symlink() and not source.path.resolve().is_relative_to(source.folder.resolve())
+    return finding("link_left_out", "warning", source.name) if leads_out and given.is_dir() else None
+
+
+def _unpacked(archive: Source, bench: Path, limits: Limits) -> tuple[list[Source], list[Finding]]:
+    """Return the transcripts of an archive, unpacked to a folder of their own, and what cannot be used."""
+    folder = bench / str(sum(1 for _ in bench.iterdir())) / archive.path.stem
+    folder.mkdir(parents=True)
+    try:
+        notes = unpack(TranscriptFile(archive.path, limits=limits), folder)
+    except ReadError as error:
+        return [], [Finding(error.key, "error", archive.name, error.place, tuple(error.words.items()))]
+    sources = []
+    for source in _files(folder, []):
+        note = _unusable(source, folder)
+        inside = f"{archive.name}/{source.name}"
+        if note:
+            notes.append(replace(note, file=inside))
+        elif source.path.suffix.lower() == ARCHIVE:
+            notes.append(finding("archive_in_archive", "warning", inside))
+        else:
+            sources.append(Source(source.path, folder, inside, archive))
+    if not sources and not notes:
+        notes.append(finding("no_transcripts", "warning", archive.name))
+    return sources, notes
 
 
 def _named_apart(sources: list[Source]) -> list[Source]:
     """Give files of several folders that share a name the name of their folder before it."""
     counts = Counter(source.name for source in sources)
     return [
-        source
-        if counts[source.name] == 1
-        else Source(source.path, source.folder, f"{source.folder.name}/{source.name}")
+        source if counts[source.name] == 1 else replace(source, name=f"{source.folder.name}/{source.name}")
         for source in sources
     ]
 

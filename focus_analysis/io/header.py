@@ -9,7 +9,7 @@ from functools import cache
 
 from focus_analysis.io.draft import Line, RosterEntry, normalise
 from focus_analysis.io.institutions import institution_of
-from focus_analysis.io.speakers import find_label, is_form, label_key, matches
+from focus_analysis.io.speakers import Label, is_form, label_key, matches
 from focus_analysis.language.morphology import is_name
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
@@ -56,20 +56,22 @@ class Header:
         return [entry.label for entry in self.roster] + [label for label in moderator if label]
 
 
-def read_header(lines: Sequence[Line]) -> Header:
+def read_header(lines: Sequence[Line], candidates: Sequence[Label | None]) -> Header:
     """Read the lines before the first turn.
 
     Parameters
     ----------
     lines : sequence of Line
         The whole file: whether a line is a turn is told from how often its label comes again.
+    candidates : sequence of Label or None
+        What each line may have for a label.
     """
     header = Header()
-    labels = Counter(label.key for label in map(find_label, lines) if label)
+    labels = Counter(label.key for label in candidates if label)
     in_roster = False
-    for position, line in enumerate(lines):
+    for position, (line, own) in enumerate(zip(lines, candidates, strict=True)):
         key, value = _key_value(line.text)
-        if key == "moderator" and not _is_moderator_line(line, value, labels, header):
+        if key == "moderator" and not _is_moderator_line(own, value, labels, header):
             key = None
         if key == "participants":
             header.roster += _inline_roster(value)
@@ -81,7 +83,7 @@ def read_header(lines: Sequence[Line]) -> Header:
         elif entry := _roster_entry(line.text, header, labels, in_roster):
             header.roster.append(entry)
             header.length = position + 1
-        elif _starts_talk(line, labels, header):
+        elif _starts_talk(own, labels, header):
             header.length = position
             return header
         elif line.text:
@@ -117,13 +119,12 @@ def _keys() -> dict[str, str]:
     return {key: column for column, keys in toml("header.toml").items() if column != "values" for key in keys}
 
 
-def _is_moderator_line(line: Line, value: str, labels: Counter[str], header: Header) -> bool:
+def _is_moderator_line(own: Label | None, value: str, labels: Counter[str], header: Header) -> bool:
     if label_key(value) in labels or matches(value, "moderator"):
         return True
     words = value.split()
     if value.istitle() and 1 < len(words) <= _WORDS_OF_NAME and is_name(words[0]):
         return True
-    own = find_label(line)
     if own and labels[own.key] > 1:
         return False
     if value.istitle() and len(words) == 1 and is_name(value):
@@ -173,8 +174,7 @@ def _is_institution(text: str) -> bool:
     return len(text) <= _LONGEST_INSTITUTION and not text.rstrip().endswith(_SENTENCE_END)
 
 
-def _starts_talk(line: Line, labels: Counter[str], header: Header) -> bool:
-    label = find_label(line)
+def _starts_talk(label: Label | None, labels: Counter[str], header: Header) -> bool:
     if label is None:
         return False
     if label.key in {label_key(known) for known in header.known}:

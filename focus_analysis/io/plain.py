@@ -2,55 +2,65 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from focus_analysis.io.draft import Line
-from focus_analysis.io.encoding import decode
+from focus_analysis.io.draft import Cells, Line
+from focus_analysis.io.opening import TranscriptFile
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-def read_txt(path: Path) -> tuple[list[Line], str]:
+def read_txt(file: TranscriptFile) -> tuple[list[Line], str]:
     """Return the lines of a text file and its encoding.
 
     Raises
     ------
     ReadError
-        The file is empty or no text.
+        The file is empty, too large, or no text.
     """
-    text, encoding = decode(path.read_bytes(), path.name)
+    text, encoding = file.read_text()
     lines = [Line.of(line, number) for number, line in enumerate(text.splitlines(), 1)]
     return lines, encoding
 
 
-def read_md(path: Path) -> tuple[list[Line], str]:
-    """Return the paragraphs and line breaks of a Markdown file as lines, without its marks, and its encoding.
+def read_md(file: TranscriptFile) -> tuple[list[Line | Cells], str]:
+    """Return the paragraphs, line breaks and table rows of a Markdown file, without its marks, and its encoding.
 
     Raises
     ------
     ReadError
-        The file is empty or no text.
+        The file is empty, too large, or no text.
     """
     from markdown_it import MarkdownIt
 
-    text, encoding = decode(path.read_bytes(), path.name)
+    text, encoding = file.read_text()
     parser = (
         MarkdownIt("commonmark")
         .enable("table")
         .disable(["code", "reference", "html_block", "link", "lheading", "entity"])
     )
-    lines: list[Line] = []
+    items: list[Line | Cells] = []
+    cells: list[str] | None = None
     heading = False
+    number = 1
     for token in parser.parse(text):
-        number = (token.map[0] + 1) if token.map else (lines[-1].number if lines else 1)
+        number = token.map[0] + 1 if token.map else number
         heading = token.type == "heading_open" or (heading and token.type != "heading_close")
-        if token.type == "inline":
-            lines += _inline_lines(token, number, heading)
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close":
+            items.append(Cells(cells or []))
+            cells = None
+        elif token.type == "inline" and cells is not None:
+            cells.append(" ".join(line.text for line in _inline_lines(token, number, heading)))
+        elif token.type == "inline":
+            items += _inline_lines(token, number, heading)
+        elif token.type == "table_close":
+            items.append(Line("", number))
         elif token.type == "fence":
-            lines += [Line.of(line, number + i) for i, line in enumerate(token.content.splitlines(), 1)]
-    return lines, encoding
+            items += [Line.of(line, number + i) for i, line in enumerate(token.content.splitlines(), 1)]
+    return items, encoding
 
 
 def _inline_lines(token: Token, number: int, heading: bool) -> list[Line]:

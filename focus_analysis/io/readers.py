@@ -3,178 +3,127 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from itertools import groupby
+from collections.abc import Callable
 from pathlib import Path
 
-from focus_analysis.io.documents import Cells, read_docx
-from focus_analysis.io.draft import CELL, LINE_IN_CELL, Draft, Line, Segment, refuse
-from focus_analysis.io.header import is_header_key
+from focus_analysis.io.blocks import draft_from_blocks
+from focus_analysis.io.chat import read_cha
+from focus_analysis.io.documents import read_docx
+from focus_analysis.io.draft import Draft, refuse
+from focus_analysis.io.opendocument import read_odt
+from focus_analysis.io.opening import Limits, TranscriptFile
+from focus_analysis.io.pages import read_html, read_otr
 from focus_analysis.io.plain import read_md, read_txt
-from focus_analysis.io.sheets import columns_of, read_table, segments_of
-from focus_analysis.io.speakers import LONGEST_LABEL, is_form
+from focus_analysis.io.printed import read_pdf
+from focus_analysis.io.richtext import read_rtf
+from focus_analysis.io.sheets import read_table
 from focus_analysis.io.speech import read_json
 from focus_analysis.io.subtitles import read_subtitles
-from focus_analysis.io.turns import draft_from_lines
+from focus_analysis.io.tiers import read_textgrid
+from focus_analysis.io.utterances import read_xml
 
 _SUBTITLES = re.compile(rb"\s*(?:\xef\xbb\xbf)?(?:WEBVTT|\d+\r?\n(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3} --> )")
-_CLOCK = re.compile(r"\W*(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\W*")
-_FEWEST_ROWS = 3
-_MOSTLY = 0.7
-_FEWEST_LABELLED = 2
-_WORDS_OF_KEY = 4
-_SPOKEN_WORDS = 3.0
 _BOLD_LABELS = re.compile(rb"^\*\*[^*\n]{1,63}\*\*", re.MULTILINE)
+_FEWEST_BOLD = 3
+_HEAD = 20_000
 
-Known = tuple[str, ...]
 
-
-def read_draft(path: Path, known: Known = ()) -> Draft:
+def read_draft(path: Path, known: tuple[str, ...] = (), limits: Limits | None = None) -> Draft:
     """Read one transcript.
 
     Parameters
     ----------
     path : Path
-        A file with a suffix of ``READERS``, or ``.doc``, which is refused with advice.
+        A file with a suffix of ``READERS`` or ``REFUSED``.
     known : tuple of str
         Labels that a speakers table names for this file.
+    limits : Limits, optional
+        How much the file may hold.
 
     Raises
     ------
     ReadError
         The file cannot be read; the message says why and how to mend it.
     """
+    file = TranscriptFile(path, known, limits or Limits())
     if not path.is_file():
         refuse("no_such_path", str(path))
-    suffix = path.suffix.lower()
-    if suffix == ".doc":
-        refuse("old_or_encrypted_word", path.name)
-    draft = READERS[suffix](path, known)
+    if file.suffix in REFUSED:
+        refuse(REFUSED[file.suffix], path.name)
+    draft = READERS[file.suffix](file)
     if not draft.segments:
         refuse("no_turns", path.name)
     return draft
 
 
-def _txt(path: Path, known: Known) -> Draft:
-    with path.open("rb") as file:
-        head = file.read(20_000)
+def _txt(file: TranscriptFile) -> Draft:
+    head = file.read_bytes(_HEAD)
     if _SUBTITLES.match(head):
-        return read_subtitles(path, known)
-    if len(_BOLD_LABELS.findall(head)) >= _FEWEST_ROWS:
-        return _md(path, known)
-    lines, encoding = read_txt(path)
-    return draft_from_lines(lines, "txt", path.name, known, encoding)
+        return read_subtitles(file)
+    if len(_BOLD_LABELS.findall(head)) >= _FEWEST_BOLD:
+        return _md(file)
+    lines, encoding = read_txt(file)
+    return draft_from_blocks(lines, file, encoding=encoding)
 
 
-def _md(path: Path, known: Known) -> Draft:
-    lines, encoding = read_md(path)
-    return draft_from_lines(lines, "md", path.name, known, encoding)
+def _md(file: TranscriptFile) -> Draft:
+    items, encoding = read_md(file)
+    return draft_from_blocks(items, file, encoding=encoding)
 
 
-def _docx(path: Path, known: Known) -> Draft:
-    items, notes = read_docx(path)
-    runs = [list(run) for _, run in groupby(items, key=lambda item: isinstance(item, Cells))]
-    spoken = draft_from_lines([item for item in items if isinstance(item, Line)], "docx", path.name, known)
-    labelled = sum(segment.speaker is not None for segment in spoken.segments) >= _FEWEST_LABELLED
-    lines: list[Line] = []
-    speakers: list[str] = []
-    for run in runs:
-        cells = [item for item in run if isinstance(item, Cells)]
-        turns = _turns_of_table(cells, path.name) if cells and (_has_head(cells) or not labelled) else ()
-        lines += [_turn_as_line(turn, len(lines)) for turn in turns] if turns else _as_lines(run)
-        speakers += [turn.speaker for turn in turns if turn.speaker]
-    draft = draft_from_lines(lines, "docx", path.name, (*known, *dict.fromkeys(speakers)))
-    return replace(draft, notes=(*draft.notes, *notes))
+def _docx(file: TranscriptFile) -> Draft:
+    items, notes = read_docx(file)
+    return draft_from_blocks(items, file, notes)
 
 
-def _turn_as_line(turn: Segment, number: int) -> Line:
-    """Write a turn of a table as people write turns, so that it is read with the paragraphs around the table."""
-    time = "" if turn.start_s is None else f"[{int(turn.start_s) // 60:02d}:{turn.start_s % 60:06.3f}] "
-    return Line(f"{time}{turn.speaker}: {turn.text}" if turn.speaker else turn.text, number)
+def _odt(file: TranscriptFile) -> Draft:
+    items, notes = read_odt(file)
+    return draft_from_blocks(items, file, notes)
 
 
-def _as_lines(items: Sequence[Line | Cells]) -> list[Line]:
-    """Table rows that hold no turns read as lines: a key and its value, a person of the roster, or cell after cell."""
-    lines: list[Line] = []
-    for item in items:
-        number = lines[-1].number if lines else 1
-        lines += [item] if isinstance(item, Line) else [Line(text, number) for text in _row_as_lines(item)]
-    return lines
+def _rtf(file: TranscriptFile) -> Draft:
+    items, notes = read_rtf(file)
+    return draft_from_blocks(items, file, notes)
 
 
-def _row_as_lines(row: Cells) -> list[str]:
-    cells = [cell.replace("\n", LINE_IN_CELL) for cell in row if cell]
-    keys = [cell.rstrip(": ") for cell in cells]
-    if len(cells) > 1 and is_header_key(keys[0]):
-        pairs = [(keys[place], cells[place + 1]) for place in range(0, len(cells) - 1, 2) if is_header_key(keys[place])]
-        if len(pairs) * 2 == len(cells):
-            return [f"{key}: {value}" for key, value in pairs]
-        return [f"{keys[0]}: {' '.join(cells[1:])}"]
-    if len(cells) > 1 and len(cells[0]) <= LONGEST_LABEL and len(cells[0].split()) <= _WORDS_OF_KEY:
-        return [CELL.join(cells)]
-    if len(cells) == 1 and is_header_key(keys[0]):
-        return [f"{keys[0]}:"]
-    return [line for cell in cells for line in cell.split(LINE_IN_CELL)]
+def _html(file: TranscriptFile) -> Draft:
+    items, notes, encoding = read_html(file)
+    return draft_from_blocks(items, file, notes, encoding)
 
 
-def _has_head(rows: Sequence[Cells]) -> bool:
-    return {"speaker", "text"} <= set(columns_of(rows[0], "transcript"))
+def _otr(file: TranscriptFile) -> Draft:
+    items, notes, encoding = read_otr(file)
+    return draft_from_blocks(items, file, notes, encoding)
 
 
-def _turns_of_table(rows: Sequence[Cells], file: str) -> tuple[Segment, ...]:
-    """Return the turns of a table time | speaker | text, or nothing if it is another table."""
-    if not rows:
-        return ()
-    if _has_head(rows):
-        return segments_of([list(row) for row in rows], file)
-    if len(rows) < _FEWEST_ROWS:
-        return ()
-    rows = [Cells(cell.replace("\n", " ") for cell in row) for row in rows]
-    columns = list(zip(*[row for row in rows if len(row) == len(rows[0])], strict=True))
-    kinds = [_kind(column) for column in columns]
-    if Counter(kinds)["speaker"] != 1 or Counter(kinds)["text"] != 1:
-        return ()
-    spoken = columns[kinds.index("text")]
-    formed = any(is_form(cell) for cell in columns[kinds.index("speaker")])
-    if "time" not in kinds and not formed and sum(len(cell.split()) for cell in spoken) < _SPOKEN_WORDS * len(spoken):
-        return ()
-    head = ["start" if kind == "time" else kind for kind in kinds]
-    return segments_of([head, *[list(row) for row in rows]], file)
+def _pdf(file: TranscriptFile) -> Draft:
+    lines, notes = read_pdf(file)
+    return draft_from_blocks(lines, file, notes)
 
 
-def _kind(column: Sequence[str]) -> str:
-    filled = [cell for cell in column if cell]
-    if not filled:
-        return ""
-    if sum(bool(_CLOCK.fullmatch(cell)) for cell in filled) >= _MOSTLY * len(filled):
-        return "time"
-    short = sum(len(cell) <= LONGEST_LABEL and len(cell.split()) <= 4 for cell in filled) >= _MOSTLY * len(filled)
-    recurrent = len(set(filled)) <= _MOSTLY * len(filled)
-    return "speaker" if short and recurrent else "text"
-
-
-def _subtitles(path: Path, known: Known) -> Draft:
-    return read_subtitles(path, known)
-
-
-def _table(path: Path, known: Known) -> Draft:
-    return read_table(path)
-
-
-def _json(path: Path, known: Known) -> Draft:
-    return read_json(path)
-
-
-READERS: dict[str, Callable[[Path, Known], Draft]] = {
+READERS: dict[str, Callable[[TranscriptFile], Draft]] = {
     ".txt": _txt,
     ".md": _md,
     ".docx": _docx,
-    ".srt": _subtitles,
-    ".vtt": _subtitles,
-    ".csv": _table,
-    ".xlsx": _table,
-    ".json": _json,
+    ".odt": _odt,
+    ".rtf": _rtf,
+    ".pdf": _pdf,
+    ".html": _html,
+    ".htm": _html,
+    ".otr": _otr,
+    ".srt": read_subtitles,
+    ".vtt": read_subtitles,
+    ".sbv": read_subtitles,
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".xlsx": read_table,
+    ".json": read_json,
+    ".eaf": read_xml,
+    ".trs": read_xml,
+    ".tei": read_xml,
+    ".xml": read_xml,
+    ".textgrid": read_textgrid,
+    ".cha": read_cha,
 }
-KNOWN_SUFFIXES = (*READERS, ".doc")
+REFUSED = {".doc": "old_or_encrypted_word", ".docm": "macros", ".xlsm": "macros", ".xls": "encrypted_xlsx"}
+KNOWN_SUFFIXES = (*READERS, *REFUSED)

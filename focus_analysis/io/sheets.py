@@ -8,12 +8,16 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from focus_analysis.errors import ReadError
+from focus_analysis.io.archives import open_archive
 from focus_analysis.io.draft import Draft, Segment, finding, normalise, refuse
 from focus_analysis.io.encoding import decode
 from focus_analysis.io.header import header_values
+from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.io.speakers import bare_label, seconds
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
@@ -24,6 +28,7 @@ _DELIMITERS = ",;\t|"
 _DEEPEST_HEAD = 30
 _LONG_CELL, _FEWEST_ROWS = 200, 3
 _ROW_INSIDE = re.compile(r"\b[A-ZŁŚŻ][\w .]{0,20}[;,|]\s?\"?[A-ZŁŚŻ]")
+_WHISPER = ["start", "end", "text"]
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -35,11 +40,11 @@ def read_rows(path: Path) -> tuple[Rows, str]:
     ReadError
         The file is empty, encrypted, or no table.
     """
-    sheets, encoding = read_sheets(path)
+    sheets, encoding = read_sheets(TranscriptFile(path))
     return next(iter(sheets.values()), []), encoding
 
 
-def read_sheets(path: Path) -> tuple[dict[str, Rows], str]:
+def read_sheets(file: TranscriptFile) -> tuple[dict[str, Rows], str]:
     """Return the rows of every sheet that has any, by the sheet's name, and the encoding of a csv.
 
     Raises
@@ -47,12 +52,8 @@ def read_sheets(path: Path) -> tuple[dict[str, Rows], str]:
     ReadError
         The file is empty, encrypted, or no table.
     """
-    if path.suffix.lower() == ".xlsx":
-        sheets = {title: [row for row in rows if any(row)] for title, rows in _xlsx_sheets(path).items()}
-        return {title: rows for title, rows in sheets.items() if rows}, ""
-    text, encoding = decode(path.read_bytes(), path.name)
-    rows = [row for row in _csv_rows(text, path) if any(cell.strip() for cell in row)]
-    return ({path.name: rows} if rows else {}), encoding
+    sheets, encoding = _filled_sheets(file)
+    return {title: [row for _, row in rows] for title, rows in sheets.items()}, encoding
 
 
 def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
@@ -63,27 +64,33 @@ def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
     ReadError
         The file is empty, encrypted, or no table.
     """
-    if path.suffix.lower() == ".xlsx":
-        sheets = _xlsx_sheets(path)
-    else:
-        sheets = {path.name: _csv_rows(decode(path.read_bytes(), path.name)[0], path)}
-    return {
-        title: [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
-        for title, rows in sheets.items()
-    }
+    return _filled_sheets(TranscriptFile(path))[0]
 
 
-def _csv_rows(text: str, path: Path) -> Rows:
+def _filled_sheets(file: TranscriptFile) -> tuple[dict[str, NumberedRows], str]:
+    if file.suffix == ".xlsx":
+        return _xlsx_sheets(file), ""
+    text, encoding = decode(file.read_bytes(), file.name)
+    rows = _csv_rows(text, file)
+    file.limits.check("rows", len(rows), file.name)
+    return ({file.name: rows} if rows else {}), encoding
+
+
+def _csv_rows(text: str, file: TranscriptFile) -> NumberedRows:
     top = "\n".join(text.splitlines()[:_DEEPEST_HEAD])
     field_limit = csv.field_size_limit(len(text) + 1)
     try:
         delimiter = max(_DELIMITERS, key=lambda sign: _regular(top, sign))
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
-        refuse("broken_csv", path.name, reason=str(error))
+        refuse("broken_csv", file.name, reason=str(error))
     finally:
         csv.field_size_limit(field_limit)
-    return [[_live(cell) for cell in row] for row in rows]
+    return [
+        (number, [_live(cell) if cell[:1] == "'" else cell for cell in row])
+        for number, row in enumerate(rows, 1)
+        if any(map(str.strip, row))
+    ]
 
 
 def _regular(text: str, delimiter: str) -> tuple[int, int]:
@@ -96,32 +103,40 @@ def _regular(text: str, delimiter: str) -> tuple[int, int]:
 
 def _live(cell: str) -> str:
     """Take off the apostrophe with which our own writer keeps a text from becoming a formula."""
-    return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(_FORMULA) else cell
+    return cell[1:] if cell.lstrip("'").startswith(_FORMULA) else cell
 
 
-def _xlsx_sheets(path: Path) -> dict[str, Rows]:
+def _xlsx_sheets(file: TranscriptFile) -> dict[str, NumberedRows]:
     import warnings
 
     import openpyxl
 
-    head = path.read_bytes()[:8]
-    if not head:
-        refuse("empty_file", path.name)
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        refuse("encrypted_xlsx", path.name)
+    if file.read_bytes(4) == b"\xd0\xcf\x11\xe0":
+        refuse("encrypted_xlsx", file.name)
+    with open_archive(file, "broken_xlsx"):
+        pass
     try:
-        with warnings.catch_warnings(), path.open("rb") as file:
+        with warnings.catch_warnings(), file.path.open("rb") as stream:
             warnings.simplefilter("ignore", UserWarning)
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            return {sheet.title: _sheet_rows(sheet) for sheet in book.worksheets}
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+            sheets = {sheet.title: _sheet_rows(sheet, file) for sheet in book.worksheets}
+    except ReadError:
+        raise
     except Exception as error:  # whatever a broken file does to the library
-        refuse("broken_xlsx", path.name, reason=type(error).__name__)
+        refuse("broken_xlsx", file.name, reason=type(error).__name__)
+    return {title: rows for title, rows in sheets.items() if rows}
 
 
-def _sheet_rows(sheet: Any) -> Rows:
-    """Return all rows, whatever size the file says the sheet has."""
+def _sheet_rows(sheet: Any, file: TranscriptFile) -> NumberedRows:
+    """Return the filled rows, whatever size the file says the sheet has."""
     sheet.reset_dimensions()
-    return [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+    rows: NumberedRows = []
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        file.limits.check("rows", number, file.name, sheet.title)
+        cells = [_cell(value) for value in row] if any(value is not None for value in row) else []
+        if any(cells):
+            rows.append((number, cells))
+    return rows
 
 
 def _cell(value: Any) -> str:
@@ -155,7 +170,7 @@ def columns_of(head: Sequence[str], kind: str) -> dict[str, int]:
     return places
 
 
-def read_table(path: Path) -> Draft:
+def read_table(file: TranscriptFile) -> Draft:
     """Return the talk of a csv or xlsx: one row a turn, columns found by their names.
 
     A row without a speaker goes on with the turn before it.
@@ -165,21 +180,33 @@ def read_table(path: Path) -> Draft:
     ReadError
         The file is no table, or has no column of texts.
     """
-    sheets, encoding = read_sheets(path)
+    sheets, encoding = read_sheets(file)
     if not sheets:
-        refuse("empty_file", path.name)
+        refuse("empty_file", file.name)
     tops = {title: _head_row(rows) for title, rows in sheets.items()}
     talk = {title: top for title, top in tops.items() if "text" in columns_of(sheets[title][top], "transcript")}
     chosen = talk or {next(iter(sheets)): 0}
-    segments = [segment for title, top in chosen.items() for segment in segments_of(sheets[title][top:], path.name)]
+    segments = [segment for title, top in chosen.items() for segment in segments_of(sheets[title][top:], file.name)]
+    if _is_in_milliseconds(file, next(iter(sheets.values()))):
+        segments = [replace(one, start_s=_thousandth(one.start_s), end_s=_thousandth(one.end_s)) for one in segments]
     first = next(iter(chosen))
     header = header_values((row[0], row[1]) for row in sheets[first][: chosen[first]] if len(row) > 1)
     left = ", ".join(title for title in sheets if title not in chosen)
-    notes = [finding("sheet_left_out", "note", path.name, sheets=left)] if left else []
+    notes = [finding("sheet_left_out", "note", file.name, sheets=left)] if left else []
     notes += (
-        [finding("csv_quote", "warning", path.name)] if any(_swallows(segment.text) for segment in segments) else []
+        [finding("csv_quote", "warning", file.name)] if any(_swallows(segment.text) for segment in segments) else []
     )
-    return Draft(path.suffix.lower().lstrip("."), tuple(segments), header, notes=tuple(notes), encoding=encoding)
+    return Draft(file.suffix.lstrip("."), tuple(segments), header, notes=tuple(notes), encoding=encoding)
+
+
+def _is_in_milliseconds(file: TranscriptFile, rows: Rows) -> bool:
+    """Return whether a table is Whisper's tsv, the only one that counts in whole thousandths of a second."""
+    times = [cell for row in rows[1:] for cell in row[:2]]
+    return file.suffix == ".tsv" and rows[0] == _WHISPER and all(cell.isdecimal() for cell in times)
+
+
+def _thousandth(time: float | None) -> float | None:
+    return None if time is None else time / 1000
 
 
 def _swallows(text: str) -> bool:
@@ -211,15 +238,13 @@ def segments_of(rows: Rows, file: str) -> tuple[Segment, ...]:
             columns=shown,
             allowed=", ".join(toml("columns.toml")["transcript"]["text"][:6]),
         )
+    order = [places.get(column) for column in ("text", "speaker", "start", "end")]
     segments: list[Segment] = []
     for row in rows[1:]:
-        cells = {column: row[place] if place < len(row) else "" for column, place in places.items()}
-        text, speaker = normalise(cells["text"]), bare_label(cells.get("speaker", ""))
-        if text:
-            _add(
-                segments,
-                Segment(speaker or None, text, _clock(cells.get("start", "")), _clock(cells.get("end", ""))),
-            )
+        filled = len(row)
+        text, speaker, start, end = (row[place] if place is not None and place < filled else "" for place in order)
+        if said := normalise(text):
+            _add(segments, Segment(bare_label(speaker) or None, said, _clock(start), _clock(end)))
     return tuple(segments)
 
 
@@ -232,6 +257,8 @@ def _add(segments: list[Segment], new: Segment) -> None:
 
 
 def _clock(text: str) -> float | None:
+    if not text:
+        return None
     try:
         found = seconds(text.strip("[]() ")) if text.strip() else None
     except (ValueError, OverflowError):

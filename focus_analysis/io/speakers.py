@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from focus_analysis.io.draft import CELL, Line, normalise
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
 
 LONGEST_LABEL = 63
+_LONGEST_S = 359_999
+_REMEMBERED = 10_000
+_MOST_WORDS, _MOST_WORDS_STRONG = 6, 12
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,-]\d{1,3})?"
 _TIME = rf"\\?[\[(#]?(?P<time>{_CLOCK})\\?[\])#]?"
 _LEADING_TIME = re.compile(rf"^{_TIME}\s*[-–—:]?\s+(?=\S)")
@@ -20,7 +23,7 @@ _COLON = re.compile(
     rf"^(?P<label>[^:]{{1,63}}?)\s*{_NOTE}\s*(?:{_TIME}\s*)?:(?=\s|$|[^\d/])\s*(?P<text>.*)$", re.DOTALL
 )
 _DASH = re.compile(rf"^(?P<label>[^:–—]{{1,63}}?)\s*{_NOTE}\s*(?:{_TIME})?\s+[-–—]\s+(?P<text>.*)$", re.DOTALL)
-_TIMED = re.compile(rf"^(?P<label>[^:]{{1,63}}?)\s*{_NOTE}[\s–—-]+{_TIME}(?:\s+(?P<text>.*))?$", re.DOTALL)
+_TIMED = re.compile(rf"^(?P<label>[^:]{{1,63}}?)\s*{_NOTE}[\s–—-]{{1,12}}{_TIME}(?:\s+(?P<text>.*))?$", re.DOTALL)
 _ALONE = re.compile(rf"^(?P<label>[^:]{{1,63}}?)\s*{_NOTE}$")
 _TEXT_TIME = re.compile(rf"^\\?[\[(#](?P<time>{_CLOCK})\\?[\])#]\s*(?=\S)")
 _FORBIDDEN = re.compile(r"\s[-–—]\s|[,;!?…\"„”«»<>=*/\\|]|\.\s+[a-ząćęłńóśźż]")
@@ -44,8 +47,9 @@ class Label:
     time_s: float | None = None
     bold: bool = False
     line: int = 0
+    style: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The label without case, dots and runs of spaces."""
         return label_key(self.label)
@@ -74,6 +78,25 @@ def seconds(clock: str) -> float:
     return sum(float(part) * 60.0**place for place, part in enumerate(reversed(parts)))
 
 
+def clock(seconds: float) -> str:
+    """Return seconds as people write a time before a turn.
+
+    Examples
+    --------
+    >>> clock(7503.5)
+    '02:05:03.500'
+
+    Raises
+    ------
+    ValueError
+        It is no time within a hundred hours.
+    """
+    if not 0 <= seconds < _LONGEST_S:
+        raise ValueError(f"no time within a hundred hours: {seconds}")
+    whole, thousandths = divmod(round(seconds * 1000), 1000)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{thousandths:03}"
+
+
 _KINDS = (
     ("bracket", _BRACKETED),
     ("tab", _TABBED),
@@ -96,20 +119,34 @@ def find_label(line: Line) -> Label | None:
         time_s, text, bold = seconds(leading["time"]), text[leading.end() :], max(0, bold - leading.end())
     unnumbered = _NUMBERED.sub("", text)
     if unnumbered != text:
-        found = _match_label(unnumbered, time_s, bold, line.number)
+        found = _match_label(unnumbered, time_s, bold, line)
         if found and is_form(found.label) and not found.label.isdecimal():
             return found
-    return _match_label(text, time_s, bold, line.number)
+    found = _match_label(text, time_s, bold, line)
+    if bold and (found is None or found.kind == "alone"):
+        found = _bold_label(text, time_s, bold, line) or found
+    return found
 
 
-def _match_label(text: str, time_s: float | None, bold: int, line: int) -> Label | None:
+def _match_label(text: str, time_s: float | None, bold: int, line: Line) -> Label | None:
     for kind, pattern in _KINDS:
         match = pattern.match(text)
-        if match and _has_shape(_bare(match["label"]), kind):
-            return _label(kind, match, time_s, bold, line)
+        if match:
+            label = _bare(match["label"])
+            if _has_shape(label, kind, bold >= len(text)):
+                return _label(label, kind, match, time_s, bold, line)
     return None
 
 
+def _bold_label(text: str, time_s: float | None, bold: int, line: Line) -> Label | None:
+    """Return the bold words before others that are not, where nothing else parts them."""
+    label, spoken = text[:bold].strip(), text[bold:].strip()
+    if not label or not spoken or spoken.startswith("(") or not _has_shape(label, "strong"):
+        return None
+    return Label(label, spoken, "strong", "", time_s, True, line.number, line.style)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def bare_label(text: str) -> str:
     """Return a speaker's label without a colon, and without the brackets after a form such as R1.
 
@@ -119,8 +156,20 @@ def bare_label(text: str) -> str:
     ('R1', 'Anna (GOPS)')
     """
     label = normalise(text).rstrip(":").strip()
+    short = without_note(label)
+    return short if is_form(short) else label
+
+
+def without_note(label: str) -> str:
+    """Return a label without what stands in brackets after it.
+
+    Examples
+    --------
+    >>> without_note("Wójt (Jan Kos)")
+    'Wójt'
+    """
     match = _WITH_NOTE.match(label)
-    return match["label"] if match and is_form(match["label"]) else label
+    return match["label"] if match else label
 
 
 def is_form(label: str) -> bool:
@@ -128,7 +177,7 @@ def is_form(label: str) -> bool:
     return matches(label, "generic") or matches(label, "moderator")
 
 
-def _label(kind: str, match: re.Match[str], time_s: float | None, bold: int, line: int) -> Label:
+def _label(label: str, kind: str, match: re.Match[str], time_s: float | None, bold: int, line: Line) -> Label:
     groups = match.groupdict()
     spoken = (groups.get("text") or "").strip()
     if groups.get("time"):
@@ -138,27 +187,36 @@ def _label(kind: str, match: re.Match[str], time_s: float | None, bold: int, lin
         time_s, spoken = seconds(inside["time"]), spoken[inside.end() :]
     if kind == "alone" and time_s is not None:
         kind = "timed"
-    label = _bare(match["label"])
-    return Label(label, spoken, kind, groups.get("note") or "", time_s, bold >= len(label), line)
+    note = groups.get("note") or ""
+    return Label(label, spoken, kind, note, time_s, bold >= len(label), line.number, line.style)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _bare(label: str) -> str:
-    stripped = label.strip()
+    stripped = _interjects().sub("", label.strip())
     inner = stripped.strip("„”\"'*").strip()
     return inner if is_form(inner) else stripped
 
 
-def _has_shape(label: str, kind: str) -> bool:
-    if not label or len(label) > LONGEST_LABEL or len(label.split()) > 6:
+def _has_shape(label: str, kind: str, strong: bool = False) -> bool:
+    """Return whether words have the shape of a label; a line that is bold as a whole (strong) may have more words."""
+    if not label or len(label) > LONGEST_LABEL or len(label.split()) > (_MOST_WORDS_STRONG if strong else _MOST_WORDS):
         return False
     if matches(label, "generic") or matches(label, "unknown") or (kind == "colon" and label.isdecimal()):
         return True
     return not _FORBIDDEN.search(label) and label[0].isalnum() and any(char.isalpha() for char in label)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def matches(label: str, kind: str) -> bool:
     """Return whether the label has one of the forms of ``resources/speakers.toml`` (generic, moderator, unknown)."""
     return bool(_forms(kind).fullmatch(fold(" ".join(label.split()))))
+
+
+@cache
+def _interjects() -> re.Pattern[str]:
+    words = "|".join(toml("speakers.toml")["interjects"])
+    return re.compile(rf"(?<=\S)\s+(?:{words})$", re.IGNORECASE)
 
 
 @cache

@@ -1,30 +1,30 @@
-"""Readers of subtitles: srt and vtt."""
+"""Readers of subtitles: srt, vtt and sbv."""
 
 from __future__ import annotations
 
 import html
 import io
 import re
-from pathlib import Path
 
-from focus_analysis.io.draft import Draft, Line, Segment, finding, merge_runs, normalise, refuse
-from focus_analysis.io.encoding import decode
+from focus_analysis.io.draft import Draft, Line, Segment, finding, in_order_of_time, normalise, refuse
 from focus_analysis.io.evidence import accepted_labels
 from focus_analysis.io.header import header_values
+from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.io.speakers import Label, find_label, is_form, label_key
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>\n]{1,200})>")
-_TAG = re.compile(r"</?[a-zA-Z0-9:.][^>]*>|\{\\[^}]*\}")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+(?P<name>[^>\n]{1,200})>")
+_TAG = re.compile(r"</?[a-zA-Z0-9:.][^<>]*>|\{\\[^}]*\}")
 _TIMING = re.compile(r"-->")
+_SBV_TIMING = re.compile(r"^\d+:\d{1,2}:\d{1,2}\.\d{3},\d+:\d{1,2}:\d{1,2}\.\d{3}\s*$", re.MULTILINE)
 _HEADER_SECONDS = 5.0
 _FEWEST_NAMED, _MOSTLY = 3, 0.9
 _NAME_LINE = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ][\w.-]*(?: [A-ZĄĆĘŁŃÓŚŹŻ][\w.-]*){0,3}")
-Piece = tuple[float, float, str | None, str]
+Piece = tuple[float | None, float | None, str | None, str]
 _SHORT_CLOCK = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}[.,]\d{3})(?=\s*-->|\s*$)", re.MULTILINE)
 
 
-def read_subtitles(path: Path, known: tuple[str, ...] = ()) -> Draft:
-    """Return the talk of an srt or vtt file; cues of one speaker in a row are one turn.
+def read_subtitles(file: TranscriptFile) -> Draft:
+    """Return the talk of an srt, vtt or sbv file; cues of one speaker in a row are one turn.
 
     Speakers come from ``<v Name>`` tags, from labels ("R1: …"), or from a first line of the cue that is a name of its
     own. A file without speakers has one, nobody known.
@@ -34,18 +34,18 @@ def read_subtitles(path: Path, known: tuple[str, ...] = ()) -> Draft:
     ReadError
         The file is empty, no text, or holds no cue.
     """
-    text, encoding = decode(path.read_bytes(), path.name)
-    cues, lost = _cues(text, path)
+    text, encoding = file.read_text()
+    cues, lost = _cues(text, file)
     ordered = sorted(cues, key=lambda cue: cue[0])
-    notes = [] if ordered == cues else [finding("cues_reordered", "note", path.name)]
-    notes += [finding("cues_lost", "warning", path.name, n=lost)] if lost > 0 else []
-    pieces = [(start, end, voice, spoken) for start, end, raw in ordered for voice, spoken in _voices(raw)]
+    notes = [] if ordered == cues else [finding("cues_reordered", "note", file.name)]
+    notes += [finding("cues_lost", "warning", file.name, n=lost)] if lost > 0 else []
+    pieces: list[Piece] = [(start, end, voice, spoken) for start, end, raw in ordered for voice, spoken in _voices(raw)]
     top = next((place for place, piece in enumerate(pieces) if not _is_header(piece)), len(pieces))
     header = _header(text, pieces[:top])
     talk = [part for piece in pieces[top:] for part in _by_line(piece)]
-    segments, continued = _speakers(talk, known)
-    notes += [finding("cues_continued", "note", path.name, n=continued)] if continued else []
-    return Draft(path.suffix.lower().lstrip("."), merge_runs(segments), header, notes=tuple(notes), encoding=encoding)
+    segments, continued = named_segments(talk, file.known)
+    notes += [finding("cues_continued", "note", file.name, n=continued)] if continued else []
+    return Draft(file.suffix.lstrip("."), in_order_of_time(segments), header, notes=tuple(notes), encoding=encoding)
 
 
 def _header(text: str, pieces: list[Piece]) -> dict[str, str]:
@@ -59,17 +59,17 @@ def _header(text: str, pieces: list[Piece]) -> dict[str, str]:
 def _by_line(piece: Piece) -> list[Piece]:
     """Part a cue in which several lines have a speaker of their own."""
     start, end, voice, spoken = piece
+    if voice is not None:
+        return [piece]
     lines = spoken.splitlines()
     labels = [label for label in map(find_label, (Line(normalise(line), 0) for line in lines)) if label]
-    several = (
-        voice is None and sum(label.kind == "colon" and is_form(label.label) for label in labels) == len(lines) > 1
-    )
+    several = sum(label.kind == "colon" and is_form(label.label) for label in labels) == len(lines) > 1
     return [(start, end, voice, line) for line in lines] if several else [piece]
 
 
 def _is_header(piece: Piece) -> bool:
     start, _, voice, spoken = piece
-    return voice is None and start < _HEADER_SECONDS and _is_header_text(spoken)
+    return voice is None and (start or 0.0) < _HEADER_SECONDS and _is_header_text(spoken)
 
 
 def _is_header_text(spoken: str) -> bool:
@@ -78,19 +78,20 @@ def _is_header_text(spoken: str) -> bool:
     return bool(found) and "moderator" not in found
 
 
-def _cues(text: str, path: Path) -> tuple[list[tuple[float, float, str]], int]:
+def _cues(text: str, file: TranscriptFile) -> tuple[list[tuple[float, float, str]], int]:
     """Return (start, end, text) of every cue in the order of the file, and how many could not be read."""
     import webvtt
     from webvtt.errors import MalformedCaptionError, MalformedFileError
 
-    if not _TIMING.search(text):
-        refuse("no_cues", path.name)
-    vtt = text.lstrip().startswith("WEBVTT")
-    buffer = io.StringIO(text.lstrip() if vtt else _SHORT_CLOCK.sub(r"00:\1", text))
+    kind = "sbv" if file.suffix == ".sbv" else "vtt" if text.lstrip().startswith("WEBVTT") else "srt"
+    timings = len((_SBV_TIMING if kind == "sbv" else _TIMING).findall(text))
+    if not timings:
+        refuse("no_cues", file.name)
+    buffer = io.StringIO(_SHORT_CLOCK.sub(r"00:\1", text) if kind == "srt" else text.lstrip())
     try:
-        captions = webvtt.from_buffer(buffer, format="vtt" if vtt else "srt").captions
+        captions = webvtt.from_buffer(buffer, format=kind).captions
     except (MalformedCaptionError, MalformedFileError) as error:
-        refuse("broken_cues", path.name, reason=str(error))
+        refuse("broken_cues", file.name, reason=str(error))
     cues = [
         (
             caption.start_in_seconds + _fraction(caption.start),
@@ -100,8 +101,8 @@ def _cues(text: str, path: Path) -> tuple[list[tuple[float, float, str]], int]:
         for caption in captions
     ]
     if not cues:
-        refuse("no_cues", path.name)
-    return cues, len(_TIMING.findall(text)) - len(cues)
+        refuse("no_cues", file.name)
+    return cues, timings - len(cues)
 
 
 def _fraction(clock: str) -> float:
@@ -123,14 +124,13 @@ def _bare(text: str) -> str:
     return html.unescape(_TAG.sub("", text)).strip()
 
 
-def _speakers(pieces: list[Piece], known: tuple[str, ...]) -> tuple[list[Segment], int]:
-    """Return the segments, and how many cues without a label go on with the speaker before.
+def named_segments(pieces: list[Piece], known: tuple[str, ...]) -> tuple[list[Segment], int]:
+    """Return the segments of pieces (start, end, voice, text), and how many without a label go on with the one before.
 
     Where the first cue has a label, a cue without one goes on; else nobody knows whose it is.
     """
     named = _named_on_first_line(pieces)
-    firsts = [find_label(Line(normalise(spoken.partition("\n")[0]), 0)) for _, _, _, spoken in pieces]
-    usable = [_own_line(label, spoken) for label, (_, _, _, spoken) in zip(firsts, pieces, strict=True)]
+    usable = [None if voice else _label_of(spoken) for _, _, voice, spoken in pieces]
     accepted, _ = accepted_labels([label for label in usable if label], known)
     spelling = {label_key(label): label for label in known}
     segments: list[Segment] = []
@@ -157,6 +157,8 @@ def _named_on_first_line(pieces: list[Piece]) -> bool:
     return len(pieces) >= _FEWEST_NAMED and len(names) >= _MOSTLY * len(pieces) and len(set(names)) < len(names)
 
 
-def _own_line(label: Label | None, spoken: str) -> Label | None:
-    """Return the label, unless it is one without a colon and no more lines of the cue follow it."""
-    return label if label and (label.kind != "alone" or "\n" in spoken) else None
+def _label_of(spoken: str) -> Label | None:
+    """Return the label on the first line of a cue, unless it is one without a colon and no more lines follow it."""
+    first, line_end, _ = spoken.partition("\n")
+    label = find_label(Line(normalise(first), 0))
+    return label if label and (label.kind != "alone" or line_end) else None

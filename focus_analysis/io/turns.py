@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from dataclasses import replace
 
 from focus_analysis.io.draft import CELL, LINE_IN_CELL, Draft, Line, RosterEntry, Segment, finding
-from focus_analysis.io.evidence import accepted_labels, looks_like_speaker
+from focus_analysis.io.evidence import accepted_labels, looks_like_speaker, with_styles
 from focus_analysis.io.header import Header, read_header
-from focus_analysis.io.speakers import Label, find_label, label_key
+from focus_analysis.io.speakers import Label, find_label, label_key, seconds
 from focus_analysis.language.tokens import count_words
 from focus_analysis.schemas import Finding
 
@@ -19,6 +20,7 @@ _INLINE_LABEL = (
     r"[A-ZŁŚŻ]{1,3}\d{1,3}|SPEAKER_\d+|M|MOD|Mod\.|Moderator|Moderatorka|MODERATOR|MODERATORKA|Prowadząca|Prowadzący"
 )
 _STOPS = ".,;:!?"
+_TIME_MARK = re.compile(r"#(?P<time>\d{1,2}:\d{2}:\d{2}-\d{1,3})#")
 
 
 def draft_from_lines(
@@ -38,9 +40,10 @@ def draft_from_lines(
         Labels that a speakers table names for this file.
     """
     lines = split_inline(lines, known)
-    header = read_header(lines)
+    found = [find_label(line) for line in lines]
+    header = read_header(lines, found)
     talk = list(lines[header.length :])
-    candidates = [find_label(line) for line in talk]
+    candidates = with_styles(found[header.length :])
     roster = [*known, *header.known]
     accepted, rejected = accepted_labels([label for label in candidates if label], roster)
     starts = [label if label and (label.key, label.kind) in accepted else None for label in candidates]
@@ -88,9 +91,28 @@ def _segments(lines: list[Line], starts: list[Label | None], roster: list[str]) 
             spoken.append(line)
             continue
         joined = _joined([Line(label.text, line.number), *reversed(spoken)], width, vocabulary)
-        segments.append(Segment(spelling.get(label.key, label.label), joined, label.time_s))
+        text, end_s = _without_marks(joined)
+        segments.append(Segment(spelling.get(label.key, label.label), text, label.time_s, end_s))
         spoken = []
-    return [line.text for line in lines[:first]], segments[::-1]
+    return [line.text for line in lines[:first]], _starts_filled(segments[::-1])
+
+
+def _without_marks(text: str) -> tuple[str, float | None]:
+    """Return a turn without the time marks that transcription programs leave ("#00:01:02-3#"), and when it ends."""
+    marks = list(_TIME_MARK.finditer(text))
+    if not marks:
+        return text, None
+    end_s = seconds(marks[-1]["time"]) if marks[-1].end() == len(text) else None
+    return " ".join(_TIME_MARK.sub(" ", text).split()), end_s
+
+
+def _starts_filled(segments: list[Segment]) -> list[Segment]:
+    """Let a turn without a time start where a mark at the end of the turn before it stands."""
+    filled = segments[:1]
+    for segment in segments[1:]:
+        start_s = filled[-1].end_s if segment.start_s is None else segment.start_s
+        filled.append(replace(segment, start_s=start_s))
+    return filled
 
 
 def _joined(lines: list[Line], width: int, vocabulary: Container[str]) -> str:

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from focus_analysis.errors import ReadError
-from focus_analysis.io.documents import Cells, read_docx
+from focus_analysis.io.documents import read_docx
+from focus_analysis.io.draft import Cells
+from focus_analysis.io.opening import TranscriptFile
 from tests.io.making import NAMESPACES, notes, packed, paragraph, parts, run, said, saved, table, text_box, word
 
 DELETED = '<w:del w:id="1" w:author="A"><w:r><w:delText>skreślone</w:delText></w:r></w:del>'
@@ -101,7 +103,7 @@ def test_rows_and_cells_inside_content_controls_are_read(tmp_path):
     row = f"<w:sdt><w:sdtContent><w:tr>{cell}<w:tc>{paragraph('Bieda.')}</w:tc></w:tr></w:sdtContent></w:sdt>"
     path = tmp_path / "w.docx"
     path.write_bytes(word(f"<w:tbl><w:tblPr/><w:tblGrid/>{row}</w:tbl>"))
-    items, _ = read_docx(path)
+    items, _ = read_docx(TranscriptFile(path))
     assert [item for item in items if isinstance(item, Cells)] == [("Łukasz", "Bieda.")]
 
 
@@ -131,7 +133,7 @@ def test_bold_is_counted_at_the_start_of_a_paragraph_only(tmp_path):
             paragraph(off, " mówi"),
         )
     )
-    items, _ = read_docx(path)
+    items, _ = read_docx(TranscriptFile(path))
     assert [(item.text, item.bold) for item in items] == [("Kurator mówi", 7), ("mówi Kurator", 0), ("Kurator mówi", 0)]
 
 
@@ -170,7 +172,7 @@ def test_automatic_numbering_is_reported(read):
 def test_a_plain_document_has_nothing_to_report(tmp_path):
     path = tmp_path / "w.docx"
     path.write_bytes(word(paragraph("M: Co?"), paragraph("R1: Bieda.")))
-    assert read_docx(path)[1] == []
+    assert read_docx(TranscriptFile(path))[1] == []
 
 
 def test_comments_of_xml_between_paragraphs_do_no_harm(read):
@@ -200,3 +202,53 @@ def test_every_word_of_every_turn_is_read_in_order(read, turns):
         blocks.append(paragraph(f"{label}: ", DELETED, *spaced))
     texts = [" ".join(text for text, _ in spoken) for spoken in turns]
     assert said(read(word(*blocks), "w.docx")) == list(zip(labels, texts, strict=True))
+
+
+def test_a_text_box_inside_a_text_box_is_read_once(read):
+    inner = text_box(paragraph("dla dzieci"))
+    draft = read(word(paragraph("M: A?"), paragraph("R1: Nie ma", text_box(paragraph("świetlicy", inner)))), "w.docx")
+    assert said(draft)[1] == ("R1", "Nie ma świetlicy dla dzieci")
+
+
+def test_bold_labels_need_no_colon(read):
+    talk = [("Moderator", "Czego brakuje?"), ("R1", "Nie ma żłobka."), ("Moderator", "A co jeszcze?"), ("R2", "Nic.")]
+    draft = read(word(*(paragraph(run(who, bold=True), f" {text}") for who, text in talk)), "w.docx")
+    assert said(draft) == talk
+
+
+def test_bold_words_that_do_not_come_again_are_words(read):
+    blocks = [
+        paragraph("M: Co?"),
+        paragraph("R1: Tak,"),
+        paragraph(run("Ważne", bold=True), " jest to, że nie ma nic."),
+    ]
+    assert said(read(word(*blocks), "w.docx"))[1] == ("R1", "Tak, Ważne jest to, że nie ma nic.")
+
+
+def styled_document(*paragraphs):
+    """A document of (style, text); the style "Speaker" is bold by the style that it is made from."""
+    document = docx.Document()
+    base = document.styles.add_style("Base", 1)
+    base.font.bold = True
+    document.styles.add_style("Speaker", 1).base_style = base
+    document.styles.add_style("Title of a part", 1).font.bold = True
+    for style, text in paragraphs:
+        document.add_paragraph(text, style)
+    return saved(document)
+
+
+def test_speakers_may_be_told_by_a_style_alone_and_titles_are_none(read):
+    talk = [
+        ("Pani Wójt", "Otwieram zebranie."),
+        ("Jan Kos", "Nie ma żłobka."),
+        ("Pani Wójt", "Dziękuję."),
+        ("Jan Kos", "No."),
+    ]
+    blocks = [block for who, text in talk for block in (("Speaker", who), ("Normal", text))]
+    once = [("Speaker", "Sekretarz posiedzenia rady gminy pani Anna Wrona"), ("Normal", "Głosujemy.")]
+    title = [("Title of a part", "Pytania do pani wójt"), ("Normal", "Jan Kos")]
+    draft = read(styled_document(*blocks, *once, *title), "w.docx")
+    assert said(draft) == [
+        *talk,
+        ("Sekretarz posiedzenia rady gminy pani Anna Wrona", "Głosujemy. Pytania do pani wójt Jan Kos"),
+    ]

@@ -97,3 +97,13 @@ def test_a_wrong_byte_in_utf_8_spoils_no_other_letter(damage):
 def test_text_marked_as_utf_8_that_is_none_is_refused():
     with pytest.raises(ReadError, match="utf-8"):
         decode(codecs.BOM_UTF8 + "M: Źle.".encode("cp1250"), "sklejony.txt")
+
+
+@pytest.mark.parametrize("sentence", ["PODRÓŻ DO LUBLINA", "M: SZKÓŁ NIE MA", "STRÓŻ", "M: To jest WRÓŚ."])
+def test_two_polish_capitals_are_no_cyrillic_letter(sentence):
+    assert decode(sentence.encode("cp1250"), "wywiad.txt")[0] == sentence
+
+
+@pytest.mark.parametrize("sentence", ["Привет, М: как дела", "M: ӯ", "alfa α i beta β"])
+def test_cyrillic_and_greek_stay_what_they_are(sentence):
+    assert decode(sentence.encode(), "wywiad.txt") == (sentence, "utf-8")

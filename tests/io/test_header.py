@@ -6,13 +6,15 @@ from hypothesis import strategies as st
 
 from focus_analysis.io.draft import Line, RosterEntry
 from focus_analysis.io.header import header_values, read_header
+from focus_analysis.io.speakers import find_label
 from tests.io.making import notes, said
 
 TALK = ("M: Dzień dobry.", "R1: Bieda.", "M: Tak?", "R1: No.")
 
 
 def header_of(*lines):
-    return read_header([Line.of(line, number) for number, line in enumerate([*lines, *TALK], 1)])
+    whole = [Line.of(line, number) for number, line in enumerate([*lines, *TALK], 1)]
+    return read_header(whole, [find_label(line) for line in whole])
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pytest
 
 from focus_analysis.errors import ReadError
+from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.io.plain import read_md, read_txt
 from tests.io.making import said
 
@@ -12,7 +13,7 @@ def lines_of(tmp_path):
     def read(text, suffix):
         path = tmp_path / f"wywiad{suffix}"
         path.write_bytes(text.encode())
-        lines, _ = (read_md if suffix == ".md" else read_txt)(path)
+        lines, _ = (read_md if suffix == ".md" else read_txt)(TranscriptFile(path))
         return lines
 
     return read
@@ -27,7 +28,7 @@ def test_lines_of_a_text_file_are_numbered_whatever_ends_them(lines_of, end):
 def test_the_encoding_of_a_text_file_is_handed_on(tmp_path):
     path = tmp_path / "wywiad.txt"
     path.write_bytes("R1: Wieś, łąka.".encode("iso8859-2"))
-    lines, encoding = read_txt(path)
+    lines, encoding = read_txt(TranscriptFile(path))
     assert ([line.text for line in lines], encoding) == (["R1: Wieś, łąka."], "iso8859-2")
 
 
@@ -81,3 +82,27 @@ def test_a_header_in_bold_markdown_is_read(read):
     draft = read("# Wywiad\n\n**Gmina:** Łoniów\n**Data:** 12.09.2018\n\n**M:** Dzień dobry.\n\n**R1:** Tak.\n", "w.md")
     assert draft.header == {"gmina": "Łoniów", "date": "12.09.2018"}
     assert said(draft) == [("M", "Dzień dobry."), ("R1", "Tak.")]
+
+
+def test_a_table_of_turns_in_markdown_is_read_with_its_times(read):
+    rows = ["| Czas | Mówca | Wypowiedź |", "|---|---|---|", "| 00:01 | **M** | Cóż? |", "| 01:05 | R1 | Bieda. |"]
+    draft = read("# Wywiad\n\nGmina: Łoniów\n\n" + "\n".join(rows) + "\n\nKoniec.\n", "w.md")
+    assert said(draft) == [("M", "Cóż?"), ("R1", "Bieda. Koniec.")]
+    assert [segment.start_s for segment in draft.segments] == [1.0, 65.0]
+    assert draft.header == {"gmina": "Łoniów"}
+
+
+def test_a_table_inside_a_turn_of_markdown_is_text_of_that_turn(read):
+    text = "**M:** Ile?\n\n**R1:** Proszę:\n\n| rok | żłobków |\n|---|---|\n| 2017 | zero |\n\n**M:** Tak?\n"
+    assert said(read(text, "w.md")) == [("M", "Ile?"), ("R1", "Proszę: rok żłobków 2017 zero"), ("M", "Tak?")]
+
+
+def test_whoever_interrupts_is_named_without_the_word(read):
+    text = "#### Poseł Jan Kos:\n\nNie.\n\n> *Poseł Anna Wrona interrupts:* Tak!\n\n#### Poseł Jan Kos:\n\nAleż.\n\n"
+    draft = read(text + "> *Poseł Anna Wrona przerywa:* Nie!\n", "w.md")
+    assert said(draft) == [
+        ("Poseł Jan Kos", "Nie."),
+        ("Poseł Anna Wrona", "Tak!"),
+        ("Poseł Jan Kos", "Ależ."),
+        ("Poseł Anna Wrona", "Nie!"),
+    ]

@@ -1,35 +1,22 @@
 """Broken, truncated, empty, misnamed and hostile files raise ReadError and nothing else."""
 
-import json
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from focus_analysis.errors import ReadError
 from focus_analysis.io.readers import READERS
-from tests.io.making import NAMESPACES, cues, packed, paragraph, parts, table, word, workbook
+from tests.io.making import NAMESPACES, packed, paragraph, parts, said
+from tests.io.samples import SAMPLES, TALK
 
-TALK = [("M", "Cóż słychać, proszę państwa?"), ("R1", "Bieda, śnieg i łzy."), ("M", "Tak?"), ("R1", "(śmiech) No.")]
-LINES = "Gmina: Łoniów\nUczestnicy:\nR1 – GOPS\n\n" + "\n".join(f"{who}: {text}" for who, text in TALK)
-REAL = {
-    "w.txt": LINES.encode("cp1250"),
-    "w.md": LINES.encode(),
-    "w.docx": word(paragraph("Gmina: Łoniów"), table(("Mówca", "Tekst"), *TALK), paragraph("Koniec")),
-    "w.srt": cues([f"{who}: {text}" for who, text in TALK]).encode(),
-    "w.vtt": ("WEBVTT\n\n" + cues([f"<v {who}>{text}" for who, text in TALK], ".")).encode("utf-16"),
-    "w.csv": "\r\n".join(["mówca;tekst", *(f'{who};"{text}"' for who, text in TALK)]).encode("cp1250"),
-    "w.xlsx": workbook([("Gmina", "Łoniów"), ("mówca", "tekst"), *TALK]),
-    "w.json": json.dumps({"segments": [{"speaker": who, "text": text, "start": 1} for who, text in TALK]}).encode(),
-}
-TEXTS = {name: content for name, content in REAL.items() if not name.endswith(("docx", "xlsx"))}
-ARCHIVES = {name: REAL[name] for name in ("w.docx", "w.xlsx")}
+TEXTS = {name: content for name, content in SAMPLES.items() if not name.endswith(("docx", "xlsx", "odt", "pdf"))}
+ARCHIVES = {name: SAMPLES[name] for name in ("w.docx", "w.xlsx", "w.odt")}
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a0 "haha">'
     + "".join(f'<!ENTITY a{level} "{f"&a{level - 1};" * 10}">' for level in range(1, 10))
     + "]>"
 )
-each_real = pytest.mark.parametrize("name", REAL)
+each_real = pytest.mark.parametrize("name", SAMPLES)
 each_suffix = pytest.mark.parametrize("suffix", READERS)
 
 
@@ -47,8 +34,8 @@ def refused_or_read(read, content, name):
 
 
 @each_real
-def test_the_whole_files_are_read(read, name):
-    assert refused_or_read(read, REAL[name], name)
+def test_the_whole_files_are_read_to_the_same_talk(read, name):
+    assert said(read(SAMPLES[name], name)) == TALK
 
 
 @each_suffix
@@ -73,12 +60,12 @@ def test_a_document_or_workbook_under_another_suffix_is_refused(read, suffix, na
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".json"])
 @pytest.mark.parametrize("name", ["w.txt", "w.md", "w.srt", "w.vtt", "w.csv"])
 def test_text_under_the_suffix_of_another_program_is_refused(read, suffix, name):
-    assert not refused_or_read(read, REAL[name], f"inny{suffix}")
+    assert not refused_or_read(read, SAMPLES[name], f"inny{suffix}")
 
 
 @pytest.mark.parametrize("suffix", [".srt", ".vtt", ".csv"])
 def test_talk_without_cues_or_columns_is_refused(read, suffix):
-    assert not refused_or_read(read, LINES.encode(), f"inny{suffix}")
+    assert not refused_or_read(read, "\n".join(f"{who}: {text}" for who, text in TALK).encode(), f"inny{suffix}")
 
 
 @each_suffix
@@ -99,7 +86,7 @@ def test_random_signs_are_refused_or_read(read, suffix, content):
 @settings(deadline=None, max_examples=60)
 @given(share=st.floats(0, 1, exclude_max=True))
 def test_a_truncated_file_is_refused_or_read(read, name, share):
-    content = REAL[name][: int(len(REAL[name]) * share)]
+    content = SAMPLES[name][: int(len(SAMPLES[name]) * share)]
     was_read = refused_or_read(read, content, name)
     assert not (was_read and name in ARCHIVES)
 
@@ -127,7 +114,7 @@ def test_a_text_file_with_pieces_lost_or_doubled_is_refused_or_read(read, name, 
 @settings(deadline=None, max_examples=100)
 @given(data=st.data())
 def test_a_document_with_changed_bytes_is_refused_or_read(read, data):
-    content = bytearray(REAL["w.docx"])
+    content = bytearray(SAMPLES["w.docx"])
     for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=12)):
         content[place] = data.draw(st.integers(0, 255))
     refused_or_read(read, bytes(content), "w.docx")
@@ -136,7 +123,7 @@ def test_a_document_with_changed_bytes_is_refused_or_read(read, data):
 @settings(deadline=None, max_examples=60)
 @given(data=st.data())
 def test_a_document_whose_parts_are_cut_is_refused_or_read(read, data):
-    files = parts(REAL["w.docx"])
+    files = parts(SAMPLES["w.docx"])
     part = data.draw(st.sampled_from(sorted(files)))
     files[part] = files[part][: data.draw(st.integers(0, len(files[part])))]
     refused_or_read(read, packed(files), "w.docx")
@@ -145,7 +132,7 @@ def test_a_document_whose_parts_are_cut_is_refused_or_read(read, data):
 @settings(deadline=None, max_examples=50)
 @given(data=st.data())
 def test_a_document_that_lacks_a_part_is_refused_or_read(read, data):
-    files = parts(REAL["w.docx"])
+    files = parts(SAMPLES["w.docx"])
     for part in data.draw(st.lists(st.sampled_from(sorted(files)), min_size=1, max_size=3, unique=True)):
         del files[part]
     refused_or_read(read, packed(files), "w.docx")
@@ -154,7 +141,7 @@ def test_a_document_that_lacks_a_part_is_refused_or_read(read, data):
 @pytest.mark.parametrize("part", ["word/document.xml", "[Content_Types].xml", "_rels/.rels", "word/styles.xml"])
 @pytest.mark.parametrize("content", [b"", b"zepsute", b"<a><b></a>", "<ż".encode("utf-16")])
 def test_a_document_with_a_broken_part_is_refused(read, part, content):
-    assert not refused_or_read(read, packed(parts(REAL["w.docx"]) | {part: content}), "w.docx")
+    assert not refused_or_read(read, packed(parts(SAMPLES["w.docx"]) | {part: content}), "w.docx")
 
 
 @pytest.mark.parametrize("files", [{}, {"czytaj.txt": b"nic"}, {"word/document.xml": b"<a/>"}])
@@ -177,4 +164,4 @@ def test_a_document_nested_without_end_is_refused(read):
 
 def test_a_refusal_says_how_to_mend_it(read):
     with pytest.raises(ReadError, match=r"uciety\.docx: a broken Word document .* save it as \.docx again"):
-        read(REAL["w.docx"][:200], "uciety.docx")
+        read(SAMPLES["w.docx"][:200], "uciety.docx")

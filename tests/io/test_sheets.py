@@ -183,3 +183,14 @@ def test_rows_of_a_csv_come_back_as_they_were_written(tmp_path_factory, rows, de
     path.write_bytes(as_csv([*head, *plain], delimiter).encode())
     read_back, _ = read_rows(path)
     assert read_back == [*head, *[row for row in plain if any(cell.strip() for cell in row)]]
+
+
+def test_the_tsv_of_whisper_counts_in_thousandths(read):
+    draft = read("start\tend\ttext\n0\t1500\tNie ma\n1500\t2250\tnic.\n", "w.tsv")
+    assert said(draft) == [(None, "Nie ma nic.")]
+    assert times(draft) == [(0.0, 2.25)]
+
+
+def test_another_tsv_counts_in_seconds(read):
+    draft = read("speaker\tstart\tend\ttext\nM\t0\t15\tCo?\nR1\t15\t20\tNic.\n", "w.tsv")
+    assert times(draft) == [(0.0, 15.0), (15.0, 20.0)]

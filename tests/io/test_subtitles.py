@@ -153,3 +153,10 @@ def test_subtitles_of_another_writer_lose_no_word(read, talk):
     assert " ".join(text for _, text in said(draft)) == " ".join(word for _, some in talk for word in some)
     runs = [who for number, (who, _) in enumerate(talk) if number == 0 or talk[number - 1][0] != who]
     assert [speaker for speaker, _ in said(draft)] == runs
+
+
+def test_subtitles_of_youtube_are_read(read):
+    text = "0:00:00.500,0:00:02.000\nM: Co słychać?\n\n0:00:02.000,0:00:04.250\nR1: Bieda,\ni żal.\n\n"
+    draft = read(text + "0:00:05.000,0:00:06.000\nM: Tak?\n", "w.sbv")
+    assert said(draft) == [("M", "Co słychać?"), ("R1", "Bieda, i żal."), ("M", "Tak?")]
+    assert times(draft) == [(0.5, 2.0), (2.0, 4.25), (5.0, 6.0)]

@@ -1,4 +1,6 @@
 import hashlib
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -6,8 +8,13 @@ from focus_analysis.errors import ReadError
 from focus_analysis.io.files import find_sources, sha256, write_whole
 
 
+def find(paths, leave_out=()):
+    with TemporaryDirectory() as bench:
+        return find_sources(paths, Path(bench), leave_out)
+
+
 def names(*paths, leave_out=()):
-    return [source.name for source in find_sources(paths, leave_out)[0]]
+    return [source.name for source in find(paths, leave_out)[0]]
 
 
 def test_a_folder_is_read_with_its_folders_in_order_of_name(study):
@@ -15,7 +22,9 @@ def test_a_folder_is_read_with_its_folders_in_order_of_name(study):
     assert names(folder) == ["a.docx", "b.txt", "podkarpackie/2018/ostrów.xlsx", "świętokrzyskie/oksa.csv"]
 
 
-@pytest.mark.parametrize("suffix", ["txt", "md", "docx", "doc", "srt", "vtt", "csv", "xlsx", "json", "TXT", "Docx"])
+@pytest.mark.parametrize(
+    "suffix", ["txt", "md", "docx", "doc", "srt", "vtt", "csv", "xlsx", "json", "TXT", "Docx", "pdf", "TextGrid"]
+)
 def test_every_suffix_that_a_reader_knows_is_a_transcript(study, suffix):
     assert names(study({f"grupa.{suffix}": "x"})) == [f"grupa.{suffix}"]
 
@@ -45,7 +54,7 @@ def test_every_suffix_that_a_reader_knows_is_a_transcript(study, suffix):
     ],
 )
 def test_some_files_are_never_transcripts_nor_worth_a_word(study, never):
-    sources, notes = find_sources([study({"grupa.txt": "x", never: "x"})])
+    sources, notes = find([study({"grupa.txt": "x", never: "x"})])
     assert [source.name for source in sources] == ["grupa.txt"]
     assert notes == []
 
@@ -57,7 +66,7 @@ def test_names_that_only_look_alike_are_transcripts(study, name):
 
 @pytest.mark.parametrize("name", ["nagranie.mp3", "zdjęcie.png", "projekt.nvp", "bez_rozszerzenia"])
 def test_a_suffix_that_no_reader_knows_is_noted_and_changes_nothing(study, name):
-    sources, notes = find_sources([study({"grupa.txt": "x", name: "x"})])
+    sources, notes = find([study({"grupa.txt": "x", name: "x"})])
     assert [source.name for source in sources] == ["grupa.txt"]
     assert [(note.key, note.severity, note.file) for note in notes] == [("suffix_unknown", "note", name)]
 
@@ -78,7 +87,7 @@ def test_results_of_an_earlier_run_are_known_by_their_manifest(study):
     manifest = '{"inputs": [], "codebook": {}, "documents": {}}'
     results = {"turns.csv": "x", "codings.csv": "x", "tables/codes.csv": "x", "figures/a.svg": "x", "report.html": "x"}
     written = {f"wyniki/{name}": content for name, content in {**results, "manifest.json": manifest}.items()}
-    sources, notes = find_sources([study({"grupa.txt": "x", **written})])
+    sources, notes = find([study({"grupa.txt": "x", **written})])
     assert [source.name for source in sources] == ["grupa.txt"]
     assert notes == []
 
@@ -94,22 +103,22 @@ def test_a_file_given_twice_is_read_once(study):
 
 def test_a_file_alone_knows_its_folder(study):
     folder = study({"sub/grupa.txt": "x"})
-    (source,), _ = find_sources([folder / "sub" / "grupa.txt"])
+    (source,), _ = find([folder / "sub" / "grupa.txt"])
     assert (source.name, source.folder, source.path) == ("grupa.txt", folder / "sub", folder / "sub" / "grupa.txt")
 
 
 def test_an_empty_folder_has_no_transcripts(study):
-    assert find_sources([study({})]) == ([], [])
+    assert find([study({})]) == ([], [])
 
 
 def test_a_path_that_leads_nowhere_raises(tmp_path):
     with pytest.raises(ReadError, match=r"nie_ma\.txt: there is no such file or folder"):
-        find_sources([tmp_path / "nie_ma.txt"])
+        find([tmp_path / "nie_ma.txt"])
 
 
 def test_a_single_file_of_an_unknown_suffix_raises_and_names_those_known(study):
-    with pytest.raises(ReadError, match=r"nagranie\.mp3.*txt, md, docx, srt, vtt, csv, xlsx, json"):
-        find_sources([study({"nagranie.mp3": "x"}) / "nagranie.mp3"])
+    with pytest.raises(ReadError, match=r"nagranie\.mp3.*txt, md, docx, odt, rtf, pdf"):
+        find([study({"nagranie.mp3": "x"}) / "nagranie.mp3"])
 
 
 def test_the_hash_is_that_of_the_bytes(study):
