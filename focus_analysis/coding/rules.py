@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CODER = "rules"
 _MODERATOR = "moderator"
 _HYPOTHETICAL = WEIGHTS.index("hypothetical")
-_WORDS_AT_ONCE = 250_000
+_WORDS_AT_ONCE = 400_000
 _SHOWN = 10
 
 

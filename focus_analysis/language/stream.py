@@ -228,7 +228,7 @@ def _read(texts: Sequence[str], ready: Sequence[Sequence[Token]] | None) -> _Blo
     codes, unique = pd.factorize(keys)
     origins = np.repeat(marks + len(_EDGE) + 1, np.diff(edges, append=len(starts)))
     first, last = ((bounds - origins).astype(np.int32) for bounds in (starts, ends))
-    return _Block(edges, codes, unique, first, last, _signs(starts, ends, edges, letters), spelled)
+    return _Block(edges, codes.astype(np.int32), unique, first, last, _signs(starts, ends, edges, letters), spelled)
 
 
 def _characters(texts: Sequence[str]) -> tuple[str, Ints]:
