@@ -11,7 +11,8 @@ from focus_analysis.analysis.intervals import proportion_interval
 from focus_analysis.analysis.ranksets import compared, places
 from focus_analysis.analysis.tables import numbers, regions_of
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CLAIM_FACTS, POSITIONS, QUANTIFIERS, check
+from focus_analysis.schemas import check
+from focus_analysis.schemas_results import CLAIM_FACTS, POSITIONS, QUANTIFIERS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,6 +110,53 @@ def quantifier(k: int, n: int) -> str | None:
     return "single" if k else "none"
 
 
+def holds(word: str, k: int, n: int) -> bool | None:
+    """Return whether a word fits k of n groups: as much or more for a majority, the same class below it.
+
+    Returns
+    -------
+    bool or None
+        None below five groups, where only "all" and "none" can be judged.
+
+    Examples
+    --------
+    >>> holds("majority", 6, 8), holds("all", 7, 8), holds("majority", 3, 4), holds("all", 3, 3)
+    (True, False, None, True)
+    """
+    if word in ("all", "none"):
+        return k == (n if word == "all" else 0)
+    other = quantifier(k, n)
+    if other is None:
+        return None
+    return other == word or (word in _AT_LEAST and QUANTIFIERS.index(other) < QUANTIFIERS.index(word))
+
+
+def leading_facts(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return the facts worth a sentence: per region, the codes most often first and last, and those nobody named.
+
+    Parameters
+    ----------
+    facts : DataFrame, schema ``CLAIM_FACTS``
+        From ``claim_facts``.
+
+    Returns
+    -------
+    DataFrame, schema ``CLAIM_FACTS``
+        First and last: the codes with the most groups, ties counted, then without ties (several where they are
+        equal). Named: those that nobody in the groups named.
+    """
+    import pandas as pd
+
+    facts = check(facts, CLAIM_FACTS)
+    scope = [facts["region"].fillna(""), facts["position"]]
+    order = facts["n_tied"] * (facts["n_groups"].max() + 1) + facts["n_strict"]
+    most = order.eq(order.groupby(scope).transform("max")) & (facts["n_tied"] > 0)
+    nowhere = (facts["position"] == "named") & (facts["n_tied"] == 0) & (facts["n_groups"] > 0)
+    kept = facts[nowhere | (most & (facts["position"] != "named"))]
+    kept = kept.assign(at=pd.Categorical(kept["position"], POSITIONS))
+    return check(kept.sort_values(["region", "at"], kind="stable", na_position="first"), CLAIM_FACTS)
+
+
 def _facts(
     table: pd.DataFrame, region: str | None, wanted: list[str], draws: int, generator: np.random.Generator
 ) -> list[dict[str, Any]]:
@@ -133,7 +181,7 @@ def _fact(table: pd.DataFrame, at: Truths, column: int, alone_or_not: bool, weig
     strict = here & (alone_or_not | (at.sum(axis=1) == 1))
     k, n = int(strict.sum()), int(asked.sum())
     low, high = proportion_interval(k, n) if n else (np.nan, np.nan)
-    groups = np.array([str(name) for name in table.index], dtype=object)
+    groups = np.array([str(name).replace(";", ",") for name in table.index], dtype=object)
     against = [
         group if alone_or_not else f"{group}: {', '.join(map(str, table.columns[row])) or '-'}"
         for group, row in zip(groups[asked & ~here], at[asked & ~here], strict=True)
@@ -161,12 +209,5 @@ def _share_standing(strict: Truths, asked: Truths, word: str | None, weights: Fl
     drawn = (weights @ np.stack([strict, asked], axis=1)).astype(int)
     most = len(strict) + 1
     numbers_of, counts = np.unique(drawn[:, 0] * most + drawn[:, 1], return_counts=True)
-    holds = [_holds(word, *divmod(int(number), most)) for number in numbers_of]
-    return float(counts @ np.array(holds)) / len(weights)
-
-
-def _holds(word: str, k: int, n: int) -> bool:
-    other = quantifier(k, n)
-    if other is None:
-        return False
-    return other == word or (word in _AT_LEAST and QUANTIFIERS.index(other) < QUANTIFIERS.index(word))
+    fits = [holds(word, *divmod(int(number), most)) or False for number in numbers_of]
+    return float(counts @ np.array(fits)) / len(weights)

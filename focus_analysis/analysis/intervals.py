@@ -72,7 +72,11 @@ def detectable_difference(sd: float, n_a: int, n_b: int, power: float = 0.8, alp
     critical = t.ppf(1 - alpha / 2, df)
 
     def missing(effect: float) -> float:
-        return float(nct.sf(critical, df, effect) + nct.cdf(-critical, df, effect)) - power
+        other_side = np.nan_to_num(nct.cdf(-critical, df, effect))  # NaN where it is too small for scipy
+        return float(nct.sf(critical, df, effect) + other_side) - power
 
-    effect: float = brentq(missing, 1e-6, 100.0)
+    most = 1.0
+    while missing(most) < 0:
+        most *= 2
+    effect: float = brentq(missing, 1e-6, most)
     return float(effect * sd * np.sqrt(1 / n_a + 1 / n_b))

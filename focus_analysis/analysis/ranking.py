@@ -9,7 +9,8 @@ import numpy as np
 
 from focus_analysis.analysis.measures import COVERAGE, MULTIVERSE, SMALLEST_FIRST, UNRANKED, chosen
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import ESTIMATES, RANK_RANGES, check
+from focus_analysis.schemas import ESTIMATES, check
+from focus_analysis.schemas_results import RANK_RANGES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,8 +124,8 @@ def to_matrix(estimates: pd.DataFrame, measure: str = COVERAGE, level: str = "le
     import warnings
 
     shown = _rows_of(estimates, measure, level)
-    wide = shown.assign(row=_row_names(shown)).pivot(index="row", columns="code", values="estimate")
-    wide = wide.reindex(index=_row_names(shown).unique(), columns=shown["code"].unique())
+    wide = shown.assign(row=row_names(shown)).pivot(index="row", columns="code", values="estimate")
+    wide = wide.reindex(index=row_names(shown).unique(), columns=shown["code"].unique())
     unknown = wide.index[wide.isna().all(axis=1)]
     if len(unknown):
         warnings.warn(f"no {measure} known, left out: {', '.join(map(str, unknown))}", stacklevel=2)
@@ -133,7 +134,7 @@ def to_matrix(estimates: pd.DataFrame, measure: str = COVERAGE, level: str = "le
 
 def to_regions(estimates: pd.DataFrame) -> pd.Series[str]:
     """Return the voivodeship of every gmina of an estimates table, by the row names of ``to_matrix``."""
-    rows = estimates.assign(row=_row_names(estimates)).drop_duplicates("row")
+    rows = estimates.assign(row=row_names(estimates)).drop_duplicates("row")
     return rows.set_index("row")["voivodeship"].rename_axis(None)
 
 
@@ -145,7 +146,7 @@ def _rows_of(estimates: pd.DataFrame, measure: str, level: str) -> pd.DataFrame:
     return shown
 
 
-def _row_names(estimates: pd.DataFrame) -> pd.Series[str]:
+def row_names(estimates: pd.DataFrame) -> pd.Series[str]:
     """Return the gmina of each row, with its TERYT code where several share the name."""
     shared = estimates.groupby("gmina")["teryt"].transform("nunique") > 1
     return estimates["gmina"].mask(shared, estimates["gmina"] + " (" + estimates["teryt"].fillna("?") + ")")

@@ -12,7 +12,8 @@ from focus_analysis.analysis.arrangements import DRAWS, sign_flips
 from focus_analysis.analysis.orders import borda
 from focus_analysis.analysis.tables import at_least, numbers
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import RANKINGS, check
+from focus_analysis.schemas import check
+from focus_analysis.schemas_results import RANKINGS
 
 if TYPE_CHECKING:
     import pandas as pd

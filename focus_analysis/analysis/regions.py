@@ -13,7 +13,8 @@ from focus_analysis.analysis.arrangements import DRAWS, is_exact, labellings
 from focus_analysis.analysis.measures import COVERAGE
 from focus_analysis.analysis.tables import numbers, regions_of
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import COMPARISONS, check
+from focus_analysis.schemas import check
+from focus_analysis.schemas_results import COMPARISONS
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,8 @@ import numpy as np
 from focus_analysis.analysis.measures import COVERAGE, UNRANKED, WEIGHTED, chosen, values_with
 from focus_analysis.analysis.salience import codes_of, drawn_weights, percentiles
 from focus_analysis.analysis.talk import Talk, countable, scope_columns, talks
-from focus_analysis.schemas import CODES, CODINGS, RANK_RANGES, StudyTables, check, empty
+from focus_analysis.schemas import CODES, CODINGS, StudyTables, check, empty
+from focus_analysis.schemas_results import RANK_RANGES
 
 if TYPE_CHECKING:
     import pandas as pd

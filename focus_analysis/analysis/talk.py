@@ -116,7 +116,7 @@ def talks(
     turns = _asked(study.turns, questions)
     if questions is not None:
         sessions = sessions[sessions["session_id"].isin(turns["session_id"])]
-    people = _people(study.speakers, sessions)
+    people = people_who_count(study.speakers, sessions)
     spoken = turns.merge(people, on=_PERSON)
     n_turns, n_words = (np.bincount(spoken["person"], w, len(people)).astype(float) for w in (None, spoken["n_words"]))
     moderated = set(study.speakers.query("role == 'moderator' and n_turns > 0")["session_id"])
@@ -125,7 +125,7 @@ def talks(
     places = [(held, home == place) for place, held in sessions.groupby("place", sort=False)]
     found: list[list[Talk]] = []
     for level, members in zip(LEVELS, levels(codes), strict=True):
-        counted = _Level(level, list(members), _mentions(codings, members, turns, people))
+        counted = _Level(level, list(members), mentions(codings, members, turns, people))
         arrays = _arrays(counted, len(people)) | {"in_charge": _in_charge(codes, members, people)}
         first, never = _first_in_session(counted), np.full(len(members), np.nan)
         found.append([])
@@ -193,7 +193,7 @@ def _asked(turns: pd.DataFrame, questions: Iterable[str] | None) -> pd.DataFrame
     return turns[turns["question"].isin(wanted)]
 
 
-def _people(speakers: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
+def people_who_count(speakers: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
     """Return the participants who count, numbered: those of the roster, or those who spoke."""
     people = speakers.merge(sessions[["session_id", "denominator"]], on="session_id")
     by_roster = people["denominator"] == "roster"
@@ -206,7 +206,7 @@ def _denominator(held: pd.DataFrame) -> int:
     return int(held["n_participants" if held["denominator"].iloc[0] == "roster" else "n_spoke"].sum())
 
 
-def _mentions(
+def mentions(
     codings: pd.DataFrame, members: dict[str, set[str]], turns: pd.DataFrame, people: pd.DataFrame
 ) -> pd.DataFrame:
     """Return one row a turn, code of the level and status, as said; who does not count has no number."""

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from focus_analysis.analysis.claims import claim_facts, quantifier
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CLAIM_FACTS, QUANTIFIERS, check
+from focus_analysis.schemas import check
+from focus_analysis.schemas_results import CLAIM_FACTS, QUANTIFIERS
 from tests.analysis.worked import gminas
 
 

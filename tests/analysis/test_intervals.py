@@ -48,3 +48,13 @@ def test_shares_that_are_none_are_refused(k, n):
 def test_too_few_groups_detect_nothing(n_a, n_b):
     with pytest.raises(ArgumentError, match="3 groups at least"):
         detectable_difference(0.1, n_a, n_b)
+
+
+@pytest.mark.parametrize("n_a", [1, 2, 3, 5, 40])
+@pytest.mark.parametrize("n_b", [2, 3, 8])
+def test_the_detectable_difference_is_found_with_its_power(n_a, n_b):
+    from scipy.stats import nct, t
+
+    effect = detectable_difference(1.0, n_a, n_b) / (1 / n_a + 1 / n_b) ** 0.5
+    critical = t.ppf(0.975, n_a + n_b - 2)
+    assert nct.sf(critical, n_a + n_b - 2, effect) == pytest.approx(0.8, abs=1e-6)

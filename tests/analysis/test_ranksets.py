@@ -11,7 +11,8 @@ from scipy.stats import ttest_1samp
 
 from focus_analysis.analysis.ranksets import compare_codes, rank_problems, rank_sets
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import RANKINGS, check
+from focus_analysis.schemas import check
+from focus_analysis.schemas_results import RANKINGS
 from tests.analysis.worked import PROBLEMS, gminas
 
 # ranking_expected.json, "signflip_exact_p", "maxT_signflip_t_obs" and "maxT_signflip_stepdown_adjusted_p".

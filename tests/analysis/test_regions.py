@@ -7,7 +7,8 @@ from scipy import stats
 
 from focus_analysis.analysis.regions import adjusted, cliffs_delta, compare_all_regions, compare_regions
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import COMPARISONS, check
+from focus_analysis.schemas import check
+from focus_analysis.schemas_results import COMPARISONS
 from tests.analysis.worked import OVERDISPERSED, regions
 
 # regions_expected.json, "region_mean_coverage", "pairwise_exact_p" and "bh".

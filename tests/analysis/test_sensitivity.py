@@ -6,7 +6,8 @@ import pytest
 from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.sensitivity import rank_sensitivity
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import RANK_RANGES, check
+from focus_analysis.schemas import check
+from focus_analysis.schemas_results import RANK_RANGES
 from tests.analysis.worked import PROBLEMS, transcript
 from tests.builders import codes, codings, corpus, group
 
