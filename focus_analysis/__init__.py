@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from focus_analysis.analysis.behind import turns_behind
     from focus_analysis.analysis.claims import claim_facts
     from focus_analysis.analysis.hints import hint_shares, talk_balance
     from focus_analysis.analysis.intervals import detectable_difference, proportion_interval
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from focus_analysis.analysis.salience import salience
     from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
     from focus_analysis.analysis.sensitivity import rank_sensitivity
+    from focus_analysis.claim_checking import ClaimCheck, check_claim
+    from focus_analysis.claim_writing import claims
     from focus_analysis.codebook import Code, Codebook
     from focus_analysis.coding.concordance import kwic
     from focus_analysis.coding.coverage import codebook_coverage
@@ -67,6 +70,7 @@ _ROOMS = {
     "coding.spacy_docs": ("to_docs",),
     "coding.hints": ("find_hints",),
     "coding.words": ("speaker_words",),
+    "analysis.behind": ("turns_behind",),
     "analysis.claims": ("claim_facts",),
     "analysis.hints": ("hint_shares", "talk_balance"),
     "analysis.intervals": ("detectable_difference", "proportion_interval"),
@@ -85,12 +89,15 @@ _ROOMS = {
     "report.highlight": ("highlight",),
     "report.results": ("Results",),
     "refine": ("suggest_terms",),
+    "claim_writing": ("claims",),
+    "claim_checking": ("ClaimCheck", "check_claim"),
     "pipeline": ("Inputs", "analyse", "default_codebook", "prepare_study", "write_codings", "write_report"),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
     "ArgumentError",
+    "ClaimCheck",
     "Code",
     "Codebook",
     "CodebookError",
@@ -105,7 +112,9 @@ __all__ = [
     "borda",
     "bradley_terry",
     "chao2",
+    "check_claim",
     "claim_facts",
+    "claims",
     "cliffs_delta",
     "code",
     "codebook_coverage",
@@ -146,6 +155,7 @@ __all__ = [
     "to_docs",
     "to_matrix",
     "to_regions",
+    "turns_behind",
     "write_codings",
     "write_report",
 ]
