@@ -35,12 +35,14 @@ if TYPE_CHECKING:
     from focus_analysis.coding.words import speaker_words
     from focus_analysis.corpus import Corpus
     from focus_analysis.errors import ArgumentError, CodebookError, FocusAnalysisError, ReadError, SchemaError
+    from focus_analysis.guide import question_openings, with_questions
     from focus_analysis.io.codebooks import read_codebook
     from focus_analysis.io.corpora import read_corpus
     from focus_analysis.pipeline import (
         Inputs,
         analyse,
         default_codebook,
+        default_guide,
         prepare_study,
         write_codings,
         write_report,
@@ -91,7 +93,16 @@ _ROOMS = {
     "refine": ("suggest_terms",),
     "claim_writing": ("claims",),
     "claim_checking": ("ClaimCheck", "check_claim"),
-    "pipeline": ("Inputs", "analyse", "default_codebook", "prepare_study", "write_codings", "write_report"),
+    "guide": ("question_openings", "with_questions"),
+    "pipeline": (
+        "Inputs",
+        "analyse",
+        "default_codebook",
+        "default_guide",
+        "prepare_study",
+        "write_codings",
+        "write_report",
+    ),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -122,6 +133,7 @@ __all__ = [
     "compare_codes",
     "compare_regions",
     "default_codebook",
+    "default_guide",
     "detectable_difference",
     "diff_codebooks",
     "explain",
@@ -137,6 +149,7 @@ __all__ = [
     "plot_regions",
     "prepare_study",
     "proportion_interval",
+    "question_openings",
     "rank_multiverse",
     "rank_problems",
     "rank_sensitivity",
@@ -156,6 +169,7 @@ __all__ = [
     "to_matrix",
     "to_regions",
     "turns_behind",
+    "with_questions",
     "write_codings",
     "write_report",
 ]

@@ -78,6 +78,7 @@ Out = Annotated[Path, _option("--out", default=False)]
 Codebook = Annotated[Path | None, _option("--codebook", default=False)]
 Sessions = Annotated[Path | None, _option("--sessions", default=False)]
 Speakers = Annotated[Path | None, _option("--speakers", default=False)]
+Guide = Annotated[list[Path] | None, _option("--guide", default=False)]
 Lang = Annotated[Language, _option("--lang")]
 Format = Annotated[Literal["html"], _option("--format")]
 Help = Annotated[
@@ -161,12 +162,13 @@ def _code(
     codebook: Codebook = None,
     sessions: Sessions = None,
     speakers: Speakers = None,
+    guide: Guide = None,
     lang: Lang = _LANG,
     show_help: Help = False,
 ) -> None:
     from focus_analysis.pipeline import Inputs, write_codings
 
-    outcome = write_codings(Inputs(paths, sessions, speakers, codebook), out, lang)
+    outcome = write_codings(Inputs(paths, sessions, speakers, codebook, guide or ()), out, lang)
     typer.echo(_say("written", lang, path=outcome.written[0]))
     _finish(outcome.corpus, lang)
 
@@ -178,13 +180,14 @@ def _report(
     codebook: Codebook = None,
     sessions: Sessions = None,
     speakers: Speakers = None,
+    guide: Guide = None,
     lang: Lang = _LANG,
     formats: Format = "html",
     show_help: Help = False,
 ) -> None:
     from focus_analysis.pipeline import Inputs, write_report
 
-    outcome = write_report(Inputs(paths, sessions, speakers, codebook), out, lang)
+    outcome = write_report(Inputs(paths, sessions, speakers, codebook, guide or ()), out, lang)
     report = outcome.written[0]
     if report.name != "report.html":
         typer.echo(_say("report_kept", lang, path=report))

@@ -1,6 +1,7 @@
 """The whole story, from a folder of transcripts to a report. READ SECOND, after ``schemas``.
 
 corpus   = read_corpus(paths)            # io: files to tables
+corpus   = with_questions(corpus, guide) # guide: turns to questions of the topic guide
 codebook = read_codebook(path)           # io
 codings  = code(corpus, codebook)        # coding: words to codes
 salient  = salience(corpus, codings, …)  # analysis: codes to shares and ranks
@@ -20,9 +21,11 @@ from focus_analysis import labels
 from focus_analysis.analysis.salience import salience
 from focus_analysis.coding.quotations import choose_quotations
 from focus_analysis.coding.rules import code
+from focus_analysis.guide import with_questions
 from focus_analysis.io.codebooks import read_codebook
 from focus_analysis.io.corpora import read_corpus
 from focus_analysis.io.files import write_whole
+from focus_analysis.io.guides import read_guide
 from focus_analysis.io.outputs import (
     MANIFEST,
     claim_folder,
@@ -53,16 +56,22 @@ _PACKAGES = ("focus-analysis", "pandas", "numpy", "matplotlib", "morfeusz2")
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a command was given: transcripts, tables of metadata, codebook."""
+    """What a command was given: transcripts, tables of metadata, codebook, topic guide with corrections."""
 
     paths: Sequence[PathLike]
     sessions: PathLike | None = None
     speakers: PathLike | None = None
     codebook: PathLike | None = None
+    guide: Sequence[PathLike] = ()
 
     def read(self, out: PathLike | None = None) -> Corpus:
         """Read the transcripts, leaving out the output folder."""
         return read_corpus(self.paths, self.sessions, self.speakers, [out] if out else [])
+
+    def read_asked(self, out: PathLike | None = None) -> Corpus:
+        """Read the transcripts and fill in the questions of the topic guide, or of the one of the package."""
+        guide, corrections = read_guide(self.guide, default_guide())
+        return with_questions(self.read(out), guide, corrections)
 
     def read_codebook(self) -> Codebook:
         """Read the codebook, or the one that comes with the package."""
@@ -85,6 +94,11 @@ class Outcome:
 def default_codebook() -> Path:
     """Return the path of the codebook of social problems that comes with the package."""
     return resource("codebooks/social_problems.yaml")
+
+
+def default_guide() -> Path:
+    """Return the path of the topic guide of the study that comes with the package."""
+    return resource("codebooks/topic_guide.yaml")
 
 
 def analyse(corpus: Corpus, codebook: Codebook, lang: str = "pl") -> Results:
@@ -130,7 +144,7 @@ def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     """
     folder = Path(out)
     claim_folder(folder)
-    codebook, corpus = inputs.read_codebook(), inputs.read(out)
+    codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
     codings = code(corpus, codebook)
     _write_tables(corpus, codings, folder)
     write_manifest(_manifest(corpus, codebook, codings, read_manifest(folder).get("documents", {}), lang), folder)
@@ -149,7 +163,7 @@ def write_report(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     """
     folder = Path(out)
     claim_folder(folder)
-    codebook, corpus = inputs.read_codebook(), inputs.read(out)
+    codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
     results = analyse(corpus, codebook, lang)
     recorded = read_manifest(folder).get("documents", {})
     figures = save_figures(results, folder / "figures", lang, write_whole)
