@@ -47,9 +47,14 @@ if TYPE_CHECKING:
         write_codings,
         write_report,
     )
+    from focus_analysis.plots.claims import plot_claims
     from focus_analysis.plots.heatmap import plot_heatmap
+    from focus_analysis.plots.ranges import plot_rank_ranges
     from focus_analysis.plots.ranking import plot_ranking
     from focus_analysis.plots.regions import plot_regions
+    from focus_analysis.plots.saturation import plot_saturation
+    from focus_analysis.plots.slopes import plot_rank_slopes
+    from focus_analysis.plots.voices import plot_dominance, plot_spontaneous
     from focus_analysis.refine import suggest_terms
     from focus_analysis.report.highlight import highlight
     from focus_analysis.report.results import Results
@@ -85,9 +90,14 @@ _ROOMS = {
     "analysis.salience": ("salience",),
     "analysis.saturation": ("chao2", "rarefaction", "saturation"),
     "analysis.sensitivity": ("rank_sensitivity",),
+    "plots.claims": ("plot_claims",),
     "plots.heatmap": ("plot_heatmap",),
+    "plots.ranges": ("plot_rank_ranges",),
     "plots.ranking": ("plot_ranking",),
     "plots.regions": ("plot_regions",),
+    "plots.saturation": ("plot_saturation",),
+    "plots.slopes": ("plot_rank_slopes",),
+    "plots.voices": ("plot_dominance", "plot_spontaneous"),
     "report.highlight": ("highlight",),
     "report.results": ("Results",),
     "refine": ("suggest_terms",),
@@ -144,9 +154,15 @@ __all__ = [
     "kendall_w",
     "keyness",
     "kwic",
+    "plot_claims",
+    "plot_dominance",
     "plot_heatmap",
+    "plot_rank_ranges",
+    "plot_rank_slopes",
     "plot_ranking",
     "plot_regions",
+    "plot_saturation",
+    "plot_spontaneous",
     "prepare_study",
     "proportion_interval",
     "question_openings",
