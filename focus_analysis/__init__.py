@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
     from focus_analysis.analysis.sensitivity import rank_sensitivity
     from focus_analysis.claim_checking import ClaimCheck, check_claim
-    from focus_analysis.claim_writing import claims
+    from focus_analysis.claim_writing import caveats, claims
     from focus_analysis.codebook import Code, Codebook
     from focus_analysis.coding.concordance import kwic
     from focus_analysis.coding.coverage import codebook_coverage
@@ -101,7 +101,7 @@ _ROOMS = {
     "report.highlight": ("highlight",),
     "report.results": ("Results",),
     "refine": ("suggest_terms",),
-    "claim_writing": ("claims",),
+    "claim_writing": ("caveats", "claims"),
     "claim_checking": ("ClaimCheck", "check_claim"),
     "guide": ("question_openings", "with_questions"),
     "pipeline": (
@@ -132,6 +132,7 @@ __all__ = [
     "analyse",
     "borda",
     "bradley_terry",
+    "caveats",
     "chao2",
     "check_claim",
     "claim_facts",

@@ -11,6 +11,7 @@ figures, document, page                  # plots and report
 from __future__ import annotations
 
 import platform
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -18,7 +19,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
+from focus_analysis.analysis.behind import turns_behind
+from focus_analysis.analysis.ranking import to_matrix, to_regions
+from focus_analysis.analysis.ranksets import rank_problems
+from focus_analysis.analysis.regions import compare_all_regions, compare_regions
 from focus_analysis.analysis.salience import salience
+from focus_analysis.claim_writing import claims, limits_of
 from focus_analysis.coding.quotations import choose_quotations
 from focus_analysis.coding.rules import code
 from focus_analysis.guide import with_questions
@@ -42,7 +48,8 @@ from focus_analysis.report.figures import save_figures
 from focus_analysis.report.html import render_html
 from focus_analysis.report.results import Provenance, Results
 from focus_analysis.resources import resource
-from focus_analysis.schemas import rows
+from focus_analysis.schemas import LEVELS, empty, rows
+from focus_analysis.schemas_results import RANKINGS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +58,7 @@ if TYPE_CHECKING:
     from focus_analysis.corpus import Corpus
 
 PathLike = str | Path
+_TWO = 2
 _PACKAGES = ("focus-analysis", "pandas", "numpy", "matplotlib", "morfeusz2")
 
 
@@ -120,18 +128,53 @@ def analyse(corpus: Corpus, codebook: Codebook, lang: str = "pl") -> Results:
     """
     codings, codes = code(corpus, codebook), codebook.codes
     kinds = tuple(sorted(set(codings["coder_kind"])))
+    by_gmina = salience(corpus, codings, codes, by="gmina", intervals=True)
+    ranking, region_tests = _over_groups(by_gmina)
     return Results(
         sessions=corpus.sessions,
         speakers=corpus.speakers,
         turns=corpus.turns,
         codes=codes,
         codings=codings,
-        by_gmina=salience(corpus, codings, codes, by="gmina"),
-        by_region=salience(corpus, codings, codes, by="voivodeship"),
+        by_gmina=by_gmina,
+        by_region=salience(corpus, codings, codes, by="voivodeship", intervals=True),
+        ranking=ranking,
+        region_tests=region_tests,
+        claims=_claims_of_levels(corpus, codings, codes, lang),
+        behind=turns_behind(corpus, codings, codes),
+        limits=limits_of(corpus, codings, codes),
         quotations=choose_quotations(corpus, codings),
         findings=corpus.findings_in(lang),
-        provenance=Provenance(codebook.name, codebook.version, codebook.sha256, _versions(), kinds),
+        provenance=Provenance(codebook.name, codebook.version, codebook.sha256, _versions(), kinds, _guide(corpus)),
     )
+
+
+def _over_groups(by_gmina: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the ranking of the problems over all groups, and the tests of regions where there are two or more."""
+    known = by_gmina[by_gmina["estimate"].notna()]
+    if known.empty:
+        return empty(RANKINGS), known[["code"]].assign(p_adjusted=None)
+    matrix, regions = to_matrix(known), to_regions(known)
+    ranking = rank_problems(matrix)
+    if regions.isna().any() or regions.nunique() < _TWO:
+        return ranking, known[["code"]].assign(p_adjusted=None).head(0)
+    compare = compare_regions if regions.nunique() == _TWO else compare_all_regions
+    return ranking, compare(matrix, regions)[["code", "p_adjusted"]]
+
+
+def _claims_of_levels(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return the claims of both levels, or of the one that there is."""
+    import pandas as pd
+
+    problems = codes[codes["group"] == "problems"]
+    wanted = LEVELS if problems["parent"].notna().any() else LEVELS[:1]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # who is left out stands in the report
+        return pd.concat([claims(corpus, codings, codes, lang, level) for level in wanted], ignore_index=True)
+
+
+def _guide(corpus: Corpus) -> str:
+    return next((step for step in reversed(corpus.history) if step.startswith("with_questions")), "")
 
 
 def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
@@ -204,6 +247,9 @@ def _report_tables(results: Results) -> dict[str, pd.DataFrame]:
     return {
         "salience": results.by_gmina,
         "salience_regions": results.by_region,
+        "ranking": results.ranking,
+        "region_tests": results.region_tests,
+        "claims": results.claims,
         "codes": results.codes,
         "quotations": results.quotations,
         "findings": results.findings,

@@ -43,6 +43,7 @@ ARROWS = {
     "guide": {"codebook", "coding", "corpus", "errors", "schemas"},
     "pipeline": {
         "analysis",
+        "claim_writing",
         "codebook",
         "coding",
         "corpus",
@@ -54,6 +55,7 @@ ARROWS = {
         "report",
         "resources",
         "schemas",
+        "schemas_results",
     },
     "cli": {"pipeline", "labels", "errors", "schemas", "corpus"},
 }

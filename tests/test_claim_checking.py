@@ -158,3 +158,28 @@ def test_unknown_arguments_are_refused(argument, message):
 def test_a_problem_outside_the_level_is_refused():
     with pytest.raises(fa.ArgumentError, match="level"):
         fa.check_claim("W większości gmin najważniejsze są osoby starsze", STUDY, GIVEN, BOOK, level="all")
+
+
+def test_caveats_are_computed_from_the_study():
+    """8 of 8: from 63.1%; 0 of 8: to 36.9% (method notes, 1.7); one tie at the top, in G5."""
+    said = " ".join(fa.caveats(STUDY, GIVEN, BOOK.codes, lang="pl")).replace("\xa0", " ")
+    assert "8 grup w 8 gminach" in said
+    assert "w co najmniej 63% (przedział 95%), a „w żadnej”: w co najwyżej 37%" in said
+    assert "Pierwsze miejsce jest remisem w 1 z 8 gmin" in said
+    zero = int((gminas() == 0).to_numpy().sum())
+    assert f"w {zero} z 40 par „gmina i problem” nikt go nie podniósł, a w {zero} z nich" in said
+    assert "Część kodów pochodzi od ludzi" in said
+
+
+def test_caveats_of_regions_say_what_could_be_found():
+    """Of two regions of four the smallest difference that would be found, by the spread within them."""
+    study, given = worked_study(["lubelskie"] * 4 + ["podlaskie"] * 4)
+    said = [line for line in fa.caveats(study, given, BOOK.codes, lang="en") if "power 80%" in line]
+    matrix = gminas()
+    spread = matrix.groupby(["a"] * 4 + ["b"] * 4).var().mean().median() ** 0.5
+    points = 100 * fa.detectable_difference(spread, 4, 4)
+    assert said and f"only a difference of {points:.0f} would be found" in said[0]
+
+
+def test_caveats_of_nothing():
+    assert len(fa.caveats(STUDY.where(session_id=[]), codings(), BOOK.codes)) == 3

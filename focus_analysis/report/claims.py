@@ -206,15 +206,20 @@ def difference_rows(comparisons: pd.DataFrame, detectable: Detectable | None, wo
     p = _p(float(tested["p_adjusted"].min()), words)
     caution = ""
     if detectable is not None:
-        caution = words.say(
-            "detectable",
-            n_a=detectable.n_a,
-            n_b=detectable.n_b,
-            in_units=words.form("in", detectable.n_b),
-            sd=labels.number(100 * detectable.sd, words.lang),
-            points=labels.number(100 * detectable.difference, words.lang),
-        )
+        caution = detectable_line(detectable, words)
     return [_about_difference(words.say("no_difference", p=p, comparisons=n), caution)]
+
+
+def detectable_line(detectable: Detectable, words: Words) -> str:
+    """Return which difference of regions so few groups could show."""
+    return words.say(
+        "detectable",
+        n_a=detectable.n_a,
+        n_b=detectable.n_b,
+        in_units=words.form("in", detectable.n_b),
+        sd=labels.number(100 * detectable.sd, words.lang),
+        points=labels.number(100 * detectable.difference, words.lang),
+    )
 
 
 def _difference(row: Any, n_comparisons: str, words: Words) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+    from focus_analysis.report.caveats import Limits
+
 
 @dataclass(frozen=True)
 class Provenance:
@@ -22,6 +24,8 @@ class Provenance:
         Versions of the programs used, by name.
     coder_kinds : tuple of str
         Kinds of coders behind the codings.
+    guide : str
+        How the questions of the turns were found; empty where they were not.
     """
 
     codebook: str
@@ -29,6 +33,7 @@ class Provenance:
     codebook_sha256: str
     packages: Mapping[str, str]
     coder_kinds: tuple[str, ...]
+    guide: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,17 @@ class Results:
     sessions, speakers, turns, codes, codings : DataFrame
         The study, its codebook's codes and what was coded.
     by_gmina, by_region : DataFrame, schema ``ESTIMATES``
-        Salience of the problems.
+        Salience of the problems, with intervals.
+    ranking : DataFrame, schema ``RANKINGS``
+        The problems over all groups.
+    region_tests : DataFrame
+        code, p_adjusted: whether regions differ; empty where nothing can be compared.
+    claims : DataFrame, schema ``CLAIMS``
+        Finding sentences in the language of the report, both levels where codes have parents.
+    behind : DataFrame, schema ``BEHIND``
+        The turns behind the counts.
+    limits : Limits
+        Numbers that limit what may be concluded.
     quotations : DataFrame
         Chosen quotations: code, session_id, turn, speaker, institution, voivodeship, text.
     findings : DataFrame, schema ``FINDINGS``
@@ -56,6 +71,11 @@ class Results:
     codings: pd.DataFrame
     by_gmina: pd.DataFrame
     by_region: pd.DataFrame
+    ranking: pd.DataFrame
+    region_tests: pd.DataFrame
+    claims: pd.DataFrame
+    behind: pd.DataFrame
+    limits: Limits
     quotations: pd.DataFrame
     findings: pd.DataFrame
     provenance: Provenance
