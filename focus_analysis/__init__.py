@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from focus_analysis.analysis.agreement import Agreement, agreement
+    from focus_analysis.analysis.behind import turns_behind
     from focus_analysis.analysis.claims import claim_facts
     from focus_analysis.analysis.corrected import corrected
     from focus_analysis.analysis.disagreements import disagreements
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from focus_analysis.analysis.sensitivity import rank_sensitivity
     from focus_analysis.analysis.spans import span_agreement
     from focus_analysis.analysis.validation import plan_validation, validate
+    from focus_analysis.claim_checking import ClaimCheck, check_claim
+    from focus_analysis.claim_writing import caveats, claims
     from focus_analysis.codebook import Code, Codebook
     from focus_analysis.coders import code, default_coder, default_examples
     from focus_analysis.coding.combined import LearnedCoder
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from focus_analysis.coding.words import speaker_words
     from focus_analysis.corpus import Corpus
     from focus_analysis.errors import ArgumentError, CodebookError, FocusAnalysisError, ReadError, SchemaError
+    from focus_analysis.guide import question_openings, with_questions
     from focus_analysis.io.change_log import log_changes
     from focus_analysis.io.codebooks import read_codebook
     from focus_analysis.io.coding_sheet_reader import read_coding_sheet
@@ -53,16 +57,22 @@ if TYPE_CHECKING:
         Inputs,
         analyse,
         default_codebook,
+        default_guide,
         prepare_study,
         write_codings,
         write_report,
         write_sheet,
     )
     from focus_analysis.plots.agreement import plot_agreement
+    from focus_analysis.plots.claims import plot_claims
     from focus_analysis.plots.confusion import plot_confusion
     from focus_analysis.plots.heatmap import plot_heatmap
+    from focus_analysis.plots.ranges import plot_rank_ranges
     from focus_analysis.plots.ranking import plot_ranking
     from focus_analysis.plots.regions import plot_regions
+    from focus_analysis.plots.saturation import plot_saturation
+    from focus_analysis.plots.slopes import plot_rank_slopes
+    from focus_analysis.plots.voices import plot_dominance, plot_spontaneous
     from focus_analysis.refine import suggest_terms
     from focus_analysis.report.highlight import highlight
     from focus_analysis.report.results import Results
@@ -92,6 +102,7 @@ _ROOMS = {
     "coding.spacy_docs": ("to_docs",),
     "coding.hints": ("find_hints",),
     "coding.words": ("speaker_words",),
+    "analysis.behind": ("turns_behind",),
     "analysis.claims": ("claim_facts",),
     "analysis.hints": ("hint_shares", "talk_balance"),
     "analysis.intervals": ("detectable_difference", "proportion_interval"),
@@ -113,9 +124,14 @@ _ROOMS = {
     "analysis.validation": ("plan_validation", "validate"),
     "plots.agreement": ("plot_agreement",),
     "plots.confusion": ("plot_confusion",),
+    "plots.claims": ("plot_claims",),
     "plots.heatmap": ("plot_heatmap",),
+    "plots.ranges": ("plot_rank_ranges",),
     "plots.ranking": ("plot_ranking",),
     "plots.regions": ("plot_regions",),
+    "plots.saturation": ("plot_saturation",),
+    "plots.slopes": ("plot_rank_slopes",),
+    "plots.voices": ("plot_dominance", "plot_spontaneous"),
     "report.highlight": ("highlight",),
     "report.results": ("Results",),
     "refine": ("suggest_terms",),
@@ -128,13 +144,18 @@ _ROOMS = {
         "write_codings",
         "write_report",
         "write_sheet",
+        "default_guide",
     ),
+    "claim_writing": ("caveats", "claims"),
+    "claim_checking": ("ClaimCheck", "check_claim"),
+    "guide": ("question_openings", "with_questions"),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
     "Agreement",
     "ArgumentError",
+    "ClaimCheck",
     "Code",
     "Codebook",
     "CodebookError",
@@ -153,8 +174,11 @@ __all__ = [
     "analyse",
     "borda",
     "bradley_terry",
+    "caveats",
     "chao2",
+    "check_claim",
     "claim_facts",
+    "claims",
     "cliffs_delta",
     "code",
     "codebook_coverage",
@@ -166,6 +190,7 @@ __all__ = [
     "default_codebook",
     "default_coder",
     "default_examples",
+    "default_guide",
     "detectable_difference",
     "diff_codebooks",
     "disagreements",
@@ -183,12 +208,19 @@ __all__ = [
     "merge_codings",
     "plan_validation",
     "plot_agreement",
+    "plot_claims",
     "plot_confusion",
+    "plot_dominance",
     "plot_heatmap",
+    "plot_rank_ranges",
+    "plot_rank_slopes",
     "plot_ranking",
     "plot_regions",
+    "plot_saturation",
+    "plot_spontaneous",
     "prepare_study",
     "proportion_interval",
+    "question_openings",
     "rank_multiverse",
     "rank_problems",
     "rank_sensitivity",
@@ -212,7 +244,9 @@ __all__ = [
     "to_docs",
     "to_matrix",
     "to_regions",
+    "turns_behind",
     "validate",
+    "with_questions",
     "write_coding_sheet",
     "write_codings",
     "write_report",

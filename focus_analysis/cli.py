@@ -80,6 +80,7 @@ Codebook = Annotated[Path | None, _option("--codebook", default=False)]
 Coder = Annotated[Literal["combined", "rules", "learned"], _option("--coder")]
 Sessions = Annotated[Path | None, _option("--sessions", default=False)]
 Speakers = Annotated[Path | None, _option("--speakers", default=False)]
+Guide = Annotated[list[Path] | None, _option("--guide", default=False)]
 Lang = Annotated[Language, _option("--lang")]
 Codings = Annotated[list[Path] | None, _option("--codings", default=False)]
 SheetFile = Annotated[
@@ -174,12 +175,13 @@ def _code(
     coder: Coder = "combined",
     sessions: Sessions = None,
     speakers: Speakers = None,
+    guide: Guide = None,
     lang: Lang = _LANG,
     show_help: Help = False,
 ) -> None:
     from focus_analysis.pipeline import Inputs, write_codings
 
-    inputs = Inputs(paths, sessions, speakers, codebook, coder)
+    inputs = Inputs(paths, sessions, speakers, codebook, coder, guide=guide or ())
     _announce_training(inputs, lang)
     outcome = write_codings(inputs, out, lang)
     typer.echo(_say("written", lang, path=outcome.written[0]))
@@ -219,13 +221,14 @@ def _report(
     codings: Codings = None,
     sessions: Sessions = None,
     speakers: Speakers = None,
+    guide: Guide = None,
     lang: Lang = _LANG,
     formats: Format = "html",
     show_help: Help = False,
 ) -> None:
     from focus_analysis.pipeline import Inputs, write_report
 
-    inputs = Inputs(paths, sessions, speakers, codebook, coder, codings or ())
+    inputs = Inputs(paths, sessions, speakers, codebook, coder, codings or (), guide or ())
     _announce_training(inputs, lang)
     outcome = write_report(inputs, out, lang)
     report = outcome.written[0]

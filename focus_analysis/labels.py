@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LANGUAGES = ("pl", "en")
+_ADJECTIVE = "kie"
 _ALPHABET = {ord(char): 0x1000 + place for place, char in enumerate("aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż")}
 
 
@@ -113,8 +114,46 @@ def count_of(part: int, whole: int, lang: str) -> str:
     --------
     >>> count_of(6, 8, "pl"), count_of(6, 8, "en")
     ('6\xa0z\xa08', '6 of 8')
+    >>> count_of(6, 120, "pl")
+    '6\xa0ze\xa0120'
     """
-    return words("phrase.count_of", lang, part=part, whole=whole)
+    hundred = str(whole)[0] == "1" and len(str(whole)) % 3 == 0
+    return words("phrase.count_of_hundred" if hundred else "phrase.count_of", lang, part=part, whole=whole)
+
+
+def listed(names: Iterable[str], lang: str) -> str:
+    """Return names as a list in words.
+
+    Examples
+    --------
+    >>> listed(["Oksa"], "pl"), listed(["Oksa", "Mirzec", "Bogoria"], "pl")
+    ('Oksa', 'Oksa, Mirzec i Bogoria')
+    """
+    *others, last = names
+    return words("phrase.and", lang, first=", ".join(others), last=last) if others else last
+
+
+def region(name: str, case: str, lang: str) -> str:
+    """Return a voivodeship as it stands in a sentence; a region of another kind by its name in quotation marks.
+
+    Parameters
+    ----------
+    name : str
+        Such as "świętokrzyskie".
+    case : {"genitive", "locative"}
+        Case of the phrase.
+    lang : {"pl", "en"}
+        Language.
+
+    Examples
+    --------
+    >>> region("świętokrzyskie", "genitive", "pl"), region("Północ", "locative", "pl")
+    ('województwa świętokrzyskiego', 'regionie „Północ”')
+    """
+    if not name.endswith(_ADJECTIVE):
+        return words(f"region.{case}_other", lang, name=name)
+    inflected = name.removesuffix(_ADJECTIVE) + words(f"region.{case}_ending", lang)
+    return words(f"region.{case}_adjective", lang, name=inflected)
 
 
 def date(iso: str, lang: str) -> str:

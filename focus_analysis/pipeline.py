@@ -1,6 +1,7 @@
 """The whole story, from a folder of transcripts to a report. READ SECOND, after ``schemas``.
 
 corpus   = read_corpus(paths)            # io: files to tables
+corpus   = with_questions(corpus, guide) # guide: turns to questions of the topic guide
 codebook = read_codebook(path)           # io
 codings  = code(corpus, codebook)        # coding: words to codes
 salient  = salience(corpus, codings, …)  # analysis: codes to shares and ranks
@@ -9,26 +10,32 @@ figures, document, page                  # plots and report
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Iterable, Sequence
+import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from focus_analysis import labels
+from focus_analysis.analysis.behind import turns_behind
 from focus_analysis.analysis.corrected import TARGETS, corrected
+from focus_analysis.analysis.ranking import to_matrix, to_regions
+from focus_analysis.analysis.ranksets import rank_problems
+from focus_analysis.analysis.regions import compare_all_regions, compare_regions
 from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.validation import plan_validation
+from focus_analysis.claim_writing import claims, limits_of
 from focus_analysis.coders import Coder, code, is_trained, learnable
 from focus_analysis.coding.human import merge_codings
 from focus_analysis.coding.quotations import choose_quotations
 from focus_analysis.errors import ArgumentError
+from focus_analysis.guide import with_questions
 from focus_analysis.io.codebooks import read_codebook
 from focus_analysis.io.coding_sheet_reader import read_coding_sheet
 from focus_analysis.io.coding_sheet_writer import write_coding_sheet
 from focus_analysis.io.corpora import read_corpus
 from focus_analysis.io.files import sha256, write_whole
+from focus_analysis.io.guides import read_guide
 from focus_analysis.io.outputs import (
     MANIFEST,
     claim_folder,
@@ -41,12 +48,14 @@ from focus_analysis.io.outputs import (
 )
 from focus_analysis.io.plans import is_plan, plan_path, read_plan, write_plan
 from focus_analysis.io.workbooks import Written, write_workbooks
+from focus_analysis.records import manifest_of, package_versions
 from focus_analysis.report.build import build_document
 from focus_analysis.report.figures import save_figures
 from focus_analysis.report.html import render_html
 from focus_analysis.report.results import Provenance, Results
 from focus_analysis.resources import resource
-from focus_analysis.schemas import rows
+from focus_analysis.schemas import LEVELS, empty
+from focus_analysis.schemas_results import RANKINGS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,12 +64,12 @@ if TYPE_CHECKING:
     from focus_analysis.corpus import Corpus
 
 PathLike = str | Path
-_PACKAGES = ("focus-analysis", "pandas", "numpy", "matplotlib", "morfeusz2")
+_TWO = 2
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a command was given: transcripts, tables of metadata, codebook, human codes and the plan of a sample."""
+    """What a command was given: transcripts, metadata, codebook, human codes and the plan of a sample, topic guide."""
 
     paths: Sequence[PathLike]
     sessions: PathLike | None = None
@@ -68,10 +77,16 @@ class Inputs:
     codebook: PathLike | None = None
     coder: Coder = "combined"
     codings: Sequence[PathLike] = ()
+    guide: Sequence[PathLike] = ()
 
     def read(self, out: PathLike | None = None) -> Corpus:
         """Read the transcripts, leaving out the output folder."""
         return read_corpus(self.paths, self.sessions, self.speakers, [out] if out else [])
+
+    def read_asked(self, out: PathLike | None = None) -> Corpus:
+        """Read the transcripts and fill in the questions of the topic guide, or of the one of the package."""
+        guide, corrections = read_guide(self.guide, default_guide())
+        return with_questions(self.read(out), guide, corrections)
 
     def read_codebook(self) -> Codebook:
         """Read the codebook, or the one that comes with the package."""
@@ -118,6 +133,11 @@ def needs_training(inputs: Inputs) -> bool:
     return inputs.coder != "rules" and not is_trained() and bool(learnable(inputs.read_codebook()))
 
 
+def default_guide() -> Path:
+    """Return the path of the topic guide of the study that comes with the package."""
+    return resource("codebooks/topic_guide.yaml")
+
+
 def analyse(
     corpus: Corpus,
     codebook: Codebook,
@@ -150,18 +170,31 @@ def analyse(
     machine, codes = code(corpus, codebook, coder), codebook.codes
     codings = merge_codings(*given.tables, machine) if given.tables else machine
     kinds = tuple(sorted({kind for table in (codings, *given.tables) for kind in table["coder_kind"]}))
+    by_gmina = salience(corpus, codings, codes, by="gmina", intervals=True)
+    ranking, region_tests = _over_groups(by_gmina)
     return Results(
         sessions=corpus.sessions,
         speakers=corpus.speakers,
         turns=corpus.turns,
         codes=codes,
         codings=codings,
-        by_gmina=salience(corpus, codings, codes, by="gmina"),
-        by_region=salience(corpus, codings, codes, by="voivodeship"),
+        by_gmina=by_gmina,
+        by_region=salience(corpus, codings, codes, by="voivodeship", intervals=True),
+        ranking=ranking,
+        region_tests=region_tests,
+        claims=_claims_of_levels(corpus, codings, codes, lang),
+        behind=turns_behind(corpus, codings, codes),
+        limits=limits_of(corpus, codings, codes),
         quotations=choose_quotations(corpus, codings),
         findings=corpus.findings_in(lang),
         provenance=Provenance(
-            codebook.name, codebook.version, codebook.sha256, _versions(), kinds, _turns_by_hand(given.tables)
+            codebook.name,
+            codebook.version,
+            codebook.sha256,
+            package_versions(),
+            kinds,
+            _turns_by_hand(given.tables),
+            _guide(corpus),
         ),
         corrected=_corrected(corpus, machine, given, codes),
     )
@@ -190,6 +223,34 @@ def _corrected(corpus: Corpus, machine: pd.DataFrame, human: HumanCodes, codes: 
     return corrected(corpus, machine, people, human.plan, target, codes=problems)
 
 
+def _over_groups(by_gmina: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the ranking of the problems over all groups, and the tests of regions where there are two or more."""
+    known = by_gmina[by_gmina["estimate"].notna()]
+    if known.empty:
+        return empty(RANKINGS), known[["code"]].assign(p_adjusted=None)
+    matrix, regions = to_matrix(known), to_regions(known)
+    ranking = rank_problems(matrix)
+    if regions.isna().any() or regions.nunique() < _TWO:
+        return ranking, known[["code"]].assign(p_adjusted=None).head(0)
+    compare = compare_regions if regions.nunique() == _TWO else compare_all_regions
+    return ranking, compare(matrix, regions)[["code", "p_adjusted"]]
+
+
+def _claims_of_levels(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return the claims of both levels, or of the one that there is."""
+    import pandas as pd
+
+    problems = codes[codes["group"] == "problems"]
+    wanted = LEVELS if problems["parent"].notna().any() else LEVELS[:1]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # who is left out stands in the report
+        return pd.concat([claims(corpus, codings, codes, lang, level) for level in wanted], ignore_index=True)
+
+
+def _guide(corpus: Corpus) -> str:
+    return next((step for step in reversed(corpus.history) if step.startswith("with_questions")), "")
+
+
 def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     """Read, code, and write sessions, speakers, turns, codings and the manifest into a folder.
 
@@ -200,10 +261,10 @@ def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     """
     folder = Path(out)
     claim_folder(folder)
-    codebook, corpus = inputs.read_codebook(), inputs.read(out)
+    codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
     codings = code(corpus, codebook, inputs.coder)
     _write_tables(corpus, codings, folder)
-    write_manifest(_manifest(corpus, codebook, codings, read_manifest(folder).get("documents", {}), lang), folder)
+    write_manifest(manifest_of(corpus, codebook, codings, read_manifest(folder).get("documents", {}), lang), folder)
     return Outcome(corpus, (folder / "codings.csv", folder / MANIFEST))
 
 
@@ -219,7 +280,7 @@ def write_report(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     """
     folder = Path(out)
     claim_folder(folder)
-    codebook, corpus = inputs.read_codebook(), inputs.read(out)
+    codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
     results = analyse(corpus, codebook, lang, inputs.read_human(corpus, codebook), inputs.coder)
     recorded = read_manifest(folder).get("documents", {})
     figures = save_figures(results, folder / "figures", lang, write_whole)
@@ -230,7 +291,7 @@ def write_report(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
         write_csv(table, folder / "tables" / f"{name}.csv")
     write_text(labels.words("output.readme", lang), folder / "README.txt")
     documents = {**recorded, report.name: text_sha256(page)}
-    manifest = _manifest(corpus, codebook, results.codings, documents, lang)
+    manifest = manifest_of(corpus, codebook, results.codings, documents, lang)
     if inputs.codings:
         manifest["human_codes"] = [{"file": Path(path).name, "sha256": sha256(Path(path))} for path in inputs.codings]
     write_manifest(manifest, folder)
@@ -297,45 +358,10 @@ def _report_tables(results: Results) -> dict[str, pd.DataFrame]:
     return sampled | {
         "salience": results.by_gmina,
         "salience_regions": results.by_region,
+        "ranking": results.ranking,
+        "region_tests": results.region_tests,
+        "claims": results.claims,
         "codes": results.codes,
         "quotations": results.quotations,
         "findings": results.findings,
     }
-
-
-def _manifest(
-    corpus: Corpus, codebook: Codebook, codings: pd.DataFrame, documents: dict[str, str], lang: str
-) -> dict[str, Any]:
-    sessions = corpus.sessions
-    return {
-        "inputs": [{"file": row.source, "session_id": row.session_id, "sha256": row.sha256} for row in rows(sessions)],
-        "codebook": {"name": codebook.name, "version": codebook.version, "sha256": codebook.sha256},
-        "packages": _versions(),
-        "seed": None,
-        "lang": lang,
-        "history": list(corpus.history),
-        "counts": {
-            "sessions": len(sessions),
-            "speakers": len(corpus.speakers),
-            "turns": len(corpus.turns),
-            "words": int(corpus.turns["n_words"].sum()),
-            "codings": len(codings),
-        },
-        "warnings": _warnings(corpus, lang),
-        "documents": documents,
-    }
-
-
-def _warnings(corpus: Corpus, lang: str) -> list[str]:
-    serious: Iterable[Any] = (note for note in corpus.notes if note.severity != "note")
-    return [f"{note.file}: {labels.message(note, lang).what}" for note in serious]
-
-
-def _versions() -> dict[str, str]:
-    versions = {"python": platform.python_version()}
-    for package in _PACKAGES:
-        try:
-            versions[package] = version(package)
-        except PackageNotFoundError:
-            versions[package] = "unknown"
-    return versions

@@ -343,3 +343,22 @@ def test_a_sheet_goes_out_and_its_codes_come_home(tmp_path):
     ]
     assert {row["code"] for row in rows(tmp_path / "wyniki" / "tables" / "corrected.csv")} == {"lonely", "jobless"}
     assert run("sheet", *common, "--out", sheet, "--sample", 0).returncode == 2
+
+
+def test_a_topic_guide_and_its_corrections_fill_the_questions(tmp_path):
+    talk = "Moderator: M\n\nM: Jaka jest pogoda?\nR1: Ładna.\nM: A co z drogą?\nR1: Jest.\n"
+    (tmp_path / "oksa.txt").write_text(talk, encoding="utf-8")
+    guide = BOOK[: BOOK.index("groups:")] + (
+        "groups:\n  q:\n    label: {pl: p, en: q}\ncodes:\n"
+        "  weather:\n    group: q\n    label: {pl: pogoda, en: weather}\n    patterns: [pogoda]\n"
+        "  road:\n    group: q\n    label: {pl: droga, en: road}\n"
+    )
+    (tmp_path / "guide.yaml").write_text(guide, encoding="utf-8")
+    (tmp_path / "guide.csv").write_text("session_id,turn,question\noksa,3,road\n", encoding="utf-8")
+    options = ["--guide", tmp_path / "guide.yaml", "--guide", tmp_path / "guide.csv"]
+    done = run("code", tmp_path / "oksa.txt", "--out", tmp_path / "o", *options)
+    assert done.returncode == 0, done.stderr
+    assert [row["question"] for row in rows(tmp_path / "o" / "turns.csv")] == ["weather", "weather", "road", "road"]
+    refused = run("code", tmp_path / "oksa.txt", "--out", tmp_path / "o2", "--guide", tmp_path / "none.yaml")
+    assert refused.returncode == 1
+    assert "none.yaml" in refused.stderr

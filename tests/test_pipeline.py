@@ -73,7 +73,8 @@ codes:
 """
 TABLES = {"sessions": SESSIONS, "speakers": SPEAKERS, "turns": TURNS, "codings": CODINGS}
 CODED = {"sessions.csv", "speakers.csv", "turns.csv", "codings.csv", "manifest.json"}
-FIGURES = ("heatmap", "regions", "ranking-2602052", "ranking-1805062")
+REPORT_TABLES = ("salience", "salience_regions", "ranking", "region_tests", "claims", "codes", "quotations", "findings")
+FIGURES = ("heatmap", "slopes", "regions", "ranking-2602052", "ranking-1805062")
 
 
 def write_study(folder):
@@ -180,7 +181,7 @@ def test_the_report_comes_with_figures_tables_and_a_readme(reported):
         "report.html",
         "README.txt",
         *(f"figures/{name}.{kind}" for name in FIGURES for kind in ("png", "svg", "pdf")),
-        *(f"tables/{name}.csv" for name in ("salience", "salience_regions", "codes", "quotations", "findings")),
+        *(f"tables/{name}.csv" for name in REPORT_TABLES),
     }
 
 

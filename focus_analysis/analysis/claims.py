@@ -143,7 +143,7 @@ def leading_facts(facts: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame, schema ``CLAIM_FACTS``
         First and last: the codes with the most groups, ties counted, then without ties (several where they are
-        equal). Named: those that nobody in the groups named.
+        equal). Named: those that nobody named; of a region those that somebody elsewhere did.
     """
     import pandas as pd
 
@@ -152,6 +152,8 @@ def leading_facts(facts: pd.DataFrame) -> pd.DataFrame:
     order = facts["n_tied"] * (facts["n_groups"].max() + 1) + facts["n_strict"]
     most = order.eq(order.groupby(scope).transform("max")) & (facts["n_tied"] > 0)
     nowhere = (facts["position"] == "named") & (facts["n_tied"] == 0) & (facts["n_groups"] > 0)
+    by_nobody = set(facts.loc[nowhere & facts["region"].isna(), "code"])
+    nowhere &= facts["region"].isna() | ~facts["code"].isin(by_nobody)
     kept = facts[nowhere | (most & (facts["position"] != "named"))]
     kept = kept.assign(at=pd.Categorical(kept["position"], POSITIONS))
     return check(kept.sort_values(["region", "at"], kind="stable", na_position="first"), CLAIM_FACTS)

@@ -6,6 +6,14 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
+from focus_analysis.plots.layout import (
+    code_rows,
+    gmina_columns,
+    label_columns,
+    parted,
+    small_note,
+    with_regions,
+)
 from focus_analysis.plots.style import add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
 
@@ -15,9 +23,7 @@ if TYPE_CHECKING:
 
 _DARK = 0.68
 _CELL_CM = 0.56
-_GAP = 0.35
 _LETTER_CM = 0.15
-_NARROW = 3
 
 
 def plot_heatmap(
@@ -58,33 +64,27 @@ def plot_heatmap(
     shown = estimates[estimates["level"] == level]
     if shown.empty:
         raise ArgumentError(f"no estimate of level {level!r} to draw")
-    unknown = labels.words("term.unknown", lang)
-    shown = shown.assign(voivodeship=shown["voivodeship"].fillna(unknown))
-    columns = shown[["voivodeship", "gmina", "teryt", "n_participants"]].drop_duplicates(
-        ["voivodeship", "gmina", "teryt"]
-    )
-    columns = columns.sort_values(["voivodeship", "gmina"], key=lambda names: names.map(labels.sort_key)).reset_index(
-        drop=True
-    )
+    shown = with_regions(shown, lang)
+    columns = gmina_columns(shown)
     order = shown.groupby("code", sort=False)["estimate"].mean().sort_values(ascending=False, kind="stable").index
     with style():
         longest = max(len(str(name)) for name in columns["gmina"])
         ax = new_axes(ax, height_cm=2.6 + _CELL_CM * len(order) + _LETTER_CM * (longest + len(" (n=10)")))
-        places = _places(columns["voivodeship"])
+        places = parted(columns["voivodeship"])
         for column, x in zip(rows(columns), places, strict=True):
             same = shown["teryt"].eq(column.teryt) if column.teryt else shown["gmina"].eq(column.gmina)
             cells = shown[same].set_index("code")
             for y, code in enumerate(order):
                 _draw_cell(ax, x, y, cells.loc[code])
-        _label(ax, columns, places, [code_labels(codes, lang)[code] for code in order], lang)
-        add_note(ax, note)
+        label_columns(ax, columns, places, top=-0.75)
+        names = code_labels(codes, lang)
+        code_rows(ax, [names[code] for code in order])
+        ax.tick_params(length=0)
+        for side in ax.spines.values():
+            side.set_visible(False)
+        ax.set_title(labels.words("figure.heatmap_title", lang), pad=20)
+        add_note(ax, small_note(columns["n_participants"], note, lang))
     return ax
-
-
-def _places(regions: pd.Series[str]) -> list[float]:
-    """Return where each column stands: regions are parted by a gap."""
-    breaks = (regions != regions.shift()).cumsum() - 1
-    return [number + _GAP * gap for number, gap in enumerate(breaks)]
 
 
 def _draw_cell(ax: Axes, x: float, y: int, cell: pd.Series[float]) -> None:
@@ -98,27 +98,3 @@ def _draw_cell(ax: Axes, x: float, y: int, cell: pd.Series[float]) -> None:
     text = str(int(cell["n_named"])) if known else "–"
     colour = "white" if share > _DARK else "#707070" if not share else "black"
     ax.text(x, y, text, ha="center", va="center", fontsize=7, color=colour)
-
-
-def _label(ax: Axes, columns: pd.DataFrame, places: list[float], names: list[str], lang: str) -> None:
-    ax.set_xlim(-0.5, places[-1] + 0.5)
-    ax.set_ylim(len(names) - 0.5, -0.5)
-    ticks = [f"{row.gmina} (n={row.n_participants or '?'})" for row in rows(columns)]
-    ax.set_xticks(places, ticks, rotation=90)
-    ax.set_yticks(range(len(names)), names)
-    ax.tick_params(length=0)
-    for side in ax.spines.values():
-        side.set_visible(False)
-    for region in columns["voivodeship"].drop_duplicates():
-        inside = [place for place, name in zip(places, columns["voivodeship"], strict=True) if name == region]
-        ax.text(
-            (inside[0] + inside[-1]) / 2,
-            -0.75,
-            region,
-            ha="center" if len(inside) >= _NARROW else "left",
-            va="bottom",
-            rotation=0 if len(inside) >= _NARROW else 40,
-            fontsize=8,
-            fontweight="bold",
-        )
-    ax.set_title(labels.words("figure.heatmap_title", lang), pad=20)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
+from focus_analysis.plots.layout import code_rows, of_gmina, share_axis, small_note, starred
 from focus_analysis.plots.style import COLOURS, add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _TITLE_WIDTH = 62
 _BAR_CM = 0.52
 _BAND = "#F1F1F1"
+COVERAGE = "coverage"
 
 
 def plot_ranking(
@@ -50,7 +52,8 @@ def plot_ranking(
     Returns
     -------
     Axes
-        One bar a problem, with "6 of 10" beside it and how many denied it; bands join problems that are tied.
+        One bar a problem, with "6 of 10" beside it and how many denied it; bands join problems that are tied; a line
+        from ``low`` to ``high`` where the estimates have them.
 
     Raises
     ------
@@ -65,38 +68,24 @@ def plot_ranking(
             if band % 2:
                 ax.axhspan(tied[0] - 0.5, tied[-1] + 0.5, color=_BAND, zorder=0)
         ax.barh(range(len(shown)), shown["estimate"], height=0.62, color=COLOURS[0])
-        for y, row in enumerate(rows(shown)):
-            ax.text(
-                float(row.estimate) + 0.012,
-                y,
-                _count(row.n_named, row.n_participants, row.n_denied, lang),
-                va="center",
-                fontsize=7,
-            )
-        ax.set_ylim(len(shown) - 0.5, -0.5)
+        ends = _intervals(ax, shown)
+        for y, (row, end) in enumerate(zip(rows(shown), ends, strict=True)):
+            text = _count(row.n_named, row.n_participants, row.n_denied, lang)
+            ax.text(end + 0.012, y, text, va="center", fontsize=7)
+        code_rows(ax, [names[code] for code in shown["code"]])
         ax.set_xlim(0, 1)
-        ax.set_yticks(range(len(shown)), [names[code] for code in shown["code"]])
-        ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
-        ax.tick_params(axis="y", length=0)
-        denominator = labels.words(f"figure.denominator_{shown['denominator'].iloc[0]}", lang)
-        ax.set_xlabel(labels.words("figure.share_axis", lang, denominator=denominator))
+        share_axis(ax, shown["denominator"], lang)
         n = int(shown["n_participants"].iloc[0])
-        title = labels.words("figure.ranking_title", lang, gmina=shown["gmina"].iloc[0], n=n)
+        title = labels.words("figure.ranking_title", lang, gmina=shown["gmina"].iloc[0], n=starred(n))
         ax.set_title(textwrap.fill(title, _TITLE_WIDTH))
-        add_note(ax, note)
+        if (shown["interval_kind"] == "sensitivity").any():
+            note = f"{note} {labels.words('figure.sensitivity_note', lang)}".strip()
+        add_note(ax, small_note(shown["n_participants"], note, lang))
     return ax
 
 
 def _of_gmina(estimates: pd.DataFrame, gmina: str, level: str) -> pd.DataFrame:
-    same = (estimates["gmina"] == gmina) | (estimates["teryt"] == gmina)
-    shown = estimates[same & (estimates["level"] == level)]
-    if shown.empty:
-        known = ", ".join(dict.fromkeys(estimates["gmina"].dropna()))
-        raise ArgumentError(f"no gmina {gmina!r} with level {level!r}; there are: {known}")
-    if shown["code"].duplicated().any():
-        raise ArgumentError(
-            f"several gminas are called {gmina!r}; give the TERYT code: {', '.join(shown['teryt'].dropna().unique())}"
-        )
+    shown = of_gmina(estimates[estimates["measure"] == COVERAGE], gmina, level)
     if shown["estimate"].isna().any():
         raise ArgumentError(f"{gmina}: it is not known who is a participant; see corpus.findings")
     return shown
@@ -105,3 +94,14 @@ def _of_gmina(estimates: pd.DataFrame, gmina: str, level: str) -> pd.DataFrame:
 def _count(named: int, participants: int, denied: int, lang: str) -> str:
     text = labels.count_of(int(named), int(participants), lang)
     return text + (labels.words("figure.denied_suffix", lang, n=int(denied)) if denied else "")
+
+
+def _intervals(ax: Axes, shown: pd.DataFrame) -> list[float]:
+    """Draw the intervals that there are; return where each row's drawing ends."""
+    known = shown["low"].notna() & shown["high"].notna()
+    ys = [y for y, drawn in enumerate(known) if drawn]
+    low, high = shown.loc[known, "low"], shown.loc[known, "high"]
+    ax.hlines(ys, low, high, color="black", linewidth=1.0)
+    for edge in (low, high):
+        ax.scatter(edge, ys, marker="|", s=18, color="black", linewidth=1.0)
+    return list(shown["estimate"].where(~known, shown[["estimate", "high"]].max(axis=1)).astype(float))

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
+from focus_analysis.plots.layout import code_rows, share_axis
 from focus_analysis.plots.style import COLOURS, MARKERS, add_note, code_labels, new_axes, style
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-_ROW_CM = 0.95
+_ROW_CM, _MORE_CM, _MOST_CM = 0.95, 0.12, 1.3
 _LANE = 0.8
 _STEP = 0.055
+_SURE, _SMALLEST = 0.05, 0.001
 
 
 def plot_regions(
@@ -24,6 +26,7 @@ def plot_regions(
     codes: pd.DataFrame,
     lang: str = "pl",
     level: str = "leaf",
+    tests: pd.DataFrame | None = None,
     note: str = "",
     ax: Axes | None = None,
 ) -> Axes:
@@ -32,13 +35,16 @@ def plot_regions(
     Parameters
     ----------
     groups, means : DataFrame, schema ``ESTIMATES``
-        From ``salience(by="gmina")`` and ``salience(by="voivodeship")``.
+        From ``salience(by="gmina")`` and ``salience(by="voivodeship")``; with ``intervals=True`` the mean has a line.
     codes : DataFrame, schema ``CODES``
         Names of the codes.
     lang : {"pl", "en"}
         Language of the labels.
     level : {"leaf", "top"}
         Level shown.
+    tests : DataFrame, optional
+        code and p_adjusted, one row a code: from ``compare_regions`` for two regions, ``compare_all_regions`` for
+        more. Its p stands at the right.
     note : str
         What a reader must know of the data, printed below.
     ax : Axes, optional
@@ -52,16 +58,18 @@ def plot_regions(
     Raises
     ------
     ArgumentError
-        The tables have no row of this level, or more regions than there are colours.
+        The tables have no row of this level, more regions than there are colours, or ``tests`` several rows a code.
     """
     groups, means = (table[(table["level"] == level) & table["estimate"].notna()] for table in (groups, means))
     regions = sorted(means["voivodeship"].dropna().unique(), key=labels.sort_key)
     if not regions or len(regions) > len(COLOURS):
         raise ArgumentError(f"regions to draw: 1 to {len(COLOURS)}; got {len(regions)}")
+    if tests is not None and tests["code"].duplicated().any():
+        raise ArgumentError("tests: one row a code; for more than two regions compare_all_regions has it")
     order = list(means.groupby("code", sort=False)["estimate"].mean().sort_values(ascending=False, kind="stable").index)
     names = code_labels(codes, lang)
     with style():
-        ax = new_axes(ax, height_cm=3.0 + _ROW_CM * len(order))
+        ax = new_axes(ax, height_cm=3.0 + min(_ROW_CM + _MORE_CM * (len(regions) - 2), _MOST_CM) * len(order))
         for number, region in enumerate(regions):
             lane = (number - (len(regions) - 1) / 2) * _LANE / len(regions)
             _draw_region(
@@ -76,16 +84,15 @@ def plot_regions(
             )
         for y in range(1, len(order)):
             ax.axhline(y - 0.5, color="#D0D0D0", linewidth=0.5, zorder=0)
-        ax.set_ylim(len(order) - 0.5, -0.5)
+        code_rows(ax, [names[code] for code in order])
         ax.set_xlim(-0.02, 1.02)
-        ax.set_yticks(range(len(order)), [names[code] for code in order])
-        ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
-        ax.tick_params(axis="y", length=0)
-        kinds = means["denominator"].unique()
-        denominator = labels.words(f"figure.denominator_{kinds[0] if len(kinds) == 1 else 'mixed'}", lang)
-        ax.set_xlabel(labels.words("figure.share_axis", lang, denominator=denominator))
+        share_axis(ax, means["denominator"], lang)
+        if tests is not None:
+            _write_tests(ax, tests.set_index("code")["p_adjusted"], order, lang)
         ax.figure.legend(loc="outside upper left", handletextpad=0.4)
-        ax.set_title(labels.words("figure.regions_title", lang))
+        ax.set_title(labels.words("figure.regions_title", lang), pad=8 if tests is None else 18)
+        if (means["interval_kind"] == "confidence").any():
+            note = f"{note} {labels.words('figure.confidence_note', lang)}".strip()
         add_note(ax, note)
     return ax
 
@@ -110,6 +117,8 @@ def _draw_region(
         mean = means.loc[means["code"] == code, "estimate"]
         height = 0.42 * _LANE / n_regions
         ax.vlines(mean, y + lane - height, y + lane + height, color=colour, linewidth=2.2, zorder=3)
+        ends = means.loc[(means["code"] == code) & means["low"].notna(), ["low", "high"]].clip(0, 1)
+        ax.hlines([y + lane] * len(ends), ends["low"], ends["high"], color=colour, linewidth=0.9, zorder=1)
     first = means.iloc[0]
     n = labels.plural("session", int(first["n_sessions"]), lang)
     people = labels.plural("participant", int(first["n_participants"]), lang)
@@ -125,6 +134,20 @@ def _draw_region(
         zorder=2,
         label=f"{first['voivodeship']} ({n}, {people})",
     )
+
+
+def _write_tests(ax: Axes, p: pd.Series[float], order: list[str], lang: str) -> None:
+    """Write the adjusted p of each code at the right, a dash where there is none."""
+    ax.text(1.04, -0.75, labels.words("figure.adjusted_p", lang), fontsize=7, ha="left", va="center", clip_on=False)
+    for y, code in enumerate(order):
+        value = float(p.get(code, float("nan")))
+        if value != value:
+            text = "–"
+        elif value < _SMALLEST:
+            text = f"< {labels.number(_SMALLEST, lang, 3)}"
+        else:
+            text = labels.number(value, lang, 3 if value < _SURE else 2)
+        ax.text(1.04, y, text, fontsize=7, ha="left", va="center", clip_on=False)
 
 
 def _stacked(values: list[float]) -> list[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -19,7 +20,8 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9")
 MARKERS = ("o", "s", "^", "D", "v")
 GREY = "#595959"
 _INCH_CM = 2.54
-_STRIP_CM, _MARGIN = 0.55, 0.012
+_STRIP_CM, _LINE_CM, _MARGIN = 0.55, 0.3, 0.012
+_LETTERS_A_CM = 7.6
 _METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
 
 
@@ -42,12 +44,13 @@ def add_note(ax: Axes, note: str) -> None:
     """Write what a reader must know of the data below the figure, in a strip kept free for it."""
     figure = ax.get_figure(root=True)
     assert figure is not None
-    strip = _STRIP_CM / _INCH_CM / figure.get_figheight() if note else 0.0
+    lines = textwrap.wrap(note, int(figure.get_figwidth() * _INCH_CM * _LETTERS_A_CM))
+    strip = (_STRIP_CM + _LINE_CM * (len(lines) - 1)) / _INCH_CM / figure.get_figheight() if lines else 0.0
     engine = figure.get_layout_engine()
     if engine is not None:
         engine.set(rect=(_MARGIN, strip, 1 - 2 * _MARGIN, 1 - strip))  # type: ignore[call-arg]
-    if note:
-        figure.text(_MARGIN, 0.15 * strip, note, fontsize=6.5, color=GREY, va="bottom")
+    if lines:
+        figure.text(_MARGIN, 0.15 * strip, "\n".join(lines), fontsize=6.5, color=GREY, va="bottom")
 
 
 @contextmanager

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from focus_analysis import labels
-from focus_analysis.report import sections
+from focus_analysis.report import claim_sections, problem_sections, study_sections
 from focus_analysis.report.corrected import corrected
 from focus_analysis.report.document import Document, Figure
 from focus_analysis.report.results import Results
+from focus_analysis.report.wording import say
 
 
 def build_document(results: Results, figures: Mapping[str, Figure], lang: str) -> Document:
@@ -25,16 +26,17 @@ def build_document(results: Results, figures: Mapping[str, Figure], lang: str) -
     """
     labels.check_language(lang)
     blocks = [
-        *sections.notices(results, lang),
-        *sections.study(results, lang),
-        *sections.participants(results, lang),
-        *sections.problems(results, figures, lang),
+        *study_sections.notices(results, lang),
+        *study_sections.study(results, lang),
+        *study_sections.participants(results, lang),
+        *problem_sections.problems(results, figures, lang),
         *corrected(results, lang),
-        *sections.caveats(results, lang),
-        *sections.gminas(results, figures, lang),
-        *sections.findings(results, lang),
-        *sections.provenance(results, lang),
+        *claim_sections.claims(results, lang),
+        *claim_sections.caveats(results, lang),
+        *problem_sections.gminas(results, figures, lang),
+        *study_sections.findings(results, lang),
+        *study_sections.provenance(results, lang),
     ]
     regions = sorted(results.sessions["voivodeship"].dropna().unique(), key=labels.sort_key)
-    subtitle = sections.say("subtitle", lang, regions=", ".join(regions)) if regions else ""
-    return Document(sections.say("title", lang), subtitle, lang, tuple(blocks))
+    subtitle = say("subtitle", lang, regions=", ".join(regions)) if regions else ""
+    return Document(say("title", lang), subtitle, lang, tuple(blocks))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from focus_analysis import labels
 from focus_analysis.report.document import Block, Heading, Paragraph, Table
 from focus_analysis.report.results import Results
-from focus_analysis.report.sections import code_names, say
+from focus_analysis.report.wording import code_names, say
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:

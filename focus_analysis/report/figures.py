@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.plots.heatmap import plot_heatmap
 from focus_analysis.plots.ranking import plot_ranking
 from focus_analysis.plots.regions import plot_regions
+from focus_analysis.plots.slopes import plot_rank_slopes
 from focus_analysis.plots.style import COLOURS, drawings
 from focus_analysis.report.document import Figure
 from focus_analysis.report.results import Results
 from focus_analysis.schemas import rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Save = Callable[[Path, Callable[[Path], object]], None]
 
@@ -34,9 +38,11 @@ def draw_figures(results: Results, lang: str) -> Iterator[tuple[str, str, str, A
         return
     axes = plot_heatmap(results.by_gmina, results.codes, lang, note=note)
     yield "heatmap", *_words("heatmap", lang), axes
+    axes = plot_rank_slopes(known, results.codes, lang, note=note)
+    yield "slopes", *_words("slopes", lang), axes
     n_regions = results.by_region["voivodeship"].nunique()
     if 2 <= n_regions <= len(COLOURS):
-        axes = plot_regions(results.by_gmina, results.by_region, results.codes, lang, note=note)
+        axes = plot_regions(results.by_gmina, results.by_region, results.codes, lang, tests=_tests(results), note=note)
         yield "regions", *_words("regions", lang), axes
     places = (
         known[["gmina", "teryt"]].drop_duplicates().sort_values("gmina", key=lambda names: names.map(labels.sort_key))
@@ -45,6 +51,10 @@ def draw_figures(results: Results, lang: str) -> Iterator[tuple[str, str, str, A
         gmina = str(place.teryt or place.gmina)
         axes = plot_ranking(known, results.codes, gmina, lang, note=note)
         yield ranking_name(gmina), *_words("ranking", lang, gmina=place.gmina), axes
+
+
+def _tests(results: Results) -> pd.DataFrame | None:
+    return None if results.region_tests.empty else results.region_tests
 
 
 def ranking_name(place: str) -> str:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+    from focus_analysis.report.caveats import Limits
+
 
 @dataclass(frozen=True)
 class Provenance:
@@ -24,6 +26,8 @@ class Provenance:
         Kinds of coders behind the codings.
     turns_by_hand : mapping of str to int
         How many turns people coded, by the kind of coder: human, adjudicated.
+    guide : str
+        How the questions of the turns were found; empty where they were not.
     """
 
     codebook: str
@@ -32,6 +36,7 @@ class Provenance:
     packages: Mapping[str, str]
     coder_kinds: tuple[str, ...]
     turns_by_hand: Mapping[str, int] = field(default_factory=dict)
+    guide: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,17 @@ class Results:
     sessions, speakers, turns, codes, codings : DataFrame
         The study, its codebook's codes and what was coded.
     by_gmina, by_region : DataFrame, schema ``ESTIMATES``
-        Salience of the problems.
+        Salience of the problems, with intervals.
+    ranking : DataFrame, schema ``RANKINGS``
+        The problems over all groups.
+    region_tests : DataFrame
+        code, p_adjusted: whether regions differ; empty where nothing can be compared.
+    claims : DataFrame, schema ``CLAIMS``
+        Finding sentences in the language of the report, both levels where codes have parents.
+    behind : DataFrame, schema ``BEHIND``
+        The turns behind the counts.
+    limits : Limits
+        Numbers that limit what may be concluded.
     quotations : DataFrame
         Chosen quotations: code, session_id, turn, speaker, institution, voivodeship, text.
     findings : DataFrame, schema ``FINDINGS``
@@ -61,6 +76,11 @@ class Results:
     codings: pd.DataFrame
     by_gmina: pd.DataFrame
     by_region: pd.DataFrame
+    ranking: pd.DataFrame
+    region_tests: pd.DataFrame
+    claims: pd.DataFrame
+    behind: pd.DataFrame
+    limits: Limits
     quotations: pd.DataFrame
     findings: pd.DataFrame
     provenance: Provenance

@@ -165,3 +165,18 @@ def test_a_shared_name_is_refused_and_the_codes_are_told():
     with pytest.raises(ArgumentError, match="2602052, 1234562"):
         plot_ranking(twice, CODES, "Oksa")
     assert texts(plot_ranking(twice, CODES, "1234562", lang="en")) == ["2 of 10"]
+
+
+def test_intervals_are_lines_and_counts_stand_clear_of_them():
+    shown = OKSA.assign(low=OKSA["estimate"] / 2, high=OKSA["estimate"] + 0.2, interval_kind="sensitivity")
+    ax = plot_ranking(shown, CODES, "Oksa")
+    drawn = [
+        tuple(segment[:, 0])
+        for lines in ax.collections
+        if hasattr(lines, "get_segments")
+        for segment in lines.get_segments()
+    ]
+    assert [end for one in sorted(drawn) for end in one] == pytest.approx([0, 0.2, 0.15, 0.5, 0.15, 0.5, 0.5, 1.2])
+    ends = {round(text.get_position()[1]): text.get_position()[0] for text in ax.texts}
+    assert [ends[row] > high for row, high in enumerate((1.2, 0.5, 0.5, 0.2))] == [True] * 4
+    assert "wrażliwość" in note_of(ax)

@@ -167,3 +167,29 @@ def test_more_regions_than_colours_are_refused():
     many = estimates(*(row for n in range(6) for row in region_rows(f"region {n}", ZEROS)))
     with pytest.raises(ArgumentError, match="1 to 5; got 6"):
         plot_regions(GROUPS, many, CODES)
+
+
+def test_intervals_of_the_mean_are_lines_named_for_what_they_are():
+    means = MEANS.assign(low=MEANS["estimate"] - 0.1, high=MEANS["estimate"] + 0.1, interval_kind="confidence")
+    ax = plot_regions(GROUPS, means, CODES)
+    ends = [
+        tuple(segment[:, 0].round(6))
+        for lines in ax.collections
+        if hasattr(lines, "get_segments")
+        for segment in lines.get_segments()
+    ]
+    assert (0.1, 0.3) in ends and (0.0, 0.1) in ends
+    assert "gdyby gminy wylosowano" in note_of(ax)
+    assert "wylosowano" not in note_of(plot_regions(GROUPS, MEANS, CODES))
+
+
+def test_adjusted_p_stands_beside_its_problem_or_a_dash():
+    tests = pd.DataFrame({"code": ["alcohol", "poverty"], "p_adjusted": [0.0001, 0.42]})
+    ax = plot_regions(GROUPS, MEANS, CODES, lang="en", tests=tests, note=NOTE)
+    beside = {round(text.get_position()[1]): text.get_text() for text in ax.texts if text.get_position()[0] > 1}
+    assert beside[-1] == "p (adj.)"
+    assert {beside[tick_labels(ax.yaxis).index(name)] for name in ("alcohol", "poverty")} == {"< 0.001", "0.42"}
+    assert beside[2] == "–"
+    assert outside(ax) == []
+    with pytest.raises(ArgumentError, match="compare_all_regions"):
+        plot_regions(GROUPS, MEANS, CODES, tests=pd.concat([tests, tests]))

@@ -43,7 +43,7 @@ def said(document):
 
 def test_sections_stand_in_order(report):
     anchors = [heading.anchor for heading in report.document.contents]
-    assert anchors == ["study", "participants", "problems", "caveats", "gminas", "findings", "provenance"]
+    assert anchors == ["study", "participants", "problems", "claims", "caveats", "gminas", "findings", "provenance"]
 
 
 def test_every_anchor_is_used_once(report):
@@ -222,7 +222,7 @@ def test_without_quotations_the_report_says_so(polish):
 
 def test_figures_stand_where_they_belong(report):
     names = [figure.name for figure in blocks(report.document, Figure)]
-    assert names == ["heatmap", "regions", ranking_name(NAMED), "ranking-2602052"]
+    assert names == ["heatmap", "slopes", "regions", ranking_name(NAMED), "ranking-2602052"]
 
 
 def test_where_nobody_is_known_to_be_a_participant_nothing_is_counted(polish):
@@ -243,3 +243,35 @@ def test_provenance_is_frozen():
     made = Provenance("próba", "7", "f" * 64, {}, ("rule",))
     with pytest.raises(FrozenInstanceError):
         made.codebook = "inna"
+
+
+def test_claims_stand_with_what_speaks_against_them(report):
+    level = {"pl": "Twierdzenia o problemach z kodami", "en": "Claims about problems, with parent"}[report.lang]
+    captions = [block.caption for block in blocks(report.document, Table)]
+    assert sum("Twierdzenia" in caption or "Claims" in caption for caption in captions) == 2
+    claims = [row for block in blocks(report.document, Table) if level in block.caption for row in block.rows]
+    first = " ".join(claims[0]).replace("\xa0", " ")
+    assert {"pl": "W 2 z 2 grup", "en": "In 2 of 2 groups"}[report.lang] in first
+    assert all(len(row) == 3 for row in claims)
+
+
+def test_the_ranking_has_places_with_and_without_ties(polish):
+    ranked = table(polish.document, "punkty Bordy")
+    assert {row[0] for row in ranked} == {LABEL, "alcohol po polsku", "violence po polsku", "transport po polsku"}
+    assert ranked[0] == (LABEL, "1 z 2 (+1)", "0 z 2", "1,8", "1–3")
+    assert ranked[-1][1:] == ("–",) * 4
+
+
+def test_caveats_have_the_numbers_of_the_study(polish):
+    (items,) = [block.items for block in blocks(polish.document, Bullets) if "celowo" in block.items[0]]
+    said_here = " ".join(items).replace("\xa0", " ")
+    assert "grupy (2) wylosowano" in said_here
+    assert "w co najmniej 16%" in said_here and "w co najwyżej 84%" in said_here
+    assert polish.results.limits.n_compared == 2
+
+
+def test_the_questions_of_the_guide_are_named_where_there_are_some(polish):
+    assert "with_questions" not in said(polish.document)
+    guided = replace(polish.results.provenance, guide="with_questions('próba', version 7)")
+    document = build_document(replace(polish.results, provenance=guided), polish.figures, "pl")
+    assert "Pytania, do których należą wypowiedzi: with_questions('próba', version 7)." in said(document)

@@ -1,0 +1,114 @@
+"""What several figures share: one gmina's rows, gminas as columns with regions apart, axes of shares, small groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from focus_analysis import labels
+from focus_analysis.errors import ArgumentError
+from focus_analysis.schemas import rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+FEW = 5
+GAP = 0.35
+NARROW = 3
+MANY = 20
+
+
+def of_gmina(table: pd.DataFrame, gmina: str, level: str) -> pd.DataFrame:
+    """Return the rows of one gmina at a level.
+
+    Raises
+    ------
+    ArgumentError
+        There is no such gmina, or several share the name.
+    """
+    same = (table["gmina"] == gmina) | (table["teryt"] == gmina)
+    shown = table[same & (table["level"] == level)]
+    if shown.empty:
+        known = ", ".join(dict.fromkeys(table["gmina"].dropna()))
+        raise ArgumentError(f"no gmina {gmina!r} with level {level!r}; there are: {known}")
+    if shown["teryt"].nunique() > 1:
+        raise ArgumentError(
+            f"several gminas are called {gmina!r}; give the TERYT code: {', '.join(shown['teryt'].dropna().unique())}"
+        )
+    return shown
+
+
+def gmina_columns(shown: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a gmina, regions in order, then gminas."""
+    columns = shown[["voivodeship", "gmina", "teryt", "n_participants"]].drop_duplicates(
+        ["voivodeship", "gmina", "teryt"]
+    )
+    order = ["voivodeship", "gmina"]
+    return columns.sort_values(order, key=lambda names: names.map(labels.sort_key)).reset_index(drop=True)
+
+
+def with_regions(shown: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return the table with a word where the region is not known."""
+    return shown.assign(voivodeship=shown["voivodeship"].fillna(labels.words("term.unknown", lang)))
+
+
+def parted(regions: pd.Series[str]) -> list[float]:
+    """Return where each column stands: regions are parted by a gap."""
+    breaks = (regions != regions.shift()).cumsum() - 1
+    return [number + GAP * gap for number, gap in enumerate(breaks)]
+
+
+def label_columns(ax: Axes, columns: pd.DataFrame, places: list[float], top: float) -> None:
+    """Write the gminas below their columns, with n, and the regions above them."""
+    ax.set_xlim(-0.5, places[-1] + 0.5)
+    ax.set_xticks(places, [f"{row.gmina} ({group_size(row.n_participants)})" for row in rows(columns)], rotation=90)
+    for region in columns["voivodeship"].drop_duplicates():
+        inside = [place for place, name in zip(places, columns["voivodeship"], strict=True) if name == region]
+        wide = len(inside) >= NARROW
+        ax.text(
+            (inside[0] + inside[-1]) / 2,
+            top,
+            region,
+            ha="center" if wide else "left",
+            va="bottom",
+            rotation=0 if wide else 40,
+            fontsize=8 if len(columns) <= MANY else 6.5,
+            fontweight="bold",
+        )
+
+
+def group_size(n: int | None) -> str:
+    """Return "n=10", with a star where the group is small.
+
+    Examples
+    --------
+    >>> group_size(10), group_size(3), group_size(None)
+    ('n=10', 'n=3*', 'n=?')
+    """
+    return "n=?" if n is None else f"n={starred(n)}"
+
+
+def starred(n: int) -> str:
+    """Return a number of participants, with a star where it is small."""
+    return f"{int(n)}{'*' if n < FEW else ''}"
+
+
+def small_note(sizes: pd.Series[int], note: str, lang: str) -> str:
+    """Return the note with what the star of a small group means, where there is one."""
+    few = bool((sizes.dropna() < FEW).any())
+    return " ".join(part for part in (note, labels.words("figure.small_note", lang, n=FEW) if few else "") if part)
+
+
+def share_axis(ax: Axes, denominators: pd.Series[str], lang: str) -> None:
+    """Give the axis of shares its ticks in percent and its name."""
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
+    kinds = denominators.unique()
+    denominator = labels.words(f"figure.denominator_{kinds[0] if len(kinds) == 1 else 'mixed'}", lang)
+    ax.set_xlabel(labels.words("figure.share_axis", lang, denominator=denominator), loc="right")
+
+
+def code_rows(ax: Axes, names: list[str]) -> None:
+    """Give every code a row, the first on top."""
+    ax.set_ylim(len(names) - 0.5, -0.5)
+    ax.set_yticks(range(len(names)), names)
+    ax.tick_params(axis="y", length=0)

@@ -1,0 +1,59 @@
+"""What is written down of a run: inputs with their hashes, versions, counts, warnings."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from focus_analysis import labels
+from focus_analysis.schemas import rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from focus_analysis.codebook import Codebook
+    from focus_analysis.corpus import Corpus
+
+_PACKAGES = ("focus-analysis", "pandas", "numpy", "scikit-learn", "matplotlib", "morfeusz2")
+
+
+def manifest_of(
+    corpus: Corpus, codebook: Codebook, codings: pd.DataFrame, documents: dict[str, str], lang: str
+) -> dict[str, Any]:
+    """Return the manifest of a run."""
+    sessions = corpus.sessions
+    return {
+        "inputs": [{"file": row.source, "session_id": row.session_id, "sha256": row.sha256} for row in rows(sessions)],
+        "codebook": {"name": codebook.name, "version": codebook.version, "sha256": codebook.sha256},
+        "packages": package_versions(),
+        "seed": None,
+        "lang": lang,
+        "history": list(corpus.history),
+        "counts": {
+            "sessions": len(sessions),
+            "speakers": len(corpus.speakers),
+            "turns": len(corpus.turns),
+            "words": int(corpus.turns["n_words"].sum()),
+            "codings": len(codings),
+        },
+        "warnings": _warnings(corpus, lang),
+        "documents": documents,
+    }
+
+
+def _warnings(corpus: Corpus, lang: str) -> list[str]:
+    serious: Iterable[Any] = (note for note in corpus.notes if note.severity != "note")
+    return [f"{note.file}: {labels.message(note, lang).what}" for note in serious]
+
+
+def package_versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that results depend on."""
+    versions = {"python": platform.python_version()}
+    for package in _PACKAGES:
+        try:
+            versions[package] = version(package)
+        except PackageNotFoundError:
+            versions[package] = "unknown"
+    return versions

@@ -1,0 +1,34 @@
+"""Sections about what can be said, and what must not be concluded."""
+
+from __future__ import annotations
+
+from focus_analysis import labels
+from focus_analysis.report.caveats import caveat_lines
+from focus_analysis.report.claims import Words
+from focus_analysis.report.document import Block, Bullets, Heading, Paragraph, Table
+from focus_analysis.report.results import Results
+from focus_analysis.report.wording import code_names, heads, say
+from focus_analysis.schemas import LEVELS, rows
+
+
+def claims(results: Results, lang: str) -> list[Block]:
+    """State the findings, each with what speaks against it and how far it may be trusted."""
+    blocks: list[Block] = [Heading(1, say("claims", lang), "claims")]
+    if results.claims.empty:
+        return [*blocks, Paragraph(say("no_claims", lang))]
+    blocks.append(Paragraph(say("claims_intro", lang)))
+    head = heads(lang, "claim", "counter", "caution")
+    for level in reversed(LEVELS):
+        found = results.claims[results.claims["level"] == level]
+        if len(found):
+            cells = tuple((row.sentence, row.counter or "–", row.caution or "–") for row in rows(found))
+            blocks.append(Table(say(f"claims_table_{level}", lang), head, cells))
+    return blocks
+
+
+def caveats(results: Results, lang: str) -> list[Block]:
+    """Say what must not be concluded, with this study's own numbers."""
+    unit = "gmina" if results.sessions["teryt"].notna().all() else "session"
+    words = Words(code_names(results, lang), labels.check_language(lang), unit)
+    items = caveat_lines(results.limits, words, results.unchecked)
+    return [Heading(1, say("caveats", lang), "caveats"), Bullets(items)]

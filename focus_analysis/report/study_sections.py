@@ -1,0 +1,160 @@
+"""Sections about the study: its groups, who took part, what was noticed, how the report was made."""
+
+from __future__ import annotations
+
+from focus_analysis import labels
+from focus_analysis.labels import plural
+from focus_analysis.report.document import Block, Bullets, Heading, Notice, Paragraph, Table
+from focus_analysis.report.results import Results
+from focus_analysis.report.wording import code_names, heads, or_dash, say
+from focus_analysis.schemas import rows
+
+_HASH = 12
+
+
+def notices(results: Results, lang: str) -> list[Block]:
+    """Say on the first page what the numbers are not."""
+    blocks: list[Block] = []
+    if results.invented:
+        n = int(results.sessions["invented"].sum())
+        blocks.append(Notice(say("invented", lang, n=labels.count_of(n, len(results.sessions), lang))))
+    if results.unchecked:
+        blocks.append(Notice(say("unchecked", lang)))
+    elif results.provenance.turns_by_hand:
+        blocks.append(Notice(_by_hand(results, lang)))
+    return blocks
+
+
+def _by_hand(results: Results, lang: str) -> str:
+    """Say how many turns people coded."""
+    by_kind = results.provenance.turns_by_hand
+    kinds = ", ".join(say(f"kind_{kind}", lang, n=n) for kind, n in by_kind.items())
+    return say("by_hand", lang, turns=labels.count_of(sum(by_kind.values()), len(results.turns), lang), kinds=kinds)
+
+
+def study(results: Results, lang: str) -> list[Block]:
+    """Describe the groups: where, when, how many people, how much talk."""
+    sessions = results.sessions.sort_values(
+        ["voivodeship", "gmina"], key=lambda names: names.fillna("").map(labels.sort_key)
+    )
+    turns = results.turns.groupby("session_id").agg(n=("turn", "size"), words=("n_words", "sum"))
+    spoke = results.speakers[(results.speakers["role"] == "participant") & (results.speakers["n_turns"] > 0)]
+    spoke_in = spoke.groupby("session_id").size()
+    shown = [
+        (
+            or_dash(row.gmina, row.session_id),
+            or_dash(row.powiat),
+            or_dash(row.voivodeship),
+            labels.date(str(row.date), lang) if isinstance(row.date, str) else "–",
+            "–" if row.n_participants is None else str(int(row.n_participants)),
+            str(int(spoke_in.get(row.session_id, 0))),
+            str(int(turns["n"].get(row.session_id, 0))),
+            labels.number(int(turns["words"].get(row.session_id, 0)), lang),
+        )
+        for row in rows(sessions)
+    ]
+    head = heads(lang, "gmina", "powiat", "voivodeship", "date", "present", "spoke", "turns", "words")
+    regions = results.sessions["voivodeship"].dropna().nunique()
+    known = results.sessions["teryt"].dropna().str[:6]
+    said = {
+        "groups": plural("session", len(sessions), lang),
+        "gminas": plural("in_gmina", known.nunique(), lang),
+        "regions": plural("in_region", regions, lang),
+        "words": plural("word", int(results.turns["n_words"].sum()), lang),
+    }
+    intro = [say("study_intro", lang, **said)]
+    if len(known) < len(sessions):
+        intro.append(say("study_unknown", lang, groups=plural("session", len(sessions) - len(known), lang)))
+    if results.sessions["n_participants"].notna().any():
+        present = int(results.sessions["n_participants"].sum())
+        intro.append(say("study_present", lang, people=plural("participant", present, lang)))
+    return [
+        Heading(1, say("study", lang), "study"),
+        Paragraph(" ".join(intro)),
+        Table(say("study_table", lang), head, tuple(shown), frozenset({4, 5, 6, 7})),
+    ]
+
+
+def participants(results: Results, lang: str) -> list[Block]:
+    """Show which institutions took part: people present by institution and region."""
+    names = code_names(results, lang)
+    people = results.speakers[
+        (results.speakers["role"] == "participant")
+        & (results.speakers["in_roster"] | (results.speakers["n_turns"] > 0))
+    ]
+    people = people.merge(results.sessions[["session_id", "voivodeship"]], on="session_id")
+    other = say("institution_unknown", lang)
+    people["institution"] = people["institution"].map(names).fillna(other)
+    people["voivodeship"] = people["voivodeship"].fillna(labels.words("term.unknown", lang))
+    regions = sorted(people["voivodeship"].unique(), key=labels.sort_key)
+    groups = results.sessions.fillna({"voivodeship": labels.words("term.unknown", lang)}).groupby("voivodeship").size()
+    present = people.groupby(["institution", "voivodeship"])["session_id"].nunique()
+    total = people.groupby("institution")["session_id"].nunique()
+    order = sorted(total.index, key=lambda name: (-int(total[name]), labels.sort_key(str(name))))
+    shown = tuple(
+        (
+            str(name),
+            labels.count_of(int(total[name]), len(results.sessions), lang),
+            *(labels.count_of(int(present.get((name, region), 0)), int(groups[region]), lang) for region in regions),
+            str(int((people["institution"] == name).sum())),
+        )
+        for name in order
+    )
+    head = (say("head_institution", lang), say("head_all_groups", lang), *regions, say("head_people", lang))
+    everywhere = [str(name) for name in order if total[name] == len(results.sessions) and name != other]
+    said = say("everywhere", lang, names=", ".join(everywhere)) if everywhere else say("nowhere_all", lang)
+    numeric = frozenset(range(1, len(head)))
+    return [
+        Heading(1, say("participants", lang), "participants"),
+        Paragraph(said),
+        Table(say("participants_table", lang), head, shown, numeric),
+    ]
+
+
+def findings(results: Results, lang: str) -> list[Block]:
+    """List what was noticed while reading and needs a look."""
+    serious = results.findings[results.findings["severity"] != "note"]
+    blocks: list[Block] = [Heading(1, say("findings", lang), "findings")]
+    if serious.empty:
+        return [*blocks, Paragraph(say("no_findings", lang))]
+    shown = tuple((str(row.file), or_dash(row.place), str(row.what), str(row.how)) for row in rows(serious))
+    head = heads(lang, "file", "place", "what", "how")
+    return [*blocks, Table(say("findings_table", lang), head, shown)]
+
+
+def provenance(results: Results, lang: str) -> list[Block]:
+    """Say how the report was made: files, codebook, versions."""
+    made = results.provenance
+    coded = results.codings
+    items = (
+        say(
+            "made_codebook",
+            lang,
+            name=made.codebook,
+            version=made.codebook_version,
+            sha=made.codebook_sha256[:_HASH],
+        ),
+        say(
+            "made_codings",
+            lang,
+            codings=plural("coding", len(coded), lang),
+            affirmed=int((coded["status"] == "affirmed").sum()),
+            denied=int((coded["status"] == "denied").sum()),
+            hypothetical=int((coded["status"] == "hypothetical").sum()),
+        ),
+        *([say("made_guide", lang, guide=made.guide)] if made.guide else []),
+        say("made_coverage", lang),
+        say(
+            "made_packages",
+            lang,
+            packages=", ".join(f"{name} {version}" for name, version in made.packages.items()),
+        ),
+    )
+    files = results.sessions.sort_values("session_id")
+    shown = tuple((str(row.session_id), str(row.source), str(row.sha256)[:_HASH]) for row in rows(files))
+    head = heads(lang, "session", "file", "sha")
+    return [
+        Heading(1, say("provenance", lang), "provenance"),
+        Bullets(items),
+        Table(say("files_table", lang), head, shown),
+    ]

@@ -1,0 +1,36 @@
+"""Words that several sections of the report use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from focus_analysis import labels
+from focus_analysis.report.document import Figure
+from focus_analysis.report.results import Results
+
+Figures = Mapping[str, Figure]
+
+
+def say(key: str, lang: str, **gaps: object) -> str:
+    """Return words of the report."""
+    return labels.words(f"report.{key}", lang, **gaps)
+
+
+def heads(lang: str, *names: str) -> tuple[str, ...]:
+    """Return the heads of a table's columns."""
+    return tuple(say(f"head_{name}", lang) for name in names)
+
+
+def code_names(results: Results, lang: str) -> dict[str, str]:
+    """Return the name of every code in one language."""
+    return dict(zip(results.codes["code"], results.codes[f"label_{lang}"], strict=True))
+
+
+def band(low: float, high: float) -> str:
+    """Return a range of ranks: "3", or "3–5"."""
+    return f"{low:.0f}" if low == high else f"{low:.0f}–{high:.0f}"
+
+
+def or_dash(value: object, otherwise: object = "–") -> str:
+    """Return a text, or a dash where there is none."""
+    return value if isinstance(value, str) and value else str(otherwise)
