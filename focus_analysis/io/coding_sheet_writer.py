@@ -230,7 +230,7 @@ def _codebook_sheet(book: Any, layout: Layout) -> None:
 
 def _guide_sheet(book: Any, layout: Layout) -> None:
     sheet = book.create_sheet(say("sheet_guide", layout.lang))
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 110, 40
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 72, 36
     cell = _Cells(sheet)
     made = f"{layout.codebook.name} {layout.codebook.version}"
     asked = {"coder": layout.coder, "finished": "", "codebook": made}
