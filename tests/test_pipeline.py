@@ -81,7 +81,7 @@ def write_study(folder):
     (folder / "oksa.txt").write_text(OKSA, encoding="utf-8")
     (folder / "krempna.txt").write_text(KREMPNA, encoding="utf-8")
     (folder.parent / "próba.yaml").write_text(CODEBOOK, encoding="utf-8")
-    return Inputs([folder], codebook=folder.parent / "próba.yaml")
+    return Inputs([folder], codebook=folder.parent / "próba.yaml", coder="rules")
 
 
 @pytest.fixture
@@ -305,9 +305,9 @@ def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_done(inputs, tmp_pa
 def test_where_nothing_can_be_read_nothing_is_written(write, inputs, tmp_path):
     (tmp_path / "nic").mkdir()
     with pytest.raises(ReadError):
-        write(Inputs([tmp_path / "nic"], codebook=inputs.codebook), tmp_path / "wyniki")
+        write(Inputs([tmp_path / "nic"], codebook=inputs.codebook, coder="rules"), tmp_path / "wyniki")
     with pytest.raises(CodebookError, match=r"nie ma\.yaml"):
-        write(Inputs(inputs.paths, codebook=tmp_path / "nie ma.yaml"), tmp_path / "wyniki")
+        write(Inputs(inputs.paths, codebook=tmp_path / "nie ma.yaml", coder="rules"), tmp_path / "wyniki")
     assert not (tmp_path / "wyniki").exists()
 
 
@@ -363,6 +363,6 @@ def test_a_study_begins_with_two_workbooks(inputs):
 def test_a_poor_study_has_a_report_too(text, said, inputs, tmp_path):
     (tmp_path / "uboga").mkdir()
     (tmp_path / "uboga" / "nagranie.txt").write_text(text, encoding="utf-8")
-    outcome = write_report(Inputs([tmp_path / "uboga"], codebook=inputs.codebook), tmp_path / "wyniki")
+    outcome = write_report(Inputs([tmp_path / "uboga"], codebook=inputs.codebook, coder="rules"), tmp_path / "wyniki")
     assert said in outcome.written[0].read_text(encoding="utf-8")
     assert list(table(tmp_path / "wyniki" / "tables" / "salience.csv").columns) == ESTIMATES.names
