@@ -135,7 +135,8 @@ class Finder:
         single, several = (self._spanned(openings.begun(places)) for openings in (self._single, self._several))
         chains = self._chains(several, stream, sentences, sentences if clauses is None else Units(clauses))
         matches = _ordered(_together([single, self._joined(chains, places)]))
-        return matches.take(np.flatnonzero(~self._ruled_out(matches, places, sentences)))
+        out = self._ruled_out(matches, places, sentences)
+        return matches.take(np.flatnonzero(~out)) if out.any() else matches
 
     def _chains(self, begun: Matches, stream: Stream, sentences: Units, clauses: Units) -> _Chains:
         """Return chains of one part, with the bounds of the text, sentence or clause that must hold them."""
