@@ -313,7 +313,7 @@ def test_where_nothing_can_be_read_nothing_is_written(write, inputs, tmp_path):
 
 def test_tables_of_metadata_may_be_given_apart(inputs, tmp_path):
     (tmp_path / "moje.csv").write_text("file,session_id\noksa.txt,rozmowa-1\n", encoding="utf-8")
-    outcome = write_codings(Inputs(inputs.paths, tmp_path / "moje.csv", None, inputs.codebook), tmp_path / "wyniki")
+    outcome = write_codings(Inputs(inputs.paths, tmp_path / "moje.csv", None, inputs.codebook, "rules"), tmp_path / "wyniki")
     assert set(outcome.corpus.sessions["session_id"]) == {"rozmowa-1", "krempna"}
 
 
@@ -328,7 +328,7 @@ def test_the_report_and_the_manifest_speak_the_language_asked_for(inputs, tmp_pa
 
 def test_analysing_gives_every_table_of_the_report(inputs):
     corpus, codebook = inputs.read(), inputs.read_codebook()
-    results = analyse(corpus, codebook, "en")
+    results = analyse(corpus, codebook, "en", coder="rules")
     assert results.sessions.equals(corpus.sessions)
     assert results.codes.equals(codebook.codes)
     assert len(results.codings) == 7
