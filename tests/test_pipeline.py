@@ -313,7 +313,8 @@ def test_where_nothing_can_be_read_nothing_is_written(write, inputs, tmp_path):
 
 def test_tables_of_metadata_may_be_given_apart(inputs, tmp_path):
     (tmp_path / "moje.csv").write_text("file,session_id\noksa.txt,rozmowa-1\n", encoding="utf-8")
-    outcome = write_codings(Inputs(inputs.paths, tmp_path / "moje.csv", None, inputs.codebook, "rules"), tmp_path / "wyniki")
+    given = Inputs(inputs.paths, tmp_path / "moje.csv", None, inputs.codebook, "rules")
+    outcome = write_codings(given, tmp_path / "wyniki")
     assert set(outcome.corpus.sessions["session_id"]) == {"rozmowa-1", "krempna"}
 
 
