@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis.analysis.behind import turns_behind
@@ -31,7 +31,7 @@ _COLUMNS = ["code", "position", "quantifier", "level", "verdict", "n_strict", "n
 _TURNS = ["side", "code", "gmina", "session_id", "turn", "speaker", "text"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ClaimCheck:
     """A sentence and what became of it; prints itself, and shows itself in a notebook.
 
@@ -53,10 +53,10 @@ class ClaimCheck:
     sentence: str
     verdict: str
     lines: tuple[str, ...]
-    table: pd.DataFrame = field(repr=False)
-    turns: pd.DataFrame = field(repr=False)
+    table: pd.DataFrame
+    turns: pd.DataFrame
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return "\n".join((f"„{self.sentence}”", *(f"  {line}" for line in self.lines)))
 
     def _repr_html_(self) -> str:
