@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from focus_analysis.io.codebooks import read_codebook
     from focus_analysis.io.corpora import read_corpus
     from focus_analysis.io.opening import Limits
+    from focus_analysis.io.transcripts import write_transcripts
     from focus_analysis.pipeline import (
         Inputs,
         analyse,
@@ -42,6 +43,7 @@ _ROOMS = {
     "codebook": ("Code", "Codebook"),
     "io.corpora": ("read_corpus",),
     "io.opening": ("Limits",),
+    "io.transcripts": ("write_transcripts",),
     "io.codebooks": ("read_codebook",),
     "coding.rules": ("code",),
     "coding.concordance": ("kwic",),
@@ -82,6 +84,7 @@ __all__ = [
     "salience",
     "write_codings",
     "write_report",
+    "write_transcripts",
 ]
 
 
