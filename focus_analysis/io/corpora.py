@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -35,6 +36,7 @@ class _Rows:
         self.speakers: list[dict[str, Any]] = []
         self.turns: list[dict[str, Any]] = []
         self.notes: list[Finding] = []
+        self.history: list[str] = []
 
 
 def read_corpus(
@@ -181,15 +183,17 @@ def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables, limi
         table = {}
     names = (source.name, source.path.name, table.get("session_id", ""), default_id, source.path.stem)
     roster = tables.roster(*(name for name in names if name))
-    draft = read_draft(source.path, tuple(entry.label for entry in roster), limits)
+    people = tables.person_of(*(name for name in names if name))
+    draft = read_draft(source.path, (*(entry.label for entry in roster), *people), limits)
+    draft = _by_person(draft, people, source, rows)
     roster = _merged(roster or tables.roster(draft.header.get("session_id", "")), draft.roster)
     session_id = table.get("session_id") or draft.header.get("session_id") or default_id
     if any(row["session_id"] == session_id for row in rows.sessions):
         refuse("session_twice", source.name, session=session_id)
     known = _known(draft.header, {name: value for name, value in table.items() if value})
     place, place_notes = place_of(known, source.name, source.path.stem)
-    people, people_notes = people_of(draft, roster, source.name)
-    turns = _turns(draft, session_id, spelling(people), {person.speaker: person.role for person in people})
+    persons, people_notes = people_of(draft, roster, source.name)
+    turns = _turns(draft, session_id, spelling(persons), {person.speaker: person.role for person in persons})
     words: defaultdict[str, list[int]] = defaultdict(list)
     for turn in turns:
         words[turn["speaker"]].append(turn["n_words"])
@@ -203,9 +207,9 @@ def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables, limi
             "n_turns": len(words[person.speaker]),
             "n_words": sum(words[person.speaker]),
         }
-        for person in people
+        for person in persons
     ]
-    present = sum(person.in_roster and person.role == "participant" for person in people)
+    present = sum(person.in_roster and person.role == "participant" for person in persons)
     origin = {"session_id": session_id, "source": source.name, "sha256": sha256(source.path)}
     rows.sessions.append({**place, **origin, "n_participants": present or None})
     rows.speakers += speakers
@@ -213,6 +217,25 @@ def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables, limi
     renamed = [Finding(note.key, note.severity, source.name, note.place, note.words) for note in draft.notes]
     notes = (*_encoding_note(draft, source), *_language_note(draft, source, place["language"]))
     rows.notes += [*renamed, *place_notes, *people_notes, *notes]
+
+
+def _by_person(draft: Draft, people: Mapping[str, str], source: Source, rows: _Rows) -> Draft:
+    """Return a draft in which every label is its person's; what was mapped stands in the history, the source stays."""
+    persons = {label_key(label): person for label, person in people.items()}
+    heard = Counter(label_key(segment.speaker) for segment in draft.segments if segment.speaker)
+    for label, person in people.items():
+        n = heard[label_key(label)]
+        if n:
+            rows.history.append(f"{source.name}: speaker {label!r} is {person!r} ({n} turns)")
+        key, severity = ("label_mapped", "note") if n else ("label_absent", "warning")
+        rows.notes.append(finding(key, severity, source.name, label, label=label, person=person, n=n))
+    segments = (
+        replace(segment, speaker=persons.get(label_key(segment.speaker), segment.speaker))
+        if segment.speaker
+        else segment
+        for segment in draft.segments
+    )
+    return replace(draft, segments=tuple(segments))
 
 
 def _known(header: dict[str, str], table: dict[str, str]) -> dict[str, str]:
@@ -274,5 +297,5 @@ def _corpus(rows: _Rows, n_files: int) -> Corpus:
         speakers=pd.DataFrame(rows.speakers, columns=SPEAKERS.names),
         turns=pd.DataFrame(rows.turns, columns=TURNS.names),
         notes=rows.notes,
-        history=(f"read_corpus: {n_files} files",),
+        history=(f"read_corpus: {n_files} files", *rows.history),
     )
