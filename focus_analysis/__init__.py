@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Inputs,
         analyse,
         default_codebook,
+        diagnose,
         prepare_study,
         write_codings,
         write_report,
@@ -53,7 +54,7 @@ _ROOMS = {
     "plots.regions": ("plot_regions",),
     "report.highlight": ("highlight",),
     "report.results": ("Results",),
-    "pipeline": ("Inputs", "analyse", "default_codebook", "prepare_study", "write_codings", "write_report"),
+    "pipeline": ("Inputs", "analyse", "default_codebook", "diagnose", "prepare_study", "write_codings", "write_report"),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -72,6 +73,7 @@ __all__ = [
     "analyse",
     "code",
     "default_codebook",
+    "diagnose",
     "highlight",
     "kwic",
     "plot_heatmap",

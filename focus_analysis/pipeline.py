@@ -20,6 +20,8 @@ from focus_analysis import labels
 from focus_analysis.analysis.salience import salience
 from focus_analysis.coding.quotations import choose_quotations
 from focus_analysis.coding.rules import code
+from focus_analysis.corpus import Corpus
+from focus_analysis.io import diagnosis
 from focus_analysis.io.codebooks import read_codebook
 from focus_analysis.io.corpora import read_corpus
 from focus_analysis.io.files import write_whole
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from focus_analysis.codebook import Codebook
-    from focus_analysis.corpus import Corpus
 
 PathLike = str | Path
 _PACKAGES = ("focus-analysis", "pandas", "numpy", "matplotlib", "morfeusz2")
@@ -118,6 +119,43 @@ def analyse(corpus: Corpus, codebook: Codebook, lang: str = "pl") -> Results:
         findings=corpus.findings_in(lang),
         provenance=Provenance(codebook.name, codebook.version, codebook.sha256, _versions(), kinds),
     )
+
+
+def examine(inputs: Inputs, lang: str) -> tuple[Corpus, pd.DataFrame]:
+    """Read transcripts and look at them: the corpus with all that was noticed, and its diagnosis.
+
+    Raises
+    ------
+    ReadError
+        Nothing could be read.
+    """
+    corpus = inputs.read()
+    seen = Corpus(
+        corpus.sessions,
+        corpus.speakers,
+        corpus.turns,
+        (*corpus.notes, *diagnosis.observe(corpus)),
+        (*corpus.history, "examine"),
+    )
+    return seen, diagnose(seen, lang)
+
+
+def diagnose(corpus: Corpus, lang: str | None = None) -> pd.DataFrame:
+    """Say file by file what was read, what looks wrong, and what would mend it.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The transcripts as read.
+    lang : {"pl", "en"}, optional
+        Language of the messages; without it, that of the locale.
+
+    Returns
+    -------
+    DataFrame
+        One row a file, of the schema ``DIAGNOSIS``.
+    """
+    return diagnosis.diagnose(corpus, lang or labels.default_language())
 
 
 def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:

@@ -215,7 +215,11 @@ def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables, limi
     rows.speakers += speakers
     rows.turns += turns
     renamed = [Finding(note.key, note.severity, source.name, note.place, note.words) for note in draft.notes]
-    notes = (*_encoding_note(draft, source), *_language_note(draft, source, place["language"]))
+    notes = (
+        *_format_note(draft, source),
+        *_encoding_note(draft, source),
+        *_language_note(draft, source, place["language"]),
+    )
     rows.notes += [*renamed, *place_notes, *people_notes, *notes]
 
 
@@ -229,12 +233,10 @@ def _by_person(draft: Draft, people: Mapping[str, str], source: Source, rows: _R
             rows.history.append(f"{source.name}: speaker {label!r} is {person!r} ({n} turns)")
         key, severity = ("label_mapped", "note") if n else ("label_absent", "warning")
         rows.notes.append(finding(key, severity, source.name, label, label=label, person=person, n=n))
-    segments = (
-        replace(segment, speaker=persons.get(label_key(segment.speaker), segment.speaker))
-        if segment.speaker
-        else segment
+    segments = [
+        replace(segment, speaker=persons.get(label_key(segment.speaker or ""), segment.speaker))
         for segment in draft.segments
-    )
+    ]
     return replace(draft, segments=tuple(segments))
 
 
@@ -287,6 +289,14 @@ def _encoding_note(draft: Draft, source: Source) -> list[Finding]:
         return [finding("damaged_bytes", "warning", source.name)]
     guessed = draft.encoding and not draft.encoding.startswith("utf")
     return [finding("encoding_guessed", "note", source.name, encoding=draft.encoding)] if guessed else []
+
+
+def _format_note(draft: Draft, source: Source) -> list[Finding]:
+    """Note what a file was read as, where its suffix does not say so or it is in one of the rarer forms of Unicode."""
+    expected = draft.format == source.path.suffix.lower().lstrip(".") and draft.encoding in ("", "utf-8", "utf-8-sig")
+    if expected or (draft.encoding and not draft.encoding.startswith("utf")):
+        return []
+    return [finding("read_as", "note", source.name, format=draft.format, encoding=draft.encoding or "-")]
 
 
 def _corpus(rows: _Rows, n_files: int) -> Corpus:
