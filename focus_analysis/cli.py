@@ -149,12 +149,12 @@ def _check(
     lang: Lang = _LANG,
     show_help: Help = False,
 ) -> None:
-    from focus_analysis.pipeline import Inputs, examine, write_csv
+    from focus_analysis.pipeline import Inputs, examine, write_diagnosis
 
     corpus, files = examine(Inputs(paths, sessions, speakers), lang)
     _show_files(files, lang)
     if table:
-        write_csv(files, table)
+        write_diagnosis(files, table)
         typer.echo(_say("written", lang, path=table))
     failed = sum(note.severity == "error" for note in corpus.notes)
     typer.echo(_say("counted", lang, read=labels.plural("file", len(corpus), lang), failed=failed))

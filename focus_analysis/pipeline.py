@@ -158,6 +158,11 @@ def diagnose(corpus: Corpus, lang: str | None = None) -> pd.DataFrame:
     return diagnosis.diagnose(corpus, lang or labels.default_language())
 
 
+def write_diagnosis(files: pd.DataFrame, path: PathLike) -> None:
+    """Write a diagnosis as csv."""
+    write_csv(files, Path(path))
+
+
 def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     """Read, code, and write sessions, speakers, turns, codings and the manifest into a folder.
 
