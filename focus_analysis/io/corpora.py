@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from focus_analysis import labels
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ReadError
 from focus_analysis.io.draft import Draft, RosterEntry, finding, refuse
@@ -18,6 +19,7 @@ from focus_analysis.io.metadata import SUFFIXES, Tables, read_tables, same_file
 from focus_analysis.io.opening import Limits
 from focus_analysis.io.people import UNKNOWN, people_of, spelling
 from focus_analysis.io.places import place_of
+from focus_analysis.io.progress import tracked
 from focus_analysis.io.readers import read_draft
 from focus_analysis.io.speakers import label_key
 from focus_analysis.language.tokens import count_words, looks_polish
@@ -88,7 +90,7 @@ def _read(
     ids = _session_ids(sources)
     failures: list[ReadError] = []
     hashes: dict[str, Source] = {}
-    for source in sources:
+    for source in tracked(sources, labels.words("progress.reading", labels.default_language())):
         beside = tables.of(source)
         try:
             twin = hashes.setdefault(_hash(source), source)
@@ -258,10 +260,10 @@ def _merged(table: tuple[RosterEntry, ...], header: tuple[RosterEntry, ...]) -> 
     return tuple(entries.values())
 
 
-def _turns(draft: Draft, session_id: str, labels: dict[str, str], roles: dict[str, str]) -> list[dict[str, Any]]:
+def _turns(draft: Draft, session_id: str, names: dict[str, str], roles: dict[str, str]) -> list[dict[str, Any]]:
     turns = []
     for number, segment in enumerate(draft.segments, 1):
-        speaker = labels[label_key(segment.speaker or UNKNOWN)]
+        speaker = names[label_key(segment.speaker or UNKNOWN)]
         turns.append(
             {
                 "session_id": session_id,
