@@ -50,8 +50,10 @@ if TYPE_CHECKING:
     from focus_analysis.io.coding_sheet_reader import read_coding_sheet
     from focus_analysis.io.coding_sheet_writer import write_coding_sheet
     from focus_analysis.io.corpora import read_corpus
+    from focus_analysis.io.diagnosis import diagnose
     from focus_analysis.io.examples import read_examples
     from focus_analysis.io.opening import Limits
+    from focus_analysis.io.transcripts import write_transcripts
     from focus_analysis.pipeline import (
         HumanCodes,
         Inputs,
@@ -86,7 +88,9 @@ _ROOMS = {
     "corpus": ("Corpus",),
     "codebook": ("Code", "Codebook"),
     "io.corpora": ("read_corpus",),
+    "io.diagnosis": ("diagnose",),
     "io.opening": ("Limits",),
+    "io.transcripts": ("write_transcripts",),
     "io.codebooks": ("read_codebook",),
     "coders": ("code", "default_coder", "default_examples"),
     "coding.combined": ("LearnedCoder",),
@@ -192,6 +196,7 @@ __all__ = [
     "default_examples",
     "default_guide",
     "detectable_difference",
+    "diagnose",
     "diff_codebooks",
     "disagreements",
     "explain",
@@ -251,6 +256,7 @@ __all__ = [
     "write_codings",
     "write_report",
     "write_sheet",
+    "write_transcripts",
 ]
 
 

@@ -15,11 +15,14 @@ from focus_analysis.errors import FocusAnalysisError, ReadError
 from focus_analysis.schemas import SEVERITIES, Finding
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from focus_analysis.corpus import Corpus
     from focus_analysis.pipeline import Inputs
 
 DONE, INCOMPLETE = 0, 1
 Language = Literal["pl", "en"]
+_HEADS = ("file", "format", "gmina", "moderator", "participants", "turns", "words", "unlabelled")
 
 
 def _spoken_language(arguments: Sequence[str]) -> Language:
@@ -81,6 +84,7 @@ Coder = Annotated[Literal["combined", "rules", "learned"], _option("--coder")]
 Sessions = Annotated[Path | None, _option("--sessions", default=False)]
 Speakers = Annotated[Path | None, _option("--speakers", default=False)]
 Guide = Annotated[list[Path] | None, _option("--guide", default=False)]
+TableFile = Annotated[Path | None, _option("--table", default=False)]
 Lang = Annotated[Language, _option("--lang")]
 Codings = Annotated[list[Path] | None, _option("--codings", default=False)]
 SheetFile = Annotated[
@@ -154,13 +158,17 @@ def _check(
     paths: Paths,
     sessions: Sessions = None,
     speakers: Speakers = None,
+    table: TableFile = None,
     lang: Lang = _LANG,
     show_help: Help = False,
 ) -> None:
-    from focus_analysis.pipeline import Inputs
+    from focus_analysis.pipeline import Inputs, examine, write_diagnosis
 
-    corpus = Inputs(paths, sessions, speakers).read()
-    _show_files(corpus, lang)
+    corpus, files = examine(Inputs(paths, sessions, speakers), lang)
+    _show_files(files, lang)
+    if table:
+        write_diagnosis(files, table)
+        typer.echo(_say("written", lang, path=table))
     failed = sum(note.severity == "error" for note in corpus.notes)
     typer.echo(_say("counted", lang, read=labels.plural("file", len(corpus), lang), failed=failed))
     _show_findings(corpus, lang, everything=True)
@@ -257,37 +265,20 @@ def _exit_code(corpus: "Corpus") -> int:
     return INCOMPLETE if any(note.severity == "error" for note in corpus.notes) else DONE
 
 
-def _show_files(corpus: "Corpus", lang: str) -> None:
+def _show_files(files: "pd.DataFrame", lang: str) -> None:
     from rich.console import Console
     from rich.table import Column, Table
     from rich.text import Text
 
-    heads = [_say(f"head_{name}", lang) for name in ("file", "gmina", "moderator", "participants", "turns", "words")]
+    heads = [_say(f"head_{name}", lang) for name in _HEADS]
     table = Table(Column(heads[0], overflow="fold"), *heads[1:], title=_say("check_title", lang), title_justify="left")
-    turns = corpus.turns.groupby("session_id").agg(n=("turn", "size"), words=("n_words", "sum"))
-    for session in corpus.sessions.to_dict("records"):
-        people = corpus.speakers[corpus.speakers["session_id"] == session["session_id"]]
-        moderators = ", ".join(people.loc[people["role"] == "moderator", "speaker"]) or "?"
-        n = str((people["role"] == "participant").sum())
-        gmina = (
-            session["gmina"]
-            if isinstance(session["teryt"], str)
-            else f"{session['gmina'] if isinstance(session['gmina'], str) else ''}?"
-        )
-        spoken = turns.loc[session["session_id"]]
-        table.add_row(
-            *(
-                Text(str(cell))
-                for cell in (
-                    session["source"],
-                    gmina,
-                    moderators,
-                    n,
-                    spoken["n"],
-                    labels.number(int(spoken["words"]), lang),
-                )
-            )
-        )
+    for file in files[files["session_id"].notna()].astype(object).to_dict("records"):
+        known = {name: value if value == value else "?" for name, value in file.items()}
+        gmina = f"{known['gmina'].strip('?')}?" if known["place"] != "?" else known["gmina"]
+        counts = [str(known[name]) for name in ("n_participants", "n_turns")]
+        words, share = labels.number(int(file["n_words"]), lang), f"{100 * file['unlabelled']:.0f}%"
+        cells = [known["file"], known["format"], gmina, known["moderator"], *counts, words, share]
+        table.add_row(*map(Text, cells))
     Console().print(table)
 
 

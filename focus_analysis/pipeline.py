@@ -34,6 +34,7 @@ from focus_analysis.io.codebooks import read_codebook
 from focus_analysis.io.coding_sheet_reader import read_coding_sheet
 from focus_analysis.io.coding_sheet_writer import write_coding_sheet
 from focus_analysis.io.corpora import read_corpus
+from focus_analysis.io.diagnosis import diagnose, examined
 from focus_analysis.io.files import sha256, write_whole
 from focus_analysis.io.guides import read_guide
 from focus_analysis.io.outputs import (
@@ -249,6 +250,23 @@ def _claims_of_levels(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame
 
 def _guide(corpus: Corpus) -> str:
     return next((step for step in reversed(corpus.history) if step.startswith("with_questions")), "")
+
+
+def examine(inputs: Inputs, lang: str) -> tuple[Corpus, pd.DataFrame]:
+    """Read transcripts and look at them: the corpus with all that was noticed, and its diagnosis.
+
+    Raises
+    ------
+    ReadError
+        Nothing could be read.
+    """
+    corpus = examined(inputs.read())
+    return corpus, diagnose(corpus, lang)
+
+
+def write_diagnosis(files: pd.DataFrame, path: PathLike) -> None:
+    """Write a diagnosis as csv."""
+    write_csv(files, Path(path))
 
 
 def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:

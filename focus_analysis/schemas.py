@@ -245,6 +245,36 @@ FINDINGS = Table(
 )
 
 
+DIAGNOSIS = Table(
+    "diagnosis",
+    ("file",),
+    (
+        Column("file", "text", "name of the file"),
+        Column("session_id", "text", "id of the session, missing where the file was not used", nullable=True),
+        Column("format", "text", "format found", nullable=True),
+        Column("encoding", "text", "encoding found, missing where the format knows none", nullable=True),
+        Column("gmina", "text", "name of the gmina", nullable=True),
+        Column("moderator", "text", "labels of the moderators, joined by ';'", nullable=True),
+        Column("speakers", "text", "every label with its turns and words", nullable=True),
+        Column("n_participants", "integer", "participants who spoke or are in the roster", nullable=True),
+        Column("n_turns", "integer", "turns", nullable=True),
+        Column("n_words", "integer", "words", nullable=True),
+        Column("longest_turn", "integer", "words of the longest turn", nullable=True),
+        Column("unlabelled", "number", "share of the words without a known speaker, 0 to 1", nullable=True),
+        Column("false_speakers", "text", "labels that may be nobody's, and colons taken for text", nullable=True),
+        Column("near_duplicates", "text", "labels that may be one person's", nullable=True),
+        Column("time_breaks", "text", "gaps and jumps in time", nullable=True),
+        Column("place", "text", "what is wrong with the gmina", nullable=True),
+        Column("duplicates", "text", "other files that hold the same", nullable=True),
+        Column("long_turns", "text", "very long turns", nullable=True),
+        Column("condition", "text", "text without letters or marks, with slips, or not in Polish", nullable=True),
+        Column("dropped", "text", "what was left out, and why", nullable=True),
+        Column("refused", "text", "why the file was not used", nullable=True),
+        Column("how", "text", "what would mend it", nullable=True),
+    ),
+)
+
+
 def empty(table: Table) -> pd.DataFrame:
     """Return a frame of the table's columns and types with no row.
 

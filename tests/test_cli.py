@@ -166,9 +166,20 @@ def test_check_of_a_good_folder_is_exit_0_and_shows_what_was_read(tmp_path):
     done = run("check", tmp_path, "--lang", "en")
     assert (done.returncode, done.stderr) == (0, "")
     (row,) = [line for line in done.stdout.splitlines() if "oksa.txt" in line and "Oksa" in line]
-    # file, gmina, moderator, participants, turns, words
-    assert [cell.strip() for cell in row.strip("│ ").split("│")] == ["oksa.txt", "Oksa", "Moderator", "2", "5", "36"]
+    # file, format, gmina, moderator, participants, turns, words, share without a speaker
+    cells = [cell.strip() for cell in row.strip("│ ").split("│")]
+    assert cells == ["oksa.txt", "txt", "Oksa", "Moderator", "2", "5", "36", "0%"]
     assert [path.name for path in tmp_path.iterdir()] == ["oksa.txt"]
+
+
+def test_check_writes_the_table_of_files_where_it_is_asked_to(folder, tmp_path):
+    table = tmp_path / "pliki.csv"
+    done = run("check", folder, "--table", table)
+    assert done.returncode == 1
+    head, *found = read_rows(table)[0]
+    assert [row[head.index("file")] for row in found][-1] == "zły.docx"
+    assert "uszkodzony" in found[-1][head.index("refused")]
+    assert found[0][head.index("speakers")].startswith("R1: 2 (")
 
 
 def test_check_of_a_folder_with_a_bad_file_is_exit_1_and_says_how_to_mend_it(folder):

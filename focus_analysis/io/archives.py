@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import shutil
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -15,6 +18,10 @@ from focus_analysis.io.opening import TranscriptFile, megabytes
 from focus_analysis.schemas import Finding
 
 _ENCRYPTED, _UTF8 = 0x1, 0x800
+_BREAKS = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError),
+    *(RuntimeError, EOFError, OSError, ValueError, KeyError),
+)
 _UNFIT = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 _LONGEST_NAME = 150
 _SHORTEST_ELEMENT, _CHUNK = 4, 1 << 20
@@ -46,7 +53,7 @@ def open_archive(file: TranscriptFile, broken: str = "broken_archive") -> Iterat
             if any(member.flag_bits & _ENCRYPTED for member in members):
                 refuse("password", file.name)
             yield archive
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except _BREAKS as error:
         refuse(broken, file.name, reason=type(error).__name__)
 
 

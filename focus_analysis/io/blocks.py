@@ -42,7 +42,13 @@ def draft_from_blocks(
         What the reader left out.
     encoding : str
         Encoding of a text file, for the record.
+
+    Raises
+    ------
+    ReadError
+        There are too many paragraphs and rows.
     """
+    file.limits.check("rows", len(items), file.name)
     kind = file.suffix.lstrip(".")
     lines = [item for item in items if isinstance(item, Line)]
     speakers: list[str] = []

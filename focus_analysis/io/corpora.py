@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from focus_analysis import labels
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ReadError
 from focus_analysis.io.draft import Draft, RosterEntry, finding, refuse
@@ -17,6 +19,7 @@ from focus_analysis.io.metadata import SUFFIXES, Tables, read_tables, same_file
 from focus_analysis.io.opening import Limits
 from focus_analysis.io.people import UNKNOWN, people_of, spelling
 from focus_analysis.io.places import place_of
+from focus_analysis.io.progress import tracked
 from focus_analysis.io.readers import read_draft
 from focus_analysis.io.speakers import label_key
 from focus_analysis.language.tokens import count_words, looks_polish
@@ -35,6 +38,7 @@ class _Rows:
         self.speakers: list[dict[str, Any]] = []
         self.turns: list[dict[str, Any]] = []
         self.notes: list[Finding] = []
+        self.history: list[str] = []
 
 
 def read_corpus(
@@ -86,7 +90,7 @@ def _read(
     ids = _session_ids(sources)
     failures: list[ReadError] = []
     hashes: dict[str, Source] = {}
-    for source in sources:
+    for source in tracked(sources, labels.words("progress.reading", labels.default_language())):
         beside = tables.of(source)
         try:
             twin = hashes.setdefault(_hash(source), source)
@@ -181,15 +185,17 @@ def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables, limi
         table = {}
     names = (source.name, source.path.name, table.get("session_id", ""), default_id, source.path.stem)
     roster = tables.roster(*(name for name in names if name))
-    draft = read_draft(source.path, tuple(entry.label for entry in roster), limits)
+    people = tables.person_of(*(name for name in names if name))
+    draft = read_draft(source.path, (*(entry.label for entry in roster), *people), limits)
+    draft = _by_person(draft, people, source, rows)
     roster = _merged(roster or tables.roster(draft.header.get("session_id", "")), draft.roster)
     session_id = table.get("session_id") or draft.header.get("session_id") or default_id
     if any(row["session_id"] == session_id for row in rows.sessions):
         refuse("session_twice", source.name, session=session_id)
     known = _known(draft.header, {name: value for name, value in table.items() if value})
     place, place_notes = place_of(known, source.name, source.path.stem)
-    people, people_notes = people_of(draft, roster, source.name)
-    turns = _turns(draft, session_id, spelling(people), {person.speaker: person.role for person in people})
+    persons, people_notes = people_of(draft, roster, source.name)
+    turns = _turns(draft, session_id, spelling(persons), {person.speaker: person.role for person in persons})
     words: defaultdict[str, list[int]] = defaultdict(list)
     for turn in turns:
         words[turn["speaker"]].append(turn["n_words"])
@@ -203,16 +209,37 @@ def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables, limi
             "n_turns": len(words[person.speaker]),
             "n_words": sum(words[person.speaker]),
         }
-        for person in people
+        for person in persons
     ]
-    present = sum(person.in_roster and person.role == "participant" for person in people)
+    present = sum(person.in_roster and person.role == "participant" for person in persons)
     origin = {"session_id": session_id, "source": source.name, "sha256": sha256(source.path)}
     rows.sessions.append({**place, **origin, "n_participants": present or None})
     rows.speakers += speakers
     rows.turns += turns
     renamed = [Finding(note.key, note.severity, source.name, note.place, note.words) for note in draft.notes]
-    notes = (*_encoding_note(draft, source), *_language_note(draft, source, place["language"]))
+    notes = (
+        *_format_note(draft, source),
+        *_encoding_note(draft, source),
+        *_language_note(draft, source, place["language"]),
+    )
     rows.notes += [*renamed, *place_notes, *people_notes, *notes]
+
+
+def _by_person(draft: Draft, people: Mapping[str, str], source: Source, rows: _Rows) -> Draft:
+    """Return a draft in which every label is its person's; what was mapped stands in the history, the source stays."""
+    persons = {label_key(label): person for label, person in people.items()}
+    heard = Counter(label_key(segment.speaker) for segment in draft.segments if segment.speaker)
+    for label, person in people.items():
+        n = heard[label_key(label)]
+        if n:
+            rows.history.append(f"{source.name}: speaker {label!r} is {person!r} ({n} turns)")
+        key, severity = ("label_mapped", "note") if n else ("label_absent", "warning")
+        rows.notes.append(finding(key, severity, source.name, label, label=label, person=person, n=n))
+    segments = [
+        replace(segment, speaker=persons.get(label_key(segment.speaker or ""), segment.speaker))
+        for segment in draft.segments
+    ]
+    return replace(draft, segments=tuple(segments))
 
 
 def _known(header: dict[str, str], table: dict[str, str]) -> dict[str, str]:
@@ -233,10 +260,10 @@ def _merged(table: tuple[RosterEntry, ...], header: tuple[RosterEntry, ...]) -> 
     return tuple(entries.values())
 
 
-def _turns(draft: Draft, session_id: str, labels: dict[str, str], roles: dict[str, str]) -> list[dict[str, Any]]:
+def _turns(draft: Draft, session_id: str, names: dict[str, str], roles: dict[str, str]) -> list[dict[str, Any]]:
     turns = []
     for number, segment in enumerate(draft.segments, 1):
-        speaker = labels[label_key(segment.speaker or UNKNOWN)]
+        speaker = names[label_key(segment.speaker or UNKNOWN)]
         turns.append(
             {
                 "session_id": session_id,
@@ -266,6 +293,14 @@ def _encoding_note(draft: Draft, source: Source) -> list[Finding]:
     return [finding("encoding_guessed", "note", source.name, encoding=draft.encoding)] if guessed else []
 
 
+def _format_note(draft: Draft, source: Source) -> list[Finding]:
+    """Note what a file was read as, where its suffix does not say so or it is in one of the rarer forms of Unicode."""
+    expected = draft.format == source.path.suffix.lower().lstrip(".") and draft.encoding in ("", "utf-8", "utf-8-sig")
+    if expected or (draft.encoding and not draft.encoding.startswith("utf")):
+        return []
+    return [finding("read_as", "note", source.name, format=draft.format, encoding=draft.encoding or "-")]
+
+
 def _corpus(rows: _Rows, n_files: int) -> Corpus:
     import pandas as pd
 
@@ -274,5 +309,5 @@ def _corpus(rows: _Rows, n_files: int) -> Corpus:
         speakers=pd.DataFrame(rows.speakers, columns=SPEAKERS.names),
         turns=pd.DataFrame(rows.turns, columns=TURNS.names),
         notes=rows.notes,
-        history=(f"read_corpus: {n_files} files",),
+        history=(f"read_corpus: {n_files} files", *rows.history),
     )

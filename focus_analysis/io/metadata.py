@@ -28,6 +28,7 @@ class Tables:
 
     sessions: Mapping[str, dict[str, str]] = field(default_factory=dict)
     rosters: Mapping[str, tuple[RosterEntry, ...]] = field(default_factory=dict)
+    people: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     notes: tuple[Finding, ...] = ()
     named: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
@@ -38,6 +39,10 @@ class Tables:
     def roster(self, *names: str) -> tuple[RosterEntry, ...]:
         """Return the roster of the first of these names that has one, or nothing."""
         return next((self.rosters[key] for key in map(_key, names) if key in self.rosters), ())
+
+    def person_of(self, *names: str) -> Mapping[str, str]:
+        """Return, for the first of these names that has any, whose each other label is: label to person."""
+        return next((self.people[key] for key in map(_key, names) if key in self.people), {})
 
     def unmatched(self, names: Iterable[str]) -> list[Finding]:
         """Return a finding for every file or session that the tables name and nobody has."""
@@ -60,8 +65,8 @@ def read_tables(sessions: Path | None, speakers: Path | None) -> Tables:
     notes: list[Finding] = []
     named: dict[str, tuple[str, tuple[str, ...]]] = {}
     held = _sessions(sessions, named, notes) if sessions else {}
-    rosters = _rosters(speakers, named, notes) if speakers else {}
-    return Tables(held, rosters, tuple(notes), named)
+    rosters, people = _rosters(speakers, named, notes) if speakers else ({}, {})
+    return Tables(held, rosters, people, tuple(notes), named)
 
 
 def _sessions(
@@ -82,11 +87,15 @@ def _sessions(
 
 def _rosters(
     path: Path, named: dict[str, tuple[str, tuple[str, ...]]], notes: list[Finding]
-) -> dict[str, tuple[RosterEntry, ...]]:
-    """Return the people of a speakers table by file or session id; rows that are still guesses are left out."""
+) -> tuple[dict[str, tuple[RosterEntry, ...]], dict[str, dict[str, str]]]:
+    """Return rosters, and whose other labels are, by file or session id; rows that are still guesses are left out.
+
+    A row whose person is another label is no person of its own; what it says of role and institution is the person's.
+    """
     numbered = list(enumerate(_rows(path, "speakers"), 2))
     stated = [(number, row) for number, row in numbered if row.get("remark", "") not in _GUESSES]
     rosters: dict[str, dict[str, RosterEntry]] = {}
+    people: dict[str, dict[str, str]] = {}
     for number, row in stated:
         name, label = row.get("file") or row.get("session_id", ""), row["speaker"]
         if not name or not label:
@@ -94,12 +103,18 @@ def _rosters(
             continue
         named.setdefault(name, (path.name, (name, row.get("session_id", ""))))
         entries = rosters.setdefault(_key(name), {})
+        person = row.get("person", "")
+        if person and label_key(person) != label_key(label):
+            people.setdefault(_key(name), {})[label] = person
+            if not (row.get("role") or row.get("institution")) or label_key(person) in entries:
+                continue
+            row, label = row | {"speaker": person}, person
         if label_key(label) in entries:
             notes.append(finding("speaker_twice", "warning", path.name, f"{number}", label=label, session=name))
         entries.setdefault(label_key(label), _entry(row, number, path, notes))
     if len(stated) < len(numbered):
         notes.append(finding("still_guesses", "warning", path.name, n=len(numbered) - len(stated)))
-    return {key: tuple(entries.values()) for key, entries in rosters.items()}
+    return {key: tuple(entries.values()) for key, entries in rosters.items() if entries}, people
 
 
 def _rows(path: Path, kind: str) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from focus_analysis.io.draft import refuse
 from focus_analysis.io.encoding import decode
 
 MB = 1_000_000
+_MOST_LINES_OF_A_TURN = 4
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,11 @@ class Limits:
     members : int
         Files in an archive.
     elements : int
-        Elements of an XML, HTML or JSON file.
+        Elements of an XML, HTML or JSON file, marks of a rich text, characters on a page of a pdf.
     line_chars : int
         Characters in one line of text.
     rows : int
-        Rows of a table.
+        Rows of a table, lines or paragraphs of a text, cues of subtitles.
     pages : int
         Pages of a pdf.
 
@@ -41,9 +42,9 @@ class Limits:
     file_mb: int = 100
     unpacked_mb: int = 300
     members: int = 10_000
-    elements: int = 5_000_000
+    elements: int = 2_000_000
     line_chars: int = 2_000_000
-    rows: int = 1_000_000
+    rows: int = 150_000
     pages: int = 5_000
 
     def check(self, limit: str, found: int, file: str, place: str = "") -> None:
@@ -103,9 +104,10 @@ class TranscriptFile:
         Raises
         ------
         ReadError
-            The file is empty, too large, no text, or has a line that is too long.
+            The file is empty, too large, no text, or has too many lines or one that is too long.
         """
         text, encoding = decode(self.read_bytes(), self.name)
+        self.limits.check("rows", text.count("\n") // _MOST_LINES_OF_A_TURN, self.name)
         if len(text) > self.limits.line_chars:
             for number, line in enumerate(text.splitlines(), 1):
                 self.limits.check("line_chars", len(line), self.name, f"{number}")

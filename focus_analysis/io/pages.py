@@ -76,8 +76,9 @@ def _items(text: str, file: TranscriptFile) -> tuple[list[Line | Cells], list[Fi
     pieces: list[tuple[str, bool]] = []
     for piece in [*_pieces(talk, False), Cells()]:
         if isinstance(piece, Cells):
-            lines = lines_of_pieces(pieces) if pieces else []
-            items += [Line.of(line, len(items) + 1, bold) for line, bold in lines]
+            for text, bold in lines_of_pieces(pieces) if pieces else []:
+                if text.strip() or (items and isinstance(items[-1], Cells)):
+                    items.append(Line.of(text, len(items) + 1, bold))
             items += [piece] if piece else []
             pieces = []
         else:

@@ -92,7 +92,7 @@ def _notes(people: list[Person], spoken: list[str], file: str) -> list[Finding]:
     if "moderator" not in roles:
         shown = ", ".join(spoken[:12])
         severity = "warning" if UNKNOWN in roles else "note"
-        line = f"{_quoted(file)},{_quoted(spoken[0])},moderator"
+        line = f"{quoted(file)},{quoted(spoken[0])},moderator"
         notes.append(finding("no_moderator", severity, file, labels=shown, line=line))
     has_roster = any(person.in_roster and person.role == "participant" for person in people)
     if not has_roster and "participant" in roles:
@@ -106,5 +106,12 @@ def _notes(people: list[Person], spoken: list[str], file: str) -> list[Finding]:
     return notes
 
 
-def _quoted(cell: str) -> str:
+def quoted(cell: str) -> str:
+    """Return a cell as a line of csv has it.
+
+    Examples
+    --------
+    >>> quoted("Kos, Jan"), quoted("R1")
+    ('"Kos, Jan"', 'R1')
+    """
     return f'"{cell}"' if "," in cell else cell

@@ -77,6 +77,7 @@ def read_rtf(file: TranscriptFile) -> tuple[list[Line | Cells], list[Finding]]:
     data = file.read_bytes().lstrip(b"\xef\xbb\xbf \t\r\n")
     if not data.startswith(b"{\\rtf"):
         refuse("broken_rtf", file.name)
+    file.limits.check("elements", data.count(b"\\"), file.name)
     document = _Document()
     document.read(data.decode("latin-1"))
     texts = {key: [normalise(text) for text in found] for key, found in document.notes.items()}

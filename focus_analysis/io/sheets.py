@@ -191,12 +191,24 @@ def read_table(file: TranscriptFile) -> Draft:
         segments = [replace(one, start_s=_thousandth(one.start_s), end_s=_thousandth(one.end_s)) for one in segments]
     first = next(iter(chosen))
     header = header_values((row[0], row[1]) for row in sheets[first][: chosen[first]] if len(row) > 1)
+    if moderators := _moderators(sheets[first][chosen[first] :]):
+        header.setdefault("moderator", "; ".join(moderators))
     left = ", ".join(title for title in sheets if title not in chosen)
     notes = [finding("sheet_left_out", "note", file.name, sheets=left)] if left else []
     notes += (
         [finding("csv_quote", "warning", file.name)] if any(_swallows(segment.text) for segment in segments) else []
     )
     return Draft(file.suffix.lstrip("."), tuple(segments), header, notes=tuple(notes), encoding=encoding)
+
+
+def _moderators(rows: Rows) -> list[str]:
+    """Return the speakers whom a column of roles calls moderator."""
+    places = columns_of(rows[0], "transcript")
+    if not {"role", "speaker"} <= set(places):
+        return []
+    pairs = [(row[places["speaker"]], row[places["role"]]) for row in rows[1:] if len(row) > max(places.values())]
+    words = toml("columns.toml")["roles"]["moderator"]
+    return list(dict.fromkeys(bare_label(speaker) for speaker, role in pairs if fold(role) in words))
 
 
 def _is_in_milliseconds(file: TranscriptFile, rows: Rows) -> bool:

@@ -35,7 +35,8 @@ def read_subtitles(file: TranscriptFile) -> Draft:
         The file is empty, no text, or holds no cue.
     """
     text, encoding = file.read_text()
-    cues, lost = _cues(text, file)
+    kind = "sbv" if file.suffix == ".sbv" else "vtt" if text.lstrip().startswith("WEBVTT") else "srt"
+    cues, lost = _cues(text, kind, file)
     ordered = sorted(cues, key=lambda cue: cue[0])
     notes = [] if ordered == cues else [finding("cues_reordered", "note", file.name)]
     notes += [finding("cues_lost", "warning", file.name, n=lost)] if lost > 0 else []
@@ -45,7 +46,7 @@ def read_subtitles(file: TranscriptFile) -> Draft:
     talk = [part for piece in pieces[top:] for part in _by_line(piece)]
     segments, continued = named_segments(talk, file.known)
     notes += [finding("cues_continued", "note", file.name, n=continued)] if continued else []
-    return Draft(file.suffix.lstrip("."), in_order_of_time(segments), header, notes=tuple(notes), encoding=encoding)
+    return Draft(kind, in_order_of_time(segments), header, notes=tuple(notes), encoding=encoding)
 
 
 def _header(text: str, pieces: list[Piece]) -> dict[str, str]:
@@ -78,12 +79,11 @@ def _is_header_text(spoken: str) -> bool:
     return bool(found) and "moderator" not in found
 
 
-def _cues(text: str, file: TranscriptFile) -> tuple[list[tuple[float, float, str]], int]:
+def _cues(text: str, kind: str, file: TranscriptFile) -> tuple[list[tuple[float, float, str]], int]:
     """Return (start, end, text) of every cue in the order of the file, and how many could not be read."""
     import webvtt
     from webvtt.errors import MalformedCaptionError, MalformedFileError
 
-    kind = "sbv" if file.suffix == ".sbv" else "vtt" if text.lstrip().startswith("WEBVTT") else "srt"
     timings = len((_SBV_TIMING if kind == "sbv" else _TIMING).findall(text))
     if not timings:
         refuse("no_cues", file.name)

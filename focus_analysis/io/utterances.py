@@ -91,7 +91,7 @@ class _Piece(NamedTuple):
 
 def _read_edition(root: Any, file: TranscriptFile) -> Draft:
     """Return the talk of TEI, or of any XML whose elements say in who, speaker or by whose they are."""
-    edition = _Edition(_persons(root))
+    edition = _Edition(_persons(root), chairs=_chairs(root))
     times = _timeline(root)
     segments = []
     for _, run in groupby(_spoken(root, "", None, edition), key=lambda piece: (id(piece.owner), piece.speaker)):
@@ -124,6 +124,11 @@ def _persons(root: Any) -> dict[str, str]:
         if person.get(_ID) and name:
             found[person.get(_ID)] = bare_label(name)
     return found
+
+
+def _chairs(root: Any) -> list[str]:
+    """Return the ids of the people whose role in the header is to moderate."""
+    return [person.get(_ID) for person in root.iter("{*}person") if person.get("role") == "moderator"]
 
 
 def _name(element: Any) -> str:

@@ -125,6 +125,13 @@ def test_a_broken_archive_is_refused(archive, content):
         read_corpus(archive(content))
 
 
+def test_an_archive_whose_inside_is_damaged_is_refused(archive):
+    content = bytearray(packed({"a.txt": TALK * 200}))
+    content[45:60] = b"\xff" * 15
+    with pytest.raises(ReadError, match="broken archive"):
+        read_corpus(archive(bytes(content)))
+
+
 @pytest.mark.parametrize(
     ("name", "read"),
     [
