@@ -55,17 +55,18 @@ def code(corpus: Corpus, codebook: Codebook, coder: Coder = "combined") -> pd.Da
         raise ArgumentError(f"code: no coder {coder!r}; there are: {', '.join(CODERS)}")
     if coder == "rules":
         return rules.code(corpus, codebook)
-    if not learnable(codebook):
-        return rules.code(corpus, codebook)
-    return default_coder().code(corpus, codebook, coder)
+    codes = learnable(codebook)
+    return default_coder().code(corpus, codebook, coder, codes) if codes else rules.code(corpus, codebook)
 
 
 def learnable(codebook: Codebook) -> list[str]:
-    """Return the codes of a codebook that the default coder has learnt; the others are coded by rules alone."""
-    from focus_analysis.io.examples import read_reference
+    """Return the codes of a codebook that the default coder has learnt; the others are coded by rules alone.
 
-    known = set(read_reference(_reference())["code"])
-    return [entry.id for entry in codebook.entries if entry.id in known]
+    They have the id and the definition of a code of the packaged codebook: a code of the same name that means
+    something else is another code.
+    """
+    learnt = {entry.id: entry.definition for entry in _packaged().entries}
+    return [entry.id for entry in codebook.entries if entry.id in learnt and entry.definition == learnt[entry.id]]
 
 
 def default_examples() -> Examples:
@@ -112,14 +113,18 @@ def _kept() -> Path:
 
 def _trained() -> LearnedCoder:
     from focus_analysis.coding.combined import LearnedCoder
-    from focus_analysis.io.codebooks import read_codebook
     from focus_analysis.io.corpora import read_corpus
     from focus_analysis.io.examples import read_reference
 
     corpus, given = read_corpus(_transcripts()), read_reference(_reference())
-    return LearnedCoder(default_examples()).fit(
-        corpus, given, read_codebook(resource("codebooks/social_problems.yaml"))
-    )
+    return LearnedCoder(default_examples()).fit(corpus, given, _packaged())
+
+
+@cache
+def _packaged() -> Codebook:
+    from focus_analysis.io.codebooks import read_codebook
+
+    return read_codebook(resource("codebooks/social_problems.yaml"))
 
 
 def _reference() -> Path:

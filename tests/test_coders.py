@@ -51,8 +51,13 @@ def test_a_codebook_of_one_s_own_is_coded_by_rules(trained):
     assert not trained
 
 
+def test_a_code_that_only_shares_its_name_with_a_learnt_one_is_not_learnt():
+    packaged = fa.read_codebook(fa.default_codebook())
+    other = builders.codebook({"addiction": ["pić"]})
+    assert "addiction" in coders.learnable(packaged)
+    assert coders.learnable(other) == []
+
+
 def test_rules_train_nothing(trained):
-    book = builders.codebook({"addiction": ["pić"]})
-    assert coders.learnable(book) == ["addiction"]
-    assert len(fa.code(builders.one_turn("On pije."), book, coder="rules")) == 1
+    assert len(fa.code(builders.one_turn("On pije."), fa.read_codebook(fa.default_codebook()), coder="rules")) >= 1
     assert not trained

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from focus_analysis.corpus import Corpus
 
 CODERS = ("combined", "learned")
+# Of what is spoken of but not affirmed, and has no cue of a rule, little is denied where the model scores it lower.
+_LEAST_DOUBT = 0.4
 
 
 class LearnedCoder:
@@ -79,7 +81,9 @@ class LearnedCoder:
         self.fitted = _weighed(training, spoken, codings, code(corpus, codebook), codebook, reasons)
         return self
 
-    def code(self, corpus: Corpus, codebook: Codebook, coder: str = "combined") -> pd.DataFrame:
+    def code(
+        self, corpus: Corpus, codebook: Codebook, coder: str = "combined", codes: Collection[str] | None = None
+    ) -> pd.DataFrame:
         """Code every turn.
 
         Parameters
@@ -90,6 +94,8 @@ class LearnedCoder:
             Its rules count where ``coder`` is "combined"; codes that were not learnt are coded by rules alone.
         coder : {"combined", "learned"}
             Whether rules count.
+        codes : collection of str, optional
+            Those of the codes learnt that the codebook means; without it, all.
 
         Returns
         -------
@@ -98,7 +104,7 @@ class LearnedCoder:
         """
         if self.fitted is None:
             raise ArgumentError("LearnedCoder: it has learnt nothing yet; call fit first")
-        return self.fitted.code(corpus, codebook, code(corpus, codebook), coder)
+        return self.fitted.code(corpus, codebook, code(corpus, codebook), coder, self.codes if codes is None else codes)
 
 
 class Fitted(NamedTuple):
@@ -119,8 +125,10 @@ class Fitted(NamedTuple):
     affirmed: dict[str, Weighing]
     mentioned: dict[str, Weighing]
 
-    def code(self, corpus: Corpus, codebook: Codebook, by_rules: pd.DataFrame, coder: str) -> pd.DataFrame:
-        """Return the codings of a corpus, given those of the rules."""
+    def code(
+        self, corpus: Corpus, codebook: Codebook, by_rules: pd.DataFrame, coder: str, codes: Collection[str]
+    ) -> pd.DataFrame:
+        """Return the codings of a corpus, given those of the rules; codes other than these are left to the rules."""
         import pandas as pd
 
         turns = read_turns(corpus, RuleCoder(codebook).forms)
@@ -128,8 +136,10 @@ class Fitted(NamedTuple):
         rules = by_rules if coder == "combined" else by_rules.iloc[:0]
         given = self._given(turns, scores, rules, codebook, coder)
         found = pd.DataFrame(self._rows(given, turns, scores, rules), columns=CODINGS.names)
-        found = found.assign(coder=coder, coder_kind="model", codebook_version=codebook.version)
-        unlearnt = by_rules[~by_rules["code"].isin(self.learned.codes)].assign(coder=coder)
+        found = found[found["code"].isin(codes)].assign(
+            coder=coder, coder_kind="model", codebook_version=codebook.version
+        )
+        unlearnt = by_rules[~by_rules["code"].isin(set(codes) & set(self.learned.codes))].assign(coder=coder)
         parts = [part for part in (found, unlearnt) if len(part)]
         if not parts:
             return empty(CODINGS)
@@ -144,17 +154,18 @@ class Fitted(NamedTuple):
         sure = self.affirmed[coder].probabilities(evidence)
         spoken = self.mentioned[coder].probabilities(evidence)
         yes, named = sure >= self.affirmed[coder].thresholds, spoken >= self.mentioned[coder].thresholds
-        by_rule = _statuses(rules)
+        by_rule = {place: status for place, status in _statuses(rules).items() if status in DOUBTS}
         fixed = {entry.id: codebook.groups[entry.group].status for entry in codebook.entries}
         given = {}
         for turn, column in zip(*np.nonzero(yes | named), strict=True):
             code = self.learned.codes[column]
             if code not in fixed:
                 continue
-            said = by_rule.get((*turns.places[turn], code), "affirmed")
-            doubt = said if said != "affirmed" else DOUBTS[int(scores.doubts[turn].argmax())]
+            doubt = by_rule.get((*turns.places[turn], code)) or _doubt(scores.doubts[turn])
             heard = "affirmed" if yes[turn, column] else doubt
             status = fixed[code] or ("hypothetical" if turns.roles[turn] == "moderator" else heard)
+            if status is None:
+                continue
             given[int(turn), int(column)] = Given(status, float(max(sure[turn, column], spoken[turn, column])))
         return given
 
@@ -184,6 +195,12 @@ class Given(NamedTuple):
 
     status: str
     probability: float
+
+
+def _doubt(scores: np.ndarray) -> str | None:
+    """Return whether a turn denies or supposes something, if it does either."""
+    best = int(scores.argmax())
+    return DOUBTS[best] if scores[best] >= _LEAST_DOUBT else None
 
 
 def _characters(turns: Turns, turn: int, window: np.ndarray) -> tuple[int, int]:
