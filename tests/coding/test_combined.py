@@ -74,6 +74,16 @@ def test_what_a_moderator_says_is_hypothetical(coder):
     assert set(codes_of(coder, "Staruszek siedzi w oknie i do kota gada.", speaker="M").values()) == {"hypothetical"}
 
 
+def test_what_is_not_affirmed_is_denied_only_where_a_cue_says_so(coder):
+    hard_to_please = {
+        kind: weighing._replace(thresholds=weighing.thresholds + 1) for kind, weighing in coder.fitted.affirmed.items()
+    }
+    sceptic = LearnedCoder()
+    sceptic.fitted = coder.fitted._replace(affirmed=hard_to_please)
+    assert codes_of(sceptic, "Ojciec pije bez przerwy.") == {}
+    assert codes_of(sceptic, "Ojciec nie pije bez przerwy.") == {"drinking": "denied"}
+
+
 def test_evidence_tells_what_rule_and_model_said(coder):
     found = coder.code(builders.one_turn("Autobus zlikwidowali na wsi, nie przyjechał."), BOOK).iloc[0]
     assert found["evidence"].startswith("autobus → Autobus")
