@@ -15,7 +15,7 @@ from focus_analysis.io.draft import finding
 from focus_analysis.io.evidence import is_person
 from focus_analysis.io.people import UNKNOWN, quoted
 from focus_analysis.io.speakers import clock, is_form
-from focus_analysis.language.condition import condition_of, is_polish
+from focus_analysis.language.condition import condition_of
 from focus_analysis.language.tokens import fold
 from focus_analysis.schemas import DIAGNOSIS, Finding, check, rows
 
@@ -36,7 +36,7 @@ _COLUMNS = {
     "place": ("gmina_missing", "gmina_unknown", "gmina_ambiguous", "teryt_conflict"),
     "duplicates": ("duplicate_file", "same_talk"),
     "long_turns": ("long_turn",),
-    "condition": ("text_no_diacritics", "text_no_punctuation", "text_scanned", "text_not_polish"),
+    "condition": ("text_no_diacritics", "text_no_punctuation", "text_scanned", "language_not_polish"),
 }
 _DROPPED = ("cues_lost", "damaged_bytes")
 
@@ -45,7 +45,7 @@ def observe(corpus: Corpus) -> list[Finding]:
     """Return what the tables of a corpus show that reading one file alone does not.
 
     Labels that look alike or like nobody's, gaps and jumps in time, very long turns, two files with the same talk,
-    text in poor condition or in another language.
+    text in poor condition.
 
     Parameters
     ----------
@@ -248,11 +248,8 @@ def _long(turns: Sequence[Any], file: str) -> list[Finding]:
 
 
 def _condition(turns: Sequence[Any], file: str) -> list[Finding]:
-    """Return what is wrong with the text of a transcript, and so gets mended before it is coded, or cannot be."""
-    texts = [turn.text for turn in turns]
-    if not is_polish(texts):
-        return [finding("text_not_polish", "warning", file)]
-    lacks = condition_of(texts)._asdict()
+    """Return what the text of a transcript lacks, and so gets mended before it is coded."""
+    lacks = condition_of(turn.text for turn in turns)._asdict()
     return [finding(f"text_{lack}", "note", file) for lack, found in lacks.items() if found]
 
 

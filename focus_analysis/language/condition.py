@@ -9,15 +9,12 @@ from typing import NamedTuple
 
 from focus_analysis.language.morphology import is_word
 from focus_analysis.language.repair import shape_readings
-from focus_analysis.language.tokens import tokens
+from focus_analysis.language.tokens import looks_polish, tokens
 
 _POLISH_LETTER = re.compile(r"[ąćęłńóśźż]", re.IGNORECASE)
 _MARK = re.compile(r"[.,;:!?…]")
 # Of ordinary Polish some 30 % of the words hold a Polish letter, and a mark stands after every fifth or sixth word.
 _FEWEST_POLISH, _FEWEST_MARKS, _FEWEST_SLIPS = 0.03, 0.025, 0.004
-# Of the longer words of Polish talk more than nine in ten are in the dictionary (without diacritics two in three), of
-# Czech, English or German text one in eight or fewer.
-_FEWEST_KNOWN, _LONGER = 0.4, 4
 _SHORTEST = 60
 _JUDGED = 20_000
 
@@ -63,36 +60,13 @@ def condition_of(texts: Iterable[str]) -> Condition:
     text = _beginning(texts)
     forms = Counter(token.form for token in tokens(text))
     n_words = sum(forms.values())
-    if n_words < _SHORTEST or not _known_enough(forms):
+    if n_words < _SHORTEST or not looks_polish(text):
         return CLEAN
     n_polish = sum(n for form, n in forms.items() if _POLISH_LETTER.search(form))
     no_diacritics = n_polish < _FEWEST_POLISH * n_words
     n_marks = len(_MARK.findall(text))
     n_slips = 0 if no_diacritics else sum(n for form, n in forms.items() if _is_slip(form))
     return Condition(no_diacritics, n_marks < _FEWEST_MARKS * n_words, n_slips > _FEWEST_SLIPS * n_words)
-
-
-def is_polish(texts: Iterable[str]) -> bool:
-    """Return whether a transcript is in Polish, judged by its first 20,000 characters; a short one passes as Polish.
-
-    Parameters
-    ----------
-    texts : iterable of str
-        What was said, turn by turn.
-
-    Examples
-    --------
-    >>> is_polish(["There are people here who have nothing because they drink it all away, you see."] * 10)
-    False
-    """
-    forms = Counter(token.form for token in tokens(_beginning(texts)))
-    return sum(forms.values()) < _SHORTEST or _known_enough(forms)
-
-
-def _known_enough(forms: Counter[str]) -> bool:
-    """Return whether the dictionary knows enough of the longer words."""
-    longer = {form: n for form, n in forms.items() if len(form) >= _LONGER}
-    return sum(n for form, n in longer.items() if is_word(form)) >= _FEWEST_KNOWN * sum(longer.values())
 
 
 def _beginning(texts: Iterable[str]) -> str:
