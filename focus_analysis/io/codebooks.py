@@ -36,12 +36,39 @@ def read_codebook(path: str | Path) -> Codebook:
     CodebookError
         The file does not exist, is no YAML, or says something that a codebook cannot mean.
     """
+    file = Path(path)
+    if not file.is_file():
+        raise CodebookError(f"{file}: there is no such codebook; check the path")
+    data = file.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CodebookError(f"{file.name}: not UTF-8 (byte {error.start}); save the codebook as UTF-8") from None
+    sha256 = hashlib.sha256(data).hexdigest()
+    return _right(text, file, sha256) or _explained(text, file, sha256)
+
+
+def _right(text: str, file: Path, sha256: str) -> Codebook | None:
+    """Return the codebook, by the fast reader, where nothing is wrong with it."""
+    from pydantic import ValidationError
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    from focus_analysis.codebook import Codebook
+
+    try:
+        return Codebook(**_plain(YAML(typ="safe").load(text), file), sha256=sha256)
+    except (YAMLError, ValidationError, CodebookError):
+        return None
+
+
+def _explained(text: str, file: Path, sha256: str) -> Codebook:
+    """Return the codebook, by the reader that knows lines, or say what is wrong and where."""
     from pydantic import ValidationError
 
     from focus_analysis.codebook import Codebook
 
-    file = Path(path)
-    content, sha256 = _load(file)
+    content = _load(text, file)
     plain = _plain(content, file)
     try:
         return Codebook(**plain, sha256=sha256)
@@ -49,17 +76,12 @@ def read_codebook(path: str | Path) -> Codebook:
         raise CodebookError(_explain(error, content, plain, file)) from None
 
 
-def _load(file: Path) -> tuple[Any, str]:
+def _load(text: str, file: Path) -> Any:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    if not file.is_file():
-        raise CodebookError(f"{file}: there is no such codebook; check the path")
-    data = file.read_bytes()
     try:
-        content = YAML(typ="rt").load(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise CodebookError(f"{file.name}: not UTF-8 (byte {error.start}); save the codebook as UTF-8") from None
+        return YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
         line = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
@@ -68,7 +90,6 @@ def _load(file: Path) -> tuple[Any, str]:
         ) from None
     except YAMLError as error:
         raise CodebookError(f"{file.name}: this is no YAML: {error}") from None
-    return content, hashlib.sha256(data).hexdigest()
 
 
 def _plain(content: Any, file: Path) -> dict[str, Any]:
@@ -77,26 +98,26 @@ def _plain(content: Any, file: Path) -> dict[str, Any]:
         raise CodebookError(f"{file.name}, line 1: a codebook has the keys {', '.join(_TOP)}")
     unknown = [key for key in content if key not in _TOP]
     if unknown:
-        line = content.lc.key(unknown[0])[0] + 1
+        line = _line(content, [unknown[0]])
         raise CodebookError(f"{file.name}, line {line}: {unknown[0]!r} is not known; allowed: {', '.join(_TOP)}")
     codes = content.get("codes")
     if not _is_mapping(codes) or not codes:
         raise CodebookError(f"{file.name}: 'codes' must hold one entry a code, by its id")
     for code, entry in codes.items():
         if not _is_mapping(entry):
-            line = codes.lc.key(code)[0] + 1
+            line = _line(content, ["codes", code])
             raise CodebookError(
                 f"{file.name}, line {line}, code {code!r}: a code has keys of its own: label, group, patterns …"
             )
     rest = {key: content[key] for key in content if key != "codes"}
     if "version" in rest and not isinstance(rest["version"], str):
-        line = content.lc.key("version")[0] + 1
+        line = _line(content, ["version"])
         raise CodebookError(
             f'{file.name}, line {line}: put the version in quotation marks: version: "{rest["version"]}"'
         )
     if any("id" in entry for entry in codes.values()):
         code = next(code for code, entry in codes.items() if "id" in entry)
-        line = codes.lc.key(code)[0] + 1
+        line = _line(content, ["codes", code])
         raise CodebookError(f"{file.name}, line {line}, code {code!r}: 'id' is not known; the key above is the id")
     return {**rest, "entries": [{"id": str(code), **entry} for code, entry in codes.items()]}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from focus_analysis.language.morphology import is_word
@@ -57,7 +58,12 @@ def condition_of(texts: Iterable[str]) -> Condition:
     >>> condition_of(["sa tacy ktorzy nie maja nic bo wszystko przepija tak to wyglada"] * 10)
     Condition(no_diacritics=True, no_punctuation=True, scanned=False)
     """
-    text = _beginning(texts)
+    return _judged(_beginning(texts))
+
+
+@lru_cache(maxsize=2_000)
+def _judged(text: str) -> Condition:
+    """Return the condition of a text; kept, since a corpus is coded again and again."""
     forms = Counter(token.form for token in tokens(text))
     n_words = sum(forms.values())
     if n_words < _SHORTEST or not looks_polish(text):
