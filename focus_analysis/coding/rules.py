@@ -14,7 +14,7 @@ from focus_analysis.coding.clauses import NOWHERE, WEIGHTS, Clauses, clauses_of,
 from focus_analysis.coding.conditions import mended_words
 from focus_analysis.coding.finding import Matches
 from focus_analysis.coding.matching import Matcher
-from focus_analysis.coding.status import Dictionary, cue_label, decide
+from focus_analysis.coding.status import Dictionary, decide
 from focus_analysis.corpus import Corpus
 from focus_analysis.language.morphology import is_dictionary_form
 from focus_analysis.language.stream import Stream, read_stream
@@ -41,8 +41,8 @@ class Hits(NamedTuple):
         First character in the text, and the one after the last.
     statuses : ndarray of int, shape (n_hits,)
         Index into ``WEIGHTS``.
-    outer, inner : ndarray of int, shape (n_hits,)
-        Numbers of the cues that decided, -1 without any.
+    cues : ndarray of int, shape (n_hits, 2, 2)
+        First character and the one after the last of the cues that decided, the governing one first; -1 without any.
     asked, moderated : ndarray of bool, shape (n_hits,)
         Whether the hit is a denial asked back; whether it is hypothetical because a moderator said it.
     """
@@ -52,8 +52,7 @@ class Hits(NamedTuple):
     starts: Ints
     ends: Ints
     statuses: Ints
-    outer: Ints
-    inner: Ints
+    cues: Ints
     asked: Bools
     moderated: Bools
 
@@ -211,12 +210,11 @@ class RuleCoder:
         open_ = np.flatnonzero(statuses == NOWHERE)
         decided = decide(hits.take(open_), clauses, dictionary)
         statuses[open_] = decided.statuses
-        outer, inner = np.full((2, len(statuses)), NOWHERE)
-        kinds = np.append(clauses.cues.patterns, NOWHERE)
-        outer[open_], inner[open_] = kinds[decided.outer], kinds[decided.inner]
+        cues = np.full((len(statuses), 2, 2), NOWHERE)
+        cues[open_] = _places(clauses)[np.stack([decided.outer, decided.inner], axis=1)]
         asked = marked(open_[decided.asked], len(statuses))
         starts, ends = stream.starts[hits.firsts], stream.ends[hits.lasts - 1]
-        return Hits(texts, hits.patterns, starts, ends, statuses, outer, inner, asked, by_moderator)
+        return Hits(texts, hits.patterns, starts, ends, statuses, cues, asked, by_moderator)
 
 
 def _indexed(statuses: Sequence[str | None]) -> Ints:
@@ -246,23 +244,25 @@ def _warn_of_inflected(coder: RuleCoder) -> None:
         )
 
 
+def _places(clauses: Clauses) -> Ints:
+    """Return where each cue begins and ends in its text, and at the end, for index -1, that there is none."""
+    stream, cues = clauses.stream, clauses.cues
+    places = np.stack([stream.starts[cues.firsts], stream.ends[cues.lasts - 1]], axis=1)
+    return np.vstack([places, [[NOWHERE, NOWHERE]]]).astype(np.intp)
+
+
 def _evidence(hits: Hits, coder: RuleCoder, texts: Sequence[str]) -> list[str]:
     """Return for each hit its pattern, the words found and what decided the status."""
-    import pandas as pd
-
-    n_cues = len(cue_list().cues) + 1
-    codes = (((hits.outer + 1) * n_cues + hits.inner + 1) * 2 + hits.asked) * 2 + hits.moderated
-    reasons = {code: _reason(code, n_cues) for code in pd.unique(codes).tolist()}
     sources = [f"{pattern.source} → " for pattern in coder.patterns]
-    columns = (hits.patterns, hits.texts, hits.starts, hits.ends, codes)
+    columns = (hits.patterns, hits.texts, hits.starts, hits.ends, hits.cues, hits.asked, hits.moderated)
     return [
-        f"{sources[pattern]}{texts[text][start:end]}{reasons[code]}"
-        for pattern, text, start, end, code in zip(*(column.tolist() for column in columns), strict=True)
+        f"{sources[pattern]}{texts[text][start:end]}{_reason(texts[text], cues, asked, moderated)}"
+        for pattern, text, start, end, cues, asked, moderated in zip(*(map(np.ndarray.tolist, columns)), strict=True)
     ]
 
 
-def _reason(code: int, n_cues: int) -> str:
-    cues, told = divmod(code, 4)
-    names = [cue_list().cues[number - 1].cue for number in divmod(cues, n_cues) if number]
-    label = _MODERATOR if told % 2 else cue_label(*names, asked_back=told > 1)
-    return f" | {label}" if label else ""
+def _reason(text: str, cues: list[list[int]], asked: bool, moderated: bool) -> str:
+    if moderated:
+        return f" | {_MODERATOR}"
+    said = [text[start:end] for start, end in cues if start != NOWHERE] + ["?"] * asked
+    return f" | cue: {' + '.join(said)}" if said else ""

@@ -24,7 +24,6 @@ _NEAR = 3
 _FARTHEST = 30
 _LONGEST_ITEM = 4
 _AFFIRMED, _DENIED = WEIGHTS.index("affirmed"), WEIGHTS.index("denied")
-_ASKED = "?"
 
 
 class Decisions(NamedTuple):
@@ -329,14 +328,3 @@ def judge(hit: Match, clauses: Clauses) -> Judgement:
     return Judgement(
         WEIGHTS[decided.statuses[0]], tuple((cues[match.pattern], match) for match in found), bool(decided.asked[0])
     )
-
-
-def status_of(hit: Match, clauses: Clauses) -> tuple[str, str]:
-    """Return the status of a hit in one text and the cue that decided it, empty where none did."""
-    judged = judge(hit, clauses)
-    return judged.status, cue_label(*(cue.cue for cue, _ in judged.cues), asked_back=judged.asked_back)
-
-
-def cue_label(*cues: str, asked_back: bool) -> str:
-    """Return the cues that decided as they are shown."""
-    return " + ".join([*cues, *([_ASKED] if asked_back else [])])

@@ -76,8 +76,9 @@ def book(*written, group_status=None):
 
 
 def coded(study, codebook):
-    """Return the codings as the plain coder gives them."""
+    """Return the codings as the plain coder gives them, which does not name cues."""
     found = code(study, codebook)
+    found = found.assign(evidence=found["evidence"].str.replace(r" \| cue: .*", "", regex=True))
     turns = study.turns
     number = {key: place for place, key in enumerate(zip(turns["session_id"], turns["turn"], strict=True))}
     keys = zip(found["session_id"], found["turn"], strict=True)

@@ -19,7 +19,7 @@ def test_one_hit_is_one_row_with_where_who_how_and_why():
     assert (row["session_id"], row["turn"], row["code"]) == ("oksa", 2, "poverty")
     assert (row["start"], row["end"]) == (text.index("biedy"), text.index("biedy") + 5)
     assert (row["status"], row["coder"], row["coder_kind"], row["codebook_version"]) == ("denied", "rules", "rule", "7")
-    assert row["evidence"].startswith("bieda|nędza → biedy | =nie =ma")
+    assert row["evidence"].startswith("bieda|nędza → biedy | cue: nie ma")
     assert row["confidence"] != row["confidence"]
 
 
@@ -27,9 +27,9 @@ def test_one_hit_is_one_row_with_where_who_how_and_why():
     ("text", "evidence"),
     [
         ("Samotne, stare kobiety.", "samotny → Samotne"),
-        ("Czy ktoś jest samotny?", "samotny → samotny | =czy"),
-        ("Nikt nie jest tu samotny.", "samotny → samotny | nikt"),
-        ("Jeżeli samotna, to pomagamy.", "samotny → samotna | =jeśli|=jeżeli"),
+        ("Czy ktoś jest samotny?", "samotny → samotny | cue: Czy"),
+        ("Nikt nie jest tu samotny.", "samotny → samotny | cue: Nikt"),
+        ("Jeżeli samotna, to pomagamy.", "samotny → samotna | cue: Jeżeli"),
     ],
 )
 def test_evidence_names_the_pattern_the_words_and_the_cue(text, evidence):

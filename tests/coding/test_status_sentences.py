@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from focus_analysis.coding.matching import Matcher, split_words
-from focus_analysis.coding.status import read_clauses, status_of
+from focus_analysis.coding.status import judge, read_clauses
 from focus_analysis.patterns import parse_pattern
 
 MARK = re.compile(r"\[([^|\[\]]+)\|(affirmed|denied|hypothetical)\]")
@@ -35,7 +35,7 @@ def given(line):
     text, marks = plain_and_marks(line)
     words = split_words(text)
     clauses = read_clauses(words)
-    return [(marked, status_of(hit_at(start, marked, words), clauses)[0]) for start, marked, _ in marks]
+    return [(marked, judge(hit_at(start, marked, words), clauses).status) for start, marked, _ in marks]
 
 
 def hit_at(start, marked, words):
