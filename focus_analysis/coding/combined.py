@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from focus_analysis.codebook import Codebook
     from focus_analysis.corpus import Corpus
+    from focus_analysis.patterns import Status
 
 CODERS = ("combined", "learned")
 # Of what is spoken of but not affirmed, and has no cue of a rule, little is denied where the model scores it lower.
@@ -128,18 +129,22 @@ class Fitted(NamedTuple):
     def code(
         self, corpus: Corpus, codebook: Codebook, by_rules: pd.DataFrame, coder: str, codes: Collection[str]
     ) -> pd.DataFrame:
-        """Return the codings of a corpus, given those of the rules; codes other than these are left to the rules."""
+        """Return the codings of a corpus, given those of the rules; codes other than these are left to the rules.
+
+        So are, where rules count, codes whose group has a status of its own: they stand for what is named, and a name
+        is found better than guessed.
+        """
         import pandas as pd
 
         turns = read_turns(corpus, RuleCoder(codebook).forms)
         scores = self.learned.scores(turns)
         rules = by_rules if coder == "combined" else by_rules.iloc[:0]
-        given = self._given(turns, scores, rules, codebook, coder)
+        statuses = {entry.id: codebook.groups[entry.group].status for entry in codebook.entries if entry.id in codes}
+        weighed = {code: status for code, status in statuses.items() if coder == "learned" or not status}
+        given = self._given(turns, scores, rules, weighed, coder)
         found = pd.DataFrame(self._rows(given, turns, scores, rules), columns=CODINGS.names)
-        found = found[found["code"].isin(codes)].assign(
-            coder=coder, coder_kind="model", codebook_version=codebook.version
-        )
-        unlearnt = by_rules[~by_rules["code"].isin(set(codes) & set(self.learned.codes))].assign(coder=coder)
+        found = found.assign(coder=coder, coder_kind="model", codebook_version=codebook.version)
+        unlearnt = by_rules[~by_rules["code"].isin(weighed.keys() & set(self.learned.codes))].assign(coder=coder)
         parts = [part for part in (found, unlearnt) if len(part)]
         if not parts:
             return empty(CODINGS)
@@ -147,15 +152,14 @@ class Fitted(NamedTuple):
         return check(pd.concat(parts).sort_values(order, kind="stable", ignore_index=True), CODINGS)
 
     def _given(
-        self, turns: Turns, scores: Scores, rules: pd.DataFrame, codebook: Codebook, coder: str
+        self, turns: Turns, scores: Scores, rules: pd.DataFrame, fixed: Mapping[str, Status | None], coder: str
     ) -> dict[tuple[int, int], Given]:
-        """Return the codes that turns are given: status and probability, by turn and code."""
+        """Return the codes that turns are given, of those with their fixed statuses, by turn and code."""
         evidence = _evidence(scores, turns, rules, self.learned.codes)
         sure = self.affirmed[coder].probabilities(evidence)
         spoken = self.mentioned[coder].probabilities(evidence)
         yes, named = sure >= self.affirmed[coder].thresholds, spoken >= self.mentioned[coder].thresholds
         by_rule = {place: status for place, status in _statuses(rules).items() if status in DOUBTS}
-        fixed = {entry.id: codebook.groups[entry.group].status for entry in codebook.entries}
         given = {}
         for turn, column in zip(*np.nonzero(yes | named), strict=True):
             code = self.learned.codes[column]
