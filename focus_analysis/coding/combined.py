@@ -19,9 +19,9 @@ from focus_analysis.coding.learned import (
     train,
 )
 from focus_analysis.coding.reasons import Reasons, reasons_of, weightiest_words
-from focus_analysis.coding.rules import RuleCoder, code
+from focus_analysis.coding.rules import RuleCoder, code, code_stream
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODINGS, check, empty, rows
+from focus_analysis.schemas import CODINGS, check, empty
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,11 +71,11 @@ class LearnedCoder:
         ArgumentError
             No code has 20 examples.
         """
-        spoken = _participants(read_turns(corpus))
+        spoken = read_turns(corpus, moderators=False)
         sources = [*((read_turns(bank), given) for bank, given in self._examples), (spoken, codings)]
         training = train(sources[:-1], sources[-1])
         self.scarce = training.scarce
-        reasons = reasons_of(training.learned, sources)
+        reasons = reasons_of(training.learned, sources, training.rows)
         self.fitted = _weighed(training, spoken, codings, code(corpus, codebook), codebook, reasons)
         return self
 
@@ -98,7 +98,7 @@ class LearnedCoder:
         """
         if self.fitted is None:
             raise ArgumentError("LearnedCoder: it has learnt nothing yet; call fit first")
-        return self.fitted.code(corpus, codebook, code(corpus, codebook), coder)
+        return self.fitted.code(corpus, codebook, coder)
 
 
 class Fitted(NamedTuple):
@@ -119,15 +119,17 @@ class Fitted(NamedTuple):
     affirmed: dict[str, Weighing]
     mentioned: dict[str, Weighing]
 
-    def code(self, corpus: Corpus, codebook: Codebook, by_rules: pd.DataFrame, coder: str) -> pd.DataFrame:
-        """Return the codings of a corpus, given those of the rules."""
+    def code(self, corpus: Corpus, codebook: Codebook, coder: str) -> pd.DataFrame:
+        """Return the codings of a corpus."""
         import pandas as pd
 
-        turns = read_turns(corpus, RuleCoder(codebook).forms)
-        scores = self.learned.scores(turns)
+        rule_coder = RuleCoder(codebook)
+        turns = read_turns(corpus, rule_coder.forms)
+        by_rules = code_stream(corpus, rule_coder, turns.stream)
         rules = by_rules if coder == "combined" else by_rules.iloc[:0]
-        given = self._given(turns, scores, rules, codebook, coder)
-        found = pd.DataFrame(self._rows(given, turns, scores, rules), columns=CODINGS.names)
+        heard = _Heard(codes_of_turns(rules), _hits(rules))
+        coded = [row for part in turns.parts() for row in self._rows(part, heard, codebook, coder)]
+        found = pd.DataFrame(coded, columns=CODINGS.names)
         found = found.assign(coder=coder, coder_kind="model", codebook_version=codebook.version)
         unlearnt = by_rules[~by_rules["code"].isin(self.learned.codes)].assign(coder=coder)
         parts = [part for part in (found, unlearnt) if len(part)]
@@ -136,47 +138,52 @@ class Fitted(NamedTuple):
         order = ["session_id", "turn", "start", "code"]
         return check(pd.concat(parts).sort_values(order, kind="stable", ignore_index=True), CODINGS)
 
+    def _rows(self, turns: Turns, heard: _Heard, codebook: Codebook, coder: str) -> Iterator[dict[str, Any]]:
+        """Yield the codings: at the words that a rule found, else at the window that speaks most for the code."""
+        said = self.learned.features.read(turns.stream)
+        scores = self.learned.scores(said)
+        given = self._given(turns, scores, heard, codebook, coder)
+        words = weightiest_words(self.learned, said, list(given), scores.windows)
+        nearest = self.reasons.nearest(said, list(given), scores.windows)
+        for ((turn, column), chosen), heavy, example in zip(given.items(), words, nearest, strict=True):
+            code, (session_id, number) = self.learned.codes[column], turns.places[turn]
+            row = {"session_id": session_id, "turn": number, "code": code, "status": chosen.status}
+            row["confidence"] = chosen.probability
+            model = f"model → {', '.join(heavy)} ≈ {example}"
+            hits = heard.hits.get((session_id, number, code), [])
+            for start, end, evidence in hits:
+                yield {**row, "start": start, "end": end, "evidence": f"{evidence} | {model}"}
+            if not hits:
+                start, end = _characters(turns, turn, scores.windows[turn, column])
+                yield {**row, "start": start, "end": end, "evidence": model}
+
     def _given(
-        self, turns: Turns, scores: Scores, rules: pd.DataFrame, codebook: Codebook, coder: str
+        self, turns: Turns, scores: Scores, heard: _Heard, codebook: Codebook, coder: str
     ) -> dict[tuple[int, int], Given]:
         """Return the codes that turns are given: status and probability, by turn and code."""
-        evidence = _evidence(scores, turns, rules, self.learned.codes)
+        evidence = _evidence(scores, turns, heard.statuses, self.learned.codes)
         sure = self.affirmed[coder].probabilities(evidence)
         spoken = self.mentioned[coder].probabilities(evidence)
         yes, named = sure >= self.affirmed[coder].thresholds, spoken >= self.mentioned[coder].thresholds
-        by_rule = _statuses(rules)
         fixed = {entry.id: codebook.groups[entry.group].status for entry in codebook.entries}
         given = {}
-        for turn, column in zip(*np.nonzero(yes | named), strict=True):
+        for turn, column in zip(*(places.tolist() for places in np.nonzero(yes | named)), strict=True):
             code = self.learned.codes[column]
             if code not in fixed:
                 continue
-            said = by_rule.get((*turns.places[turn], code), "affirmed")
+            said = heard.statuses.get(turns.places[turn], {}).get(code, "affirmed")
             doubt = said if said != "affirmed" else DOUBTS[int(scores.doubts[turn].argmax())]
-            heard = "affirmed" if yes[turn, column] else doubt
-            status = fixed[code] or ("hypothetical" if turns.roles[turn] == "moderator" else heard)
-            given[int(turn), int(column)] = Given(status, float(max(sure[turn, column], spoken[turn, column])))
+            stands = "affirmed" if yes[turn, column] else doubt
+            status = fixed[code] or ("hypothetical" if turns.roles[turn] == "moderator" else stands)
+            given[turn, column] = Given(status, float(max(sure[turn, column], spoken[turn, column])))
         return given
 
-    def _rows(
-        self, given: dict[tuple[int, int], Given], turns: Turns, scores: Scores, rules: pd.DataFrame
-    ) -> Iterator[dict[str, Any]]:
-        """Yield the codings: at the words that a rule found, else at the window that speaks most for the code."""
-        places = list(given)
-        words = weightiest_words(self.learned, turns, places, scores.windows)
-        nearest = self.reasons.nearest(self.learned.features, turns, places, scores.windows)
-        hits = _hits(rules)
-        for (turn, column), heavy, example in zip(places, words, nearest, strict=True):
-            code, (status, probability) = self.learned.codes[column], given[turn, column]
-            session_id, number = turns.places[turn]
-            row = {"session_id": session_id, "turn": number, "code": code, "status": status, "confidence": probability}
-            model = f"model → {', '.join(heavy)} ≈ {example}"
-            found = hits.get((session_id, number, code), [])
-            for hit in found:
-                yield {**row, "start": hit.start, "end": hit.end, "evidence": f"{hit.evidence} | {model}"}
-            if not found:
-                start, end = _characters(turns, turn, scores.windows[turn, column])
-                yield {**row, "start": start, "end": end, "evidence": model}
+
+class _Heard(NamedTuple):
+    """What the rules say: how codes stand in each turn, and the hits of each turn and code: start, end, evidence."""
+
+    statuses: dict[tuple[str, int], dict[str, str]]
+    hits: dict[tuple[str, int, str], list[tuple[int, int, str]]]
 
 
 class Given(NamedTuple):
@@ -188,40 +195,31 @@ class Given(NamedTuple):
 
 def _characters(turns: Turns, turn: int, window: np.ndarray) -> tuple[int, int]:
     """Return where a window begins and ends in its turn's text; one without words is the whole text."""
-    tokens = turns.words[turn].tokens[window[0] : window[1]]
-    return (tokens[0].start, tokens[-1].end) if tokens else (0, len(turns.words[turn].text))
+    stream = turns.stream
+    first, last = window + stream.edges[turn] + 1
+    return (int(stream.starts[first]), int(stream.ends[last - 1])) if last > first else (0, len(stream.texts[turn]))
 
 
-def _hits(rules: pd.DataFrame) -> dict[tuple[str, int, str], list[Any]]:
-    found: dict[tuple[str, int, str], list[Any]] = {}
-    for row in rows(rules):
-        found.setdefault((row.session_id, row.turn, row.code), []).append(row)
+def _hits(rules: pd.DataFrame) -> dict[tuple[str, int, str], list[tuple[int, int, str]]]:
+    found: dict[tuple[str, int, str], list[tuple[int, int, str]]] = {}
+    columns = (rules[name].tolist() for name in ("session_id", "turn", "code", "start", "end", "evidence"))
+    for session_id, turn, name, start, end, evidence in zip(*columns, strict=True):
+        found.setdefault((session_id, turn, name), []).append((start, end, evidence))
     return found
 
 
-def _statuses(rules: pd.DataFrame) -> dict[tuple[str, int, str], str]:
-    """Return how each code stands in each turn by the rules."""
-    return {(*place, code): status for place, codes in codes_of_turns(rules).items() for code, status in codes.items()}
-
-
-def _evidence(scores: Scores, turns: Turns, rules: pd.DataFrame, codes: Sequence[str]) -> Evidence:
+def _evidence(
+    scores: Scores, turns: Turns, by_rule: dict[tuple[str, int], dict[str, str]], codes: Sequence[str]
+) -> Evidence:
     """Return what model and rules say of the turns and codes."""
-    by_rule = codes_of_turns(rules)
-    said = [by_rule.get(place, {}) for place in turns.places]
-    affirmed = np.array([[found.get(code) == "affirmed" for code in codes] for found in said], dtype=bool)
-    mentioned = np.array([[code in found for code in codes] for found in said], dtype=bool)
-    shape = (len(said), len(codes))
-    return Evidence(scores.affirmed, scores.mentioned, affirmed.reshape(shape), mentioned.reshape(shape))
-
-
-def _participants(turns: Turns) -> Turns:
-    """Return the turns that no moderator spoke."""
-    kept = [number for number, role in enumerate(turns.roles) if role != "moderator"]
-    return Turns(
-        [turns.places[number] for number in kept],
-        [turns.roles[number] for number in kept],
-        [turns.words[number] for number in kept],
-    )
+    column = {code: number for number, code in enumerate(codes)}
+    affirmed, mentioned = np.zeros((2, len(turns.places), len(codes)), dtype=bool)
+    for row, place in enumerate(turns.places):
+        for name, status in by_rule.get(place, {}).items():
+            if name in column:
+                affirmed[row, column[name]] = status == "affirmed"
+                mentioned[row, column[name]] = True
+    return Evidence(scores.affirmed, scores.mentioned, affirmed, mentioned)
 
 
 def _weighed(
@@ -242,7 +240,7 @@ def _weighed(
     mentioned = np.array([[code in found for code in codes] for found in said])
     weighed: dict[str, dict[str, Weighing]] = {"affirmed": {}, "mentioned": {}}
     for coder, rules in (("combined", by_rules), ("learned", by_rules.iloc[:0])):
-        evidence = _evidence(training.unseen, turns, rules, codes)
+        evidence = _evidence(training.unseen, turns, codes_of_turns(rules), codes)
         weighed["affirmed"][coder] = weigh(evidence, affirmed, groups, sessions)
         weighed["mentioned"][coder] = weigh(evidence, mentioned, groups, sessions)
     return Fitted(training.learned, reasons, **weighed)

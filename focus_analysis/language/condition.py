@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from focus_analysis.language.morphology import is_word
 from focus_analysis.language.repair import shape_readings
-from focus_analysis.language.tokens import tokens
+from focus_analysis.language.tokens import forms
 
 _POLISH_LETTER = re.compile(r"[ąćęłńóśźż]", re.IGNORECASE)
 _MARK = re.compile(r"[.,;:!?…]")
@@ -61,14 +61,14 @@ def condition_of(texts: Iterable[str]) -> Condition:
     Condition(no_diacritics=True, no_punctuation=True, scanned=False)
     """
     text = _beginning(texts)
-    forms = Counter(token.form for token in tokens(text))
-    n_words = sum(forms.values())
-    if n_words < _SHORTEST or not _known_enough(forms):
+    counts = Counter(forms(text))
+    n_words = sum(counts.values())
+    if n_words < _SHORTEST or not _known_enough(counts):
         return CLEAN
-    n_polish = sum(n for form, n in forms.items() if _POLISH_LETTER.search(form))
+    n_polish = sum(n for form, n in counts.items() if _POLISH_LETTER.search(form))
     no_diacritics = n_polish < _FEWEST_POLISH * n_words
     n_marks = len(_MARK.findall(text))
-    n_slips = 0 if no_diacritics else sum(n for form, n in forms.items() if _is_slip(form))
+    n_slips = 0 if no_diacritics else sum(n for form, n in counts.items() if _is_slip(form))
     return Condition(no_diacritics, n_marks < _FEWEST_MARKS * n_words, n_slips > _FEWEST_SLIPS * n_words)
 
 
@@ -85,13 +85,13 @@ def is_polish(texts: Iterable[str]) -> bool:
     >>> is_polish(["There are people here who have nothing because they drink it all away, you see."] * 10)
     False
     """
-    forms = Counter(token.form for token in tokens(_beginning(texts)))
-    return sum(forms.values()) < _SHORTEST or _known_enough(forms)
+    counts = Counter(forms(_beginning(texts)))
+    return sum(counts.values()) < _SHORTEST or _known_enough(counts)
 
 
-def _known_enough(forms: Counter[str]) -> bool:
+def _known_enough(counts: Counter[str]) -> bool:
     """Return whether the dictionary knows enough of the longer words."""
-    longer = {form: n for form, n in forms.items() if len(form) >= _LONGER}
+    longer = {form: n for form, n in counts.items() if len(form) >= _LONGER}
     return sum(n for form, n in longer.items() if is_word(form)) >= _FEWEST_KNOWN * sum(longer.values())
 
 
