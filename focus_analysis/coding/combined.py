@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from focus_analysis.coding.decisions import Evidence, Weighing, weigh
+from focus_analysis.coding.features import Said
 from focus_analysis.coding.learned import (
     DOUBTS,
     Learned,
@@ -140,7 +141,7 @@ class Fitted(NamedTuple):
 
     def _rows(self, turns: Turns, heard: _Heard, codebook: Codebook, coder: str) -> Iterator[dict[str, Any]]:
         """Yield the codings: at the words that a rule found, else at the window that speaks most for the code."""
-        said = self.learned.features.read(turns.stream)
+        said = self.learned.features.read(Said.of(turns.stream))
         scores = self.learned.scores(said)
         given = self._given(turns, scores, heard, codebook, coder)
         words = weightiest_words(self.learned, said, list(given), scores.windows)

@@ -46,29 +46,27 @@ class Features:
         self._kind_of = np.array([kinds[name.partition(" ")[0]] for name in names], dtype=np.int32)
 
     @classmethod
-    def learnt(cls, streams: Iterable[Stream]) -> Features:
+    def learnt(cls, sources: Iterable[Said]) -> Features:
         """Return the features that at least two of the texts have."""
         numbers: dict[str, int] = {}
         n_texts, found = 0, np.zeros(0, dtype=np.int64)
-        for stream in streams:
-            n_texts += len(stream.texts)
-            adding = _Adding.of(stream)
-            added = _rows(adding.names, lambda name: numbers.setdefault(name, len(numbers)), lambda: len(numbers))
-            in_texts = np.bincount((adding.in_windows(whole_texts(stream)) @ added).indices, minlength=len(numbers))
+        for said in sources:
+            n_texts += len(said.stream.texts)
+            added = _rows(said.names, lambda name: numbers.setdefault(name, len(numbers)), lambda: len(numbers))
+            in_texts = np.bincount((said.counts(whole_texts(said.stream)) @ added).indices, minlength=len(numbers))
             in_texts[: len(found)] += found
             found = in_texts
         names = sorted(name for name, number in numbers.items() if found[number] >= _FEWEST_TEXTS)
         counts = found[[numbers[name] for name in names]]
         return cls(names, np.log((1 + n_texts) / (1 + counts)) + 1)
 
-    def of_texts(self, stream: Stream) -> csr_array:
+    def of_texts(self, said: Said) -> csr_array:
         """Return the features of whole texts, shape (n_texts, n_features)."""
-        return self.read(stream).windows(whole_texts(stream))
+        return self.read(said).windows(whole_texts(said.stream))
 
-    def read(self, stream: Stream) -> Read:
-        """Return a stream ready to have its windows turned into features."""
-        adding = _Adding.of(stream)
-        return Read(stream, self, adding, _rows(adding.names, self._columns.get, lambda: len(self.names)))
+    def read(self, said: Said) -> Read:
+        """Return texts ready to have their windows turned into features."""
+        return Read(self, said, _rows(said.names, self._columns.get, lambda: len(self.names)))
 
     def weighted(self, counts: csr_array) -> csr_array:
         """Return counts of features weighted, each kind of length one."""
@@ -81,24 +79,26 @@ class Features:
 
 
 class Read(NamedTuple):
-    """A stream as a set of features sees it.
+    """Texts as a set of features sees them.
 
     Parameters
     ----------
-    stream : Stream
-        The texts.
     features : Features
         The features.
-    adding : _Adding
-        What words and neighbours add, by name.
+    said : Said
+        The texts.
     known : csr_array, shape (n_rows, n_features)
-        The same as columns of the features.
+        What their words and neighbours add.
     """
 
-    stream: Stream
     features: Features
-    adding: _Adding
+    said: Said
     known: csr_array
+
+    @property
+    def stream(self) -> Stream:
+        """The words of the texts."""
+        return self.said.stream
 
     def windows(self, windows: Ints) -> csr_array:
         """Return the features of windows: each kind weighted and of length one.
@@ -112,14 +112,14 @@ class Read(NamedTuple):
         -------
         csr_array of float32, shape (n_windows, n_features)
         """
-        return self.features.weighted(self.adding.in_windows(windows) @ self.known)
+        return self.features.weighted(self.said.counts(windows) @ self.known)
 
     def by_word(self, weights: np.ndarray) -> np.ndarray:
         """Return what each word of the stream adds to scores, shape (n_places, n_scores)."""
-        n_forms = int(self.adding.words.max()) + 1
+        n_forms = int(self.said.words.max()) + 1
         single = self.known[:n_forms]
         single.data = single.data * self.features.weights[single.indices].astype(np.float32)
-        found: np.ndarray = (single @ weights)[self.adding.words]
+        found: np.ndarray = (single @ weights)[self.said.words]
         return found
 
 
@@ -140,23 +140,27 @@ def _rows(
     return csr_array((np.ones(len(flat), dtype=np.float32), flat, starts), shape=(len(names), n_columns()))
 
 
-class _Adding(NamedTuple):
-    """What the words of a stream add to the texts that hold them, and what two neighbours add.
+class Said(NamedTuple):
+    """Texts with what their words add, and what two neighbours add, by name.
 
     Parameters
     ----------
+    stream : Stream
+        The words of the texts.
     names : list of sequence of str
         Names of features, a row a form and a row a pair of forms.
     words, neighbours : array of int, shape (n_places,)
         The row of each word, and that of the word and the next one.
     """
 
+    stream: Stream
     names: list[Sequence[str]]
     words: Ints
     neighbours: Ints
 
     @classmethod
-    def of(cls, stream: Stream) -> _Adding:
+    def of(cls, stream: Stream) -> Said:
+        """Return what the words of a stream add."""
         spoken, words = np.unique(stream.forms, return_inverse=True)
         forms = [stream.vocabulary[form] for form in spoken.tolist()]
         bases: dict[str, int] = {}
@@ -169,9 +173,9 @@ class _Adding(NamedTuple):
         for place, fields in _phrase_fields(forms, words):
             names.append((*names[neighbours[place]], *(f"field {field}" for field in fields)))
             neighbours[place] = len(names) - 1
-        return cls(names, words, neighbours)
+        return cls(stream, names, words, neighbours)
 
-    def in_windows(self, windows: Ints) -> csr_array:
+    def counts(self, windows: Ints) -> csr_array:
         """Return how often each row of names stands in each window, shape (n_windows, n_rows)."""
         from scipy.sparse import coo_array
 

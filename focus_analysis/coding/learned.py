@@ -14,7 +14,7 @@ import numpy as np
 
 from focus_analysis.coding.arrays import Ints
 from focus_analysis.coding.conditions import mended_words
-from focus_analysis.coding.features import Features, Read, whole_texts
+from focus_analysis.coding.features import Features, Read, Said, whole_texts
 from focus_analysis.coding.ridge import Linear, Ridge
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ArgumentError
@@ -161,13 +161,13 @@ def train(examples: Sequence[tuple[Turns, pd.DataFrame]], transcripts: tuple[Tur
     codes = tuple(sorted(code for code, n in counts.items() if n >= FEWEST_EXAMPLES))
     if not codes:
         raise ArgumentError(f"learning: no code has {FEWEST_EXAMPLES} examples; give more coded turns")
-    streams = [turns.stream for turns, _ in sources]
-    features = Features.learnt(streams)
+    said = [Said.of(turns.stream) for turns, _ in sources]
+    features = Features.learnt(said)
     targets = np.vstack([_targets(turns, found, codes) for (turns, _), found in zip(sources, given, strict=True)])
-    texts = vstack([features.of_texts(stream) for stream in streams], format="csr")
+    texts = vstack([features.of_texts(part) for part in said], format="csr")
     ridge = Ridge(texts, targets)
     unseen = _unseen(ridge, features, transcripts[0], len(targets), len(codes))
-    known = {text: Scores(*(part[row] for part in unseen)) for row, text in enumerate(streams[-1].texts)}
+    known = {text: Scores(*(part[row] for part in unseen)) for row, text in enumerate(transcripts[0].stream.texts)}
     scarce = {code: n for code, n in counts.items() if n < FEWEST_EXAMPLES}
     return Training(Learned(codes, features, ridge.model(), known), scarce, unseen, texts)
 
@@ -212,7 +212,7 @@ def _unseen(ridge: Ridge, features: Features, turns: Turns, n_texts: int, n_code
     sessions = np.array([session for session, _ in turns.places])
     apart = [np.flatnonzero(sessions == session) for session in dict.fromkeys(sessions)]
     parts = [
-        _scores(features.read(turns.stream.of_texts(inside)), ridge.without(inside + first), n_codes)
+        _scores(features.read(Said.of(turns.stream.of_texts(inside))), ridge.without(inside + first), n_codes)
         for inside in apart
     ]
     order = np.argsort(np.concatenate(apart), kind="stable")
