@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from focus_analysis import labels
 from focus_analysis.coding.decisions import Evidence, Weighing, weigh
 from focus_analysis.coding.features import Said
 from focus_analysis.coding.learned import (
     DOUBTS,
+    FEWEST_EXAMPLES,
     Learned,
     Scores,
     Training,
     Turns,
     codes_of_turns,
+    of_places,
     read_turns,
     train,
 )
 from focus_analysis.coding.reasons import Reasons, reasons_of, weightiest_words
 from focus_analysis.coding.rules import RuleCoder, code, code_stream
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODINGS, check, empty
+from focus_analysis.schemas import CODINGS, check, empty, turns_read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from focus_analysis.corpus import Corpus
 
 CODERS = ("combined", "learned")
+_TWO = 2
 
 
 class LearnedCoder:
@@ -43,6 +48,7 @@ class LearnedCoder:
 
     Examples
     --------
+    >>> LearnedCoder().fit(corpus, codings).code(corpus)  # doctest: +SKIP
     >>> coder = LearnedCoder(default_examples()).fit(corpus, codings, codebook)  # doctest: +SKIP
     >>> coder.code(corpus, codebook)  # doctest: +SKIP
     """
@@ -57,38 +63,50 @@ class LearnedCoder:
         """The codes that were learnt."""
         return self.fitted.learned.codes if self.fitted else ()
 
-    def fit(self, corpus: Corpus, codings: pd.DataFrame, codebook: Codebook) -> LearnedCoder:
+    def fit(
+        self, corpus: Corpus, codings: pd.DataFrame, codebook: Codebook | None = None, *, teach: bool = True
+    ) -> LearnedCoder:
         """Learn from coded transcripts, beside the examples; moderators' turns teach nothing.
+
+        A code with fewer than 20 examples is not learnt; a warning names such codes, and ``scarce`` keeps them.
 
         Parameters
         ----------
         corpus, codings : Corpus, DataFrame of schema ``CODINGS``
-            Transcripts and their codes, given by people or as reference.
-        codebook : Codebook
-            Its rules are weighed against what is learnt.
+            Transcripts and their codes, given by people or as reference. Turns that nobody read teach nothing: those
+            of sessions without codes and, where rows of the code ``none`` say what was read, all others.
+        codebook : Codebook, optional
+            Its rules are weighed against what is learnt; without it, what is learnt counts alone.
+        teach : bool
+            Whether the transcripts teach; else the examples alone do, and the transcripts say how to weigh.
 
         Raises
         ------
         ArgumentError
-            No code has 20 examples.
+            No code has 20 examples, or nothing but transcripts could teach and they may not.
         """
-        spoken = read_turns(corpus, moderators=False)
-        sources = [*((read_turns(bank), given) for bank, given in self._examples), (spoken, codings)]
-        training = train(sources[:-1], sources[-1])
+        spoken = of_places(read_turns(corpus, moderators=False), turns_read(codings, corpus.turns))
+        examples = [(read_turns(bank), given) for bank, given in self._examples]
+        training = train(examples, (spoken, codings), teach=teach)
+        reasons = reasons_of(training.learned, [*examples, (spoken, codings)][: None if teach else -1], training.rows)
         self.scarce = training.scarce
-        reasons = reasons_of(training.learned, sources, training.rows)
-        self.fitted = _weighed(training, spoken, codings, code(corpus, codebook), codebook, reasons)
+        self.fitted = _weighed(training, spoken, codings, _by_rules(corpus, codebook), codebook, reasons)
+        if self.scarce:
+            named = ", ".join(f"{name} ({n})" for name, n in sorted(self.scarce.items()))
+            said = labels.words("learning.scarce", labels.default_language(), codes=named, n=FEWEST_EXAMPLES)
+            warnings.warn(said, stacklevel=2)
         return self
 
-    def code(self, corpus: Corpus, codebook: Codebook, coder: str = "combined") -> pd.DataFrame:
+    def code(self, corpus: Corpus, codebook: Codebook | None = None, coder: str = "combined") -> pd.DataFrame:
         """Code every turn.
 
         Parameters
         ----------
         corpus : Corpus
             The transcripts.
-        codebook : Codebook
-            Its rules count where ``coder`` is "combined"; codes that were not learnt are coded by rules alone.
+        codebook : Codebook, optional
+            Its rules count where ``coder`` is "combined"; codes that were not learnt are coded by rules alone. Without
+            it, the codes are those that were learnt.
         coder : {"combined", "learned"}
             Whether rules count.
 
@@ -97,9 +115,72 @@ class LearnedCoder:
         DataFrame, schema ``CODINGS``
             Codings with the probability as confidence, and what rule and model said as evidence.
         """
+        return self._fitted().code(corpus, codebook or bare_codebook(self.codes), coder if codebook else "learned")
+
+    def code_unseen(
+        self,
+        corpus: Corpus,
+        codings: pd.DataFrame,
+        codebook: Codebook | None = None,
+        coder: str = "combined",
+        folds: int = 4,
+    ) -> pd.DataFrame:
+        """Code the transcripts that taught, each as if its codes had not been seen: what a fair comparison needs.
+
+        A model without the transcript scores it; how rules and model are weighed, and from which probability a code is
+        given, is learnt from the transcripts of the other folds.
+
+        Parameters
+        ----------
+        corpus, codings, codebook
+            What the coder was fitted with.
+        coder : {"combined", "learned"}
+            Whether rules count.
+        folds : int
+            Parts into which the transcripts fall, each weighed by the others.
+
+        Raises
+        ------
+        ArgumentError
+            There are fewer than two coded transcripts.
+        """
+        import pandas as pd
+
+        fitted, names = self._fitted(), list(dict.fromkeys(codings["session_id"]))
+        if len(names) < _TWO:
+            raise ArgumentError("code_unseen: two coded transcripts are needed at least; give more")
+        turns = of_places(read_turns(corpus, moderators=False), turns_read(codings, corpus.turns))
+        by_rules = codes_of_turns(_by_rules(corpus, codebook if coder == "combined" else None))
+        scores = fitted.learned.scores(fitted.learned.features.read(Said.of(turns.stream)))
+        evidence = _evidence(scores, turns, by_rules, self.codes)
+        sessions = np.array([session for session, _ in turns.places])
+        affirmed, mentioned = _given_codes(turns, codings, self.codes)
+        found = []
+        for fold in range(min(folds, len(names))):
+            inside = names[fold::folds]
+            others = ~np.isin(sessions, inside)
+            parts = (evidence.of(others), _groups(self.codes, codebook), sessions[others])
+            weighing = [weigh(parts[0], given[others], *parts[1:]) for given in (affirmed, mentioned)]
+            kind = coder if codebook else "learned"
+            part = fitted._replace(affirmed={kind: weighing[0]}, mentioned={kind: weighing[1]})
+            found.append(part.code(corpus.where(session_id=inside), codebook or bare_codebook(self.codes), kind))
+        return pd.concat(found, ignore_index=True)
+
+    def _fitted(self) -> Fitted:
         if self.fitted is None:
             raise ArgumentError("LearnedCoder: it has learnt nothing yet; call fit first")
-        return self.fitted.code(corpus, codebook, coder)
+        return self.fitted
+
+
+def bare_codebook(codes: Sequence[str]) -> Codebook:
+    """Return a codebook of codes without patterns."""
+    from focus_analysis.codebook import Codebook
+
+    entries = [{"id": name, "group": "codes", "label": {"pl": name, "en": name}} for name in codes]
+    label = {"pl": "kody", "en": "codes"}
+    return Codebook.model_validate(
+        {"name": "codes", "version": "0", "groups": {"codes": {"label": label}}, "entries": entries}
+    )
 
 
 class Fitted(NamedTuple):
@@ -223,22 +304,31 @@ def _evidence(
     return Evidence(scores.affirmed, scores.mentioned, affirmed, mentioned)
 
 
+def _by_rules(corpus: Corpus, codebook: Codebook | None) -> pd.DataFrame:
+    return empty(CODINGS) if codebook is None else code(corpus, codebook)
+
+
+def _given_codes(turns: Turns, codings: pd.DataFrame, codes: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return which codes were affirmed and which were given at all, each of shape (n_turns, n_codes)."""
+    given = codes_of_turns(codings)
+    said = [given.get(place, {}) for place in turns.places]
+    affirmed = np.array([[found.get(code) == "affirmed" for code in codes] for found in said])
+    return affirmed, np.array([[code in found for code in codes] for found in said])
+
+
 def _weighed(
     training: Training,
     turns: Turns,
     codings: pd.DataFrame,
     by_rules: pd.DataFrame,
-    codebook: Codebook,
+    codebook: Codebook | None,
     reasons: Reasons,
 ) -> Fitted:
     """Learn how to weigh rules and model, from transcripts that the model did not see."""
     codes = training.learned.codes
     groups = _groups(codes, codebook)
     sessions = np.array([session for session, _ in turns.places])
-    given = codes_of_turns(codings)
-    said = [given.get(place, {}) for place in turns.places]
-    affirmed = np.array([[found.get(code) == "affirmed" for code in codes] for found in said])
-    mentioned = np.array([[code in found for code in codes] for found in said])
+    affirmed, mentioned = _given_codes(turns, codings, codes)
     weighed: dict[str, dict[str, Weighing]] = {"affirmed": {}, "mentioned": {}}
     for coder, rules in (("combined", by_rules), ("learned", by_rules.iloc[:0])):
         evidence = _evidence(training.unseen, turns, codes_of_turns(rules), codes)
@@ -247,8 +337,8 @@ def _weighed(
     return Fitted(training.learned, reasons, **weighed)
 
 
-def _groups(codes: Sequence[str], codebook: Codebook) -> np.ndarray:
+def _groups(codes: Sequence[str], codebook: Codebook | None) -> np.ndarray:
     """Return the number of each code's group; codes that the codebook does not have are a group of their own."""
-    of = {entry.id: entry.group for entry in codebook.entries}
+    of = {entry.id: entry.group for entry in codebook.entries} if codebook else {}
     names = sorted({of.get(code, "") for code in codes})
     return np.array([names.index(of.get(code, "")) for code in codes])

@@ -19,7 +19,7 @@ from focus_analysis.coding.ridge import Linear, Ridge
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.language.stream import SENTENCE, Stream, read_stream
-from focus_analysis.schemas import STATUSES
+from focus_analysis.schemas import NO_CODE, STATUSES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,7 +138,17 @@ def read_turns(corpus: Corpus, forms: frozenset[str] = frozenset(), *, moderator
     return Turns(places, [roles[row] for row in kept], read_stream([texts[row] for row in kept], ready))
 
 
-def train(examples: Sequence[tuple[Turns, pd.DataFrame]], transcripts: tuple[Turns, pd.DataFrame]) -> Training:
+def of_places(turns: Turns, places: pd.DataFrame) -> Turns:
+    """Return those of the turns that a table with session_id and turn names."""
+    named = set(zip(places["session_id"].tolist(), places["turn"].tolist(), strict=True))
+    kept = [row for row, place in enumerate(turns.places) if place in named]
+    stream = turns.stream.of_texts(np.array(kept, dtype=np.intp))
+    return Turns([turns.places[row] for row in kept], [turns.roles[row] for row in kept], stream)
+
+
+def train(
+    examples: Sequence[tuple[Turns, pd.DataFrame]], transcripts: tuple[Turns, pd.DataFrame], *, teach: bool = True
+) -> Training:
     """Train on examples and coded transcripts.
 
     Parameters
@@ -147,6 +157,8 @@ def train(examples: Sequence[tuple[Turns, pd.DataFrame]], transcripts: tuple[Tur
         Utterances that only teach.
     transcripts : (Turns, DataFrame of schema ``CODINGS``)
         Coded transcripts, which teach and are scored unseen. Moderators' turns are left out of both.
+    teach : bool
+        Whether the transcripts teach; else they are scored only.
 
     Raises
     ------
@@ -155,7 +167,7 @@ def train(examples: Sequence[tuple[Turns, pd.DataFrame]], transcripts: tuple[Tur
     """
     from scipy.sparse import vstack
 
-    sources = [*examples, transcripts]
+    sources = [*examples, transcripts] if teach else list(examples)
     given = [codes_of_turns(codings) for _, codings in sources]
     counts = _counts(given)
     codes = tuple(sorted(code for code, n in counts.items() if n >= FEWEST_EXAMPLES))
@@ -166,19 +178,27 @@ def train(examples: Sequence[tuple[Turns, pd.DataFrame]], transcripts: tuple[Tur
     targets = np.vstack([_targets(turns, found, codes) for (turns, _), found in zip(sources, given, strict=True)])
     texts = vstack([features.of_texts(part) for part in said], format="csr")
     ridge = Ridge(texts, targets)
-    unseen = _unseen(ridge, features, transcripts[0], len(targets), len(codes))
-    known = {text: Scores(*(part[row] for part in unseen)) for row, text in enumerate(transcripts[0].stream.texts)}
+    model, spoken = ridge.model(), transcripts[0]
+    if teach:
+        unseen = _unseen(ridge, features, spoken, len(targets), len(codes))
+    else:
+        unseen = _scores(features.read(Said.of(spoken.stream)), model, len(codes))
+    known = {text: Scores(*(part[row] for part in unseen)) for row, text in enumerate(spoken.stream.texts)}
     scarce = {code: n for code, n in counts.items() if n < FEWEST_EXAMPLES}
-    return Training(Learned(codes, features, ridge.model(), known), scarce, unseen, texts)
+    return Training(Learned(codes, features, model, known), scarce, unseen, texts)
 
 
 def codes_of_turns(codings: pd.DataFrame) -> dict[tuple[str, int], dict[str, str]]:
-    """Return the codes of each turn with their statuses; affirmed beats denied beats hypothetical."""
+    """Return the codes of each turn with their statuses; affirmed beats denied beats hypothetical.
+
+    A turn that was read and given no code (``none``) has none.
+    """
     found: dict[tuple[str, int], dict[str, str]] = {}
     columns = (codings[name].tolist() for name in ("session_id", "turn", "code", "status"))
     for session_id, turn, code, status in zip(*columns, strict=True):
         said = found.setdefault((session_id, turn), {})
-        said[code] = min(said.get(code, status), status, key=STATUSES.index)
+        if code != NO_CODE:
+            said[code] = min(said.get(code, status), status, key=STATUSES.index)
     return found
 
 
