@@ -117,7 +117,9 @@ def _trained() -> LearnedCoder:
     from focus_analysis.io.examples import read_reference
 
     corpus, given = read_corpus(_transcripts()), read_reference(_reference())
-    return LearnedCoder(default_examples()).fit(corpus, given, _packaged())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # rare institutions have few examples; their patterns suffice
+        return LearnedCoder(default_examples()).fit(corpus, given, _packaged())
 
 
 @cache

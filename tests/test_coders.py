@@ -6,7 +6,7 @@ import focus_analysis as fa
 from focus_analysis import coders
 from focus_analysis.coding import rules
 from tests import builders
-from tests.coding.test_combined import BOOK, talk
+from tests.coding.test_combined import BOOK, fitted, talk
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def trained(monkeypatch, tmp_path):
 
     def train():
         times.append(1)
-        return fa.LearnedCoder().fit(*talk(), BOOK)
+        return fitted(*talk(), BOOK)
 
     monkeypatch.setattr(coders, "_trained", train)
     monkeypatch.setattr("platformdirs.user_cache_path", lambda name: tmp_path / "cache")

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from focus_analysis import labels
 from focus_analysis.coding.decisions import Evidence, Weighing, weigh
+from focus_analysis.coding.features import Said
 from focus_analysis.coding.learned import (
     DOUBTS,
+    FEWEST_EXAMPLES,
     Learned,
     Scores,
     Training,
     Turns,
     codes_of_turns,
+    of_places,
     read_turns,
     train,
 )
 from focus_analysis.coding.reasons import Reasons, reasons_of, weightiest_words
-from focus_analysis.coding.rules import RuleCoder, code
+from focus_analysis.coding.rules import RuleCoder, code, code_stream
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODINGS, check, empty, rows
+from focus_analysis.schemas import CODINGS, check, empty, turns_read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
     from focus_analysis.patterns import Status
 
 CODERS = ("combined", "learned")
+_TWO = 2
 # Of what is spoken of but not affirmed, and has no cue of a rule, little is denied where the model scores it lower.
 _LEAST_DOUBT = 0.4
 
@@ -45,6 +51,7 @@ class LearnedCoder:
 
     Examples
     --------
+    >>> LearnedCoder().fit(corpus, codings).code(corpus)  # doctest: +SKIP
     >>> coder = LearnedCoder(default_examples()).fit(corpus, codings, codebook)  # doctest: +SKIP
     >>> coder.code(corpus, codebook)  # doctest: +SKIP
     """
@@ -59,31 +66,46 @@ class LearnedCoder:
         """The codes that were learnt."""
         return self.fitted.learned.codes if self.fitted else ()
 
-    def fit(self, corpus: Corpus, codings: pd.DataFrame, codebook: Codebook) -> LearnedCoder:
+    def fit(
+        self, corpus: Corpus, codings: pd.DataFrame, codebook: Codebook | None = None, *, teach: bool = True
+    ) -> LearnedCoder:
         """Learn from coded transcripts, beside the examples; moderators' turns teach nothing.
+
+        A code with fewer than 20 examples is not learnt; a warning names such codes, and ``scarce`` keeps them.
 
         Parameters
         ----------
         corpus, codings : Corpus, DataFrame of schema ``CODINGS``
-            Transcripts and their codes, given by people or as reference.
-        codebook : Codebook
-            Its rules are weighed against what is learnt.
+            Transcripts and their codes, given by people or as reference. Turns that nobody read teach nothing: those
+            of sessions without codes and, where rows of the code ``none`` say what was read, all others.
+        codebook : Codebook, optional
+            Its rules are weighed against what is learnt; without it, what is learnt counts alone.
+        teach : bool
+            Whether the transcripts teach; else the examples alone do, and the transcripts say how to weigh.
 
         Raises
         ------
         ArgumentError
-            No code has 20 examples.
+            No code has 20 examples, or nothing but transcripts could teach and they may not.
         """
-        spoken = _participants(read_turns(corpus))
-        sources = [*((read_turns(bank), given) for bank, given in self._examples), (spoken, codings)]
-        training = train(sources[:-1], sources[-1])
+        spoken = of_places(read_turns(corpus, moderators=False), turns_read(codings, corpus.turns))
+        examples = [(read_turns(bank), given) for bank, given in self._examples]
+        training = train(examples, (spoken, codings), teach=teach)
+        reasons = reasons_of(training.learned, [*examples, (spoken, codings)][: None if teach else -1], training.rows)
         self.scarce = training.scarce
-        reasons = reasons_of(training.learned, sources)
-        self.fitted = _weighed(training, spoken, codings, code(corpus, codebook), codebook, reasons)
+        self.fitted = _weighed(training, spoken, codings, _by_rules(corpus, codebook), codebook, reasons)
+        if self.scarce:
+            named = ", ".join(f"{name} ({n})" for name, n in sorted(self.scarce.items()))
+            said = labels.words("learning.scarce", labels.default_language(), codes=named, n=FEWEST_EXAMPLES)
+            warnings.warn(said, stacklevel=2)
         return self
 
     def code(
-        self, corpus: Corpus, codebook: Codebook, coder: str = "combined", codes: Collection[str] | None = None
+        self,
+        corpus: Corpus,
+        codebook: Codebook | None = None,
+        coder: str = "combined",
+        codes: Collection[str] | None = None,
     ) -> pd.DataFrame:
         """Code every turn.
 
@@ -91,8 +113,9 @@ class LearnedCoder:
         ----------
         corpus : Corpus
             The transcripts.
-        codebook : Codebook
-            Its rules count where ``coder`` is "combined"; codes that were not learnt are coded by rules alone.
+        codebook : Codebook, optional
+            Its rules count where ``coder`` is "combined"; codes that were not learnt are coded by rules alone. Without
+            it, the codes are those that were learnt.
         coder : {"combined", "learned"}
             Whether rules count.
         codes : collection of str, optional
@@ -103,9 +126,76 @@ class LearnedCoder:
         DataFrame, schema ``CODINGS``
             Codings with the probability as confidence, and what rule and model said as evidence.
         """
+        kind = coder if codebook else "learned"
+        meant = self.codes if codes is None else codes
+        return self._fitted().code(corpus, codebook or bare_codebook(self.codes), kind, meant)
+
+    def code_unseen(
+        self,
+        corpus: Corpus,
+        codings: pd.DataFrame,
+        codebook: Codebook | None = None,
+        coder: str = "combined",
+        folds: int = 4,
+    ) -> pd.DataFrame:
+        """Code the transcripts that taught, each as if its codes had not been seen: what a fair comparison needs.
+
+        A model without the transcript scores it; how rules and model are weighed, and from which probability a code is
+        given, is learnt from the transcripts of the other folds.
+
+        Parameters
+        ----------
+        corpus, codings, codebook
+            What the coder was fitted with.
+        coder : {"combined", "learned"}
+            Whether rules count.
+        folds : int
+            Parts into which the transcripts fall, each weighed by the others.
+
+        Raises
+        ------
+        ArgumentError
+            There are fewer than two coded transcripts.
+        """
+        import pandas as pd
+
+        fitted, names = self._fitted(), list(dict.fromkeys(codings["session_id"]))
+        if len(names) < _TWO:
+            raise ArgumentError("code_unseen: two coded transcripts are needed at least; give more")
+        turns = of_places(read_turns(corpus, moderators=False), turns_read(codings, corpus.turns))
+        by_rules = codes_of_turns(_by_rules(corpus, codebook if coder == "combined" else None))
+        scores = fitted.learned.scores(fitted.learned.features.read(Said.of(turns.stream)))
+        evidence = _evidence(scores, turns, by_rules, self.codes)
+        sessions = np.array([session for session, _ in turns.places])
+        affirmed, mentioned = _given_codes(turns, codings, self.codes)
+        found = []
+        for fold in range(min(folds, len(names))):
+            inside = names[fold::folds]
+            others = ~np.isin(sessions, inside)
+            parts = (evidence.of(others), _groups(self.codes, codebook), sessions[others])
+            weighing = [weigh(parts[0], given[others], *parts[1:]) for given in (affirmed, mentioned)]
+            kind = coder if codebook else "learned"
+            part = fitted._replace(affirmed={kind: weighing[0]}, mentioned={kind: weighing[1]})
+            found.append(
+                part.code(corpus.where(session_id=inside), codebook or bare_codebook(self.codes), kind, self.codes)
+            )
+        return pd.concat(found, ignore_index=True)
+
+    def _fitted(self) -> Fitted:
         if self.fitted is None:
             raise ArgumentError("LearnedCoder: it has learnt nothing yet; call fit first")
-        return self.fitted.code(corpus, codebook, code(corpus, codebook), coder, self.codes if codes is None else codes)
+        return self.fitted
+
+
+def bare_codebook(codes: Sequence[str]) -> Codebook:
+    """Return a codebook of codes without patterns."""
+    from focus_analysis.codebook import Codebook
+
+    entries = [{"id": name, "group": "codes", "label": {"pl": name, "en": name}} for name in codes]
+    label = {"pl": "kody", "en": "codes"}
+    return Codebook.model_validate(
+        {"name": "codes", "version": "0", "groups": {"codes": {"label": label}}, "entries": entries}
+    )
 
 
 class Fitted(NamedTuple):
@@ -126,23 +216,23 @@ class Fitted(NamedTuple):
     affirmed: dict[str, Weighing]
     mentioned: dict[str, Weighing]
 
-    def code(
-        self, corpus: Corpus, codebook: Codebook, by_rules: pd.DataFrame, coder: str, codes: Collection[str]
-    ) -> pd.DataFrame:
-        """Return the codings of a corpus, given those of the rules; codes other than these are left to the rules.
+    def code(self, corpus: Corpus, codebook: Codebook, coder: str, codes: Collection[str]) -> pd.DataFrame:
+        """Return the codings of a corpus; codes other than these are left to the rules.
 
         So are, where rules count, codes whose group has a status of its own: they stand for what is named, and a name
         is found better than guessed.
         """
         import pandas as pd
 
-        turns = read_turns(corpus, RuleCoder(codebook).forms)
-        scores = self.learned.scores(turns)
+        rule_coder = RuleCoder(codebook)
+        turns = read_turns(corpus, rule_coder.forms)
+        by_rules = code_stream(corpus, rule_coder, turns.stream)
         rules = by_rules if coder == "combined" else by_rules.iloc[:0]
+        heard = _Heard(codes_of_turns(rules), _hits(rules))
         statuses = {entry.id: codebook.groups[entry.group].status for entry in codebook.entries if entry.id in codes}
-        weighed = {code: status for code, status in statuses.items() if coder == "learned" or not status}
-        given = self._given(turns, scores, rules, weighed, coder)
-        found = pd.DataFrame(self._rows(given, turns, scores, rules), columns=CODINGS.names)
+        weighed = {name: status for name, status in statuses.items() if coder == "learned" or not status}
+        coded = [row for part in turns.parts() for row in self._rows(part, heard, weighed, coder)]
+        found = pd.DataFrame(coded, columns=CODINGS.names)
         found = found.assign(coder=coder, coder_kind="model", codebook_version=codebook.version)
         unlearnt = by_rules[~by_rules["code"].isin(weighed.keys() & set(self.learned.codes))].assign(coder=coder)
         parts = [part for part in (found, unlearnt) if len(part)]
@@ -151,47 +241,55 @@ class Fitted(NamedTuple):
         order = ["session_id", "turn", "start", "code"]
         return check(pd.concat(parts).sort_values(order, kind="stable", ignore_index=True), CODINGS)
 
+    def _rows(
+        self, turns: Turns, heard: _Heard, fixed: Mapping[str, Status | None], coder: str
+    ) -> Iterator[dict[str, Any]]:
+        """Yield the codings: at the words that a rule found, else at the window that speaks most for the code."""
+        said = self.learned.features.read(Said.of(turns.stream))
+        scores = self.learned.scores(said)
+        given = self._given(turns, scores, heard, fixed, coder)
+        words = weightiest_words(self.learned, said, list(given), scores.windows)
+        nearest = self.reasons.nearest(said, list(given), scores.windows)
+        for ((turn, column), chosen), heavy, example in zip(given.items(), words, nearest, strict=True):
+            code, (session_id, number) = self.learned.codes[column], turns.places[turn]
+            row = {"session_id": session_id, "turn": number, "code": code, "status": chosen.status}
+            row["confidence"] = chosen.probability
+            model = f"model → {', '.join(heavy)} ≈ {example}"
+            hits = heard.hits.get((session_id, number, code), [])
+            for start, end, evidence in hits:
+                yield {**row, "start": start, "end": end, "evidence": f"{evidence} | {model}"}
+            if not hits:
+                start, end = _characters(turns, turn, scores.windows[turn, column])
+                yield {**row, "start": start, "end": end, "evidence": model}
+
     def _given(
-        self, turns: Turns, scores: Scores, rules: pd.DataFrame, fixed: Mapping[str, Status | None], coder: str
+        self, turns: Turns, scores: Scores, heard: _Heard, fixed: Mapping[str, Status | None], coder: str
     ) -> dict[tuple[int, int], Given]:
         """Return the codes that turns are given, of those with their fixed statuses, by turn and code."""
-        evidence = _evidence(scores, turns, rules, self.learned.codes)
+        evidence = _evidence(scores, turns, heard.statuses, self.learned.codes)
         sure = self.affirmed[coder].probabilities(evidence)
         spoken = self.mentioned[coder].probabilities(evidence)
         yes, named = sure >= self.affirmed[coder].thresholds, spoken >= self.mentioned[coder].thresholds
-        by_rule = {place: status for place, status in _statuses(rules).items() if status in DOUBTS}
         given = {}
-        for turn, column in zip(*np.nonzero(yes | named), strict=True):
+        for turn, column in zip(*(places.tolist() for places in np.nonzero(yes | named)), strict=True):
             code = self.learned.codes[column]
             if code not in fixed:
                 continue
-            doubt = by_rule.get((*turns.places[turn], code)) or _doubt(scores.doubts[turn])
-            heard = "affirmed" if yes[turn, column] else doubt
-            status = fixed[code] or ("hypothetical" if turns.roles[turn] == "moderator" else heard)
+            said = heard.statuses.get(turns.places[turn], {}).get(code)
+            doubt = said if said in DOUBTS else _doubt(scores.doubts[turn])
+            stands = "affirmed" if yes[turn, column] else doubt
+            status = fixed[code] or ("hypothetical" if turns.roles[turn] == "moderator" else stands)
             if status is None:
                 continue
-            given[int(turn), int(column)] = Given(status, float(max(sure[turn, column], spoken[turn, column])))
+            given[turn, column] = Given(status, float(max(sure[turn, column], spoken[turn, column])))
         return given
 
-    def _rows(
-        self, given: dict[tuple[int, int], Given], turns: Turns, scores: Scores, rules: pd.DataFrame
-    ) -> Iterator[dict[str, Any]]:
-        """Yield the codings: at the words that a rule found, else at the window that speaks most for the code."""
-        places = list(given)
-        words = weightiest_words(self.learned, turns, places, scores.windows)
-        nearest = self.reasons.nearest(self.learned.features, turns, places, scores.windows)
-        hits = _hits(rules)
-        for (turn, column), heavy, example in zip(places, words, nearest, strict=True):
-            code, (status, probability) = self.learned.codes[column], given[turn, column]
-            session_id, number = turns.places[turn]
-            row = {"session_id": session_id, "turn": number, "code": code, "status": status, "confidence": probability}
-            model = f"model → {', '.join(heavy)} ≈ {example}"
-            found = hits.get((session_id, number, code), [])
-            for hit in found:
-                yield {**row, "start": hit.start, "end": hit.end, "evidence": f"{hit.evidence} | {model}"}
-            if not found:
-                start, end = _characters(turns, turn, scores.windows[turn, column])
-                yield {**row, "start": start, "end": end, "evidence": model}
+
+class _Heard(NamedTuple):
+    """What the rules say: how codes stand in each turn, and the hits of each turn and code: start, end, evidence."""
+
+    statuses: dict[tuple[str, int], dict[str, str]]
+    hits: dict[tuple[str, int, str], list[tuple[int, int, str]]]
 
 
 class Given(NamedTuple):
@@ -209,40 +307,43 @@ def _doubt(scores: np.ndarray) -> str | None:
 
 def _characters(turns: Turns, turn: int, window: np.ndarray) -> tuple[int, int]:
     """Return where a window begins and ends in its turn's text; one without words is the whole text."""
-    tokens = turns.words[turn].tokens[window[0] : window[1]]
-    return (tokens[0].start, tokens[-1].end) if tokens else (0, len(turns.words[turn].text))
+    stream = turns.stream
+    first, last = window + stream.edges[turn] + 1
+    return (int(stream.starts[first]), int(stream.ends[last - 1])) if last > first else (0, len(stream.texts[turn]))
 
 
-def _hits(rules: pd.DataFrame) -> dict[tuple[str, int, str], list[Any]]:
-    found: dict[tuple[str, int, str], list[Any]] = {}
-    for row in rows(rules):
-        found.setdefault((row.session_id, row.turn, row.code), []).append(row)
+def _hits(rules: pd.DataFrame) -> dict[tuple[str, int, str], list[tuple[int, int, str]]]:
+    found: dict[tuple[str, int, str], list[tuple[int, int, str]]] = {}
+    columns = (rules[name].tolist() for name in ("session_id", "turn", "code", "start", "end", "evidence"))
+    for session_id, turn, name, start, end, evidence in zip(*columns, strict=True):
+        found.setdefault((session_id, turn, name), []).append((start, end, evidence))
     return found
 
 
-def _statuses(rules: pd.DataFrame) -> dict[tuple[str, int, str], str]:
-    """Return how each code stands in each turn by the rules."""
-    return {(*place, code): status for place, codes in codes_of_turns(rules).items() for code, status in codes.items()}
-
-
-def _evidence(scores: Scores, turns: Turns, rules: pd.DataFrame, codes: Sequence[str]) -> Evidence:
+def _evidence(
+    scores: Scores, turns: Turns, by_rule: dict[tuple[str, int], dict[str, str]], codes: Sequence[str]
+) -> Evidence:
     """Return what model and rules say of the turns and codes."""
-    by_rule = codes_of_turns(rules)
-    said = [by_rule.get(place, {}) for place in turns.places]
-    affirmed = np.array([[found.get(code) == "affirmed" for code in codes] for found in said], dtype=bool)
-    mentioned = np.array([[code in found for code in codes] for found in said], dtype=bool)
-    shape = (len(said), len(codes))
-    return Evidence(scores.affirmed, scores.mentioned, affirmed.reshape(shape), mentioned.reshape(shape))
+    column = {code: number for number, code in enumerate(codes)}
+    affirmed, mentioned = np.zeros((2, len(turns.places), len(codes)), dtype=bool)
+    for row, place in enumerate(turns.places):
+        for name, status in by_rule.get(place, {}).items():
+            if name in column:
+                affirmed[row, column[name]] = status == "affirmed"
+                mentioned[row, column[name]] = True
+    return Evidence(scores.affirmed, scores.mentioned, affirmed, mentioned)
 
 
-def _participants(turns: Turns) -> Turns:
-    """Return the turns that no moderator spoke."""
-    kept = [number for number, role in enumerate(turns.roles) if role != "moderator"]
-    return Turns(
-        [turns.places[number] for number in kept],
-        [turns.roles[number] for number in kept],
-        [turns.words[number] for number in kept],
-    )
+def _by_rules(corpus: Corpus, codebook: Codebook | None) -> pd.DataFrame:
+    return empty(CODINGS) if codebook is None else code(corpus, codebook)
+
+
+def _given_codes(turns: Turns, codings: pd.DataFrame, codes: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return which codes were affirmed and which were given at all, each of shape (n_turns, n_codes)."""
+    given = codes_of_turns(codings)
+    said = [given.get(place, {}) for place in turns.places]
+    affirmed = np.array([[found.get(code) == "affirmed" for code in codes] for found in said])
+    return affirmed, np.array([[code in found for code in codes] for found in said])
 
 
 def _weighed(
@@ -250,27 +351,24 @@ def _weighed(
     turns: Turns,
     codings: pd.DataFrame,
     by_rules: pd.DataFrame,
-    codebook: Codebook,
+    codebook: Codebook | None,
     reasons: Reasons,
 ) -> Fitted:
     """Learn how to weigh rules and model, from transcripts that the model did not see."""
     codes = training.learned.codes
     groups = _groups(codes, codebook)
     sessions = np.array([session for session, _ in turns.places])
-    given = codes_of_turns(codings)
-    said = [given.get(place, {}) for place in turns.places]
-    affirmed = np.array([[found.get(code) == "affirmed" for code in codes] for found in said])
-    mentioned = np.array([[code in found for code in codes] for found in said])
+    affirmed, mentioned = _given_codes(turns, codings, codes)
     weighed: dict[str, dict[str, Weighing]] = {"affirmed": {}, "mentioned": {}}
     for coder, rules in (("combined", by_rules), ("learned", by_rules.iloc[:0])):
-        evidence = _evidence(training.unseen, turns, rules, codes)
+        evidence = _evidence(training.unseen, turns, codes_of_turns(rules), codes)
         weighed["affirmed"][coder] = weigh(evidence, affirmed, groups, sessions)
         weighed["mentioned"][coder] = weigh(evidence, mentioned, groups, sessions)
     return Fitted(training.learned, reasons, **weighed)
 
 
-def _groups(codes: Sequence[str], codebook: Codebook) -> np.ndarray:
+def _groups(codes: Sequence[str], codebook: Codebook | None) -> np.ndarray:
     """Return the number of each code's group; codes that the codebook does not have are a group of their own."""
-    of = {entry.id: entry.group for entry in codebook.entries}
+    of = {entry.id: entry.group for entry in codebook.entries} if codebook else {}
     names = sorted({of.get(code, "") for code in codes})
     return np.array([names.index(of.get(code, "")) for code in codes])

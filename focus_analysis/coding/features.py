@@ -1,19 +1,22 @@
 """Texts as numbers for the learned coder: dictionary forms, pieces of words, pairs of words, fields of meaning.
 
-What a word adds is worked out once a form; a text, or a window of it, adds up what its words add.
+What a word adds is worked out once a form, what two neighbours add once a pair; a text, or a window of it, adds up what
+its words and neighbours add.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise, product
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from focus_analysis.coding.arrays import Ints, stretches
 from focus_analysis.language.morphology import lemmas
+from focus_analysis.language.stream import Stream
 from focus_analysis.resources import toml
 
 if TYPE_CHECKING:
@@ -22,16 +25,6 @@ if TYPE_CHECKING:
 KINDS = ("lemma", "piece", "pair", "field")
 _PIECES = (3, 4, 5)
 _FEWEST_TEXTS = 2
-
-Words = Sequence[str]
-
-
-class Window(NamedTuple):
-    """A stretch of a text: the text's number, its first word, the word after its last."""
-
-    text: int
-    first: int
-    last: int
 
 
 class Features:
@@ -53,73 +46,145 @@ class Features:
         self._kind_of = np.array([kinds[name.partition(" ")[0]] for name in names], dtype=np.int32)
 
     @classmethod
-    def learnt(cls, texts: Iterable[Words]) -> Features:
-        """Return the features that at least two of the texts have.
+    def learnt(cls, sources: Iterable[Said]) -> Features:
+        """Return the features that at least two of the texts have."""
+        numbers: dict[str, int] = {}
+        n_texts, found = 0, np.zeros(0, dtype=np.int64)
+        for said in sources:
+            n_texts += len(said.stream.texts)
+            added = _rows(said.names, lambda name: numbers.setdefault(name, len(numbers)), lambda: len(numbers))
+            in_texts = np.bincount((said.counts(whole_texts(said.stream)) @ added).indices, minlength=len(numbers))
+            in_texts[: len(found)] += found
+            found = in_texts
+        names = sorted(name for name, number in numbers.items() if found[number] >= _FEWEST_TEXTS)
+        counts = found[[numbers[name] for name in names]]
+        return cls(names, np.log((1 + n_texts) / (1 + counts)) + 1)
 
-        Parameters
-        ----------
-        texts : iterable of sequence of str
-            Words of each text, in lower case.
-        """
-        counts: Counter[str] = Counter()
-        n_texts = 0
-        for words in texts:
-            n_texts += 1
-            near = (name for names in _of_neighbours(words) for name in names)
-            counts.update({*near, *(name for word in words for name in _of_word(word))})
-        names = sorted(name for name, n in counts.items() if n >= _FEWEST_TEXTS)
-        found = np.array([counts[name] for name in names], dtype=float)
-        return cls(names, np.log((1 + n_texts) / (1 + found)) + 1)
-
-    def of_texts(self, texts: Sequence[Words]) -> csr_array:
+    def of_texts(self, said: Said) -> csr_array:
         """Return the features of whole texts, shape (n_texts, n_features)."""
-        return self.of_windows(texts, [Window(number, 0, len(words)) for number, words in enumerate(texts)])
+        return self.read(said).windows(whole_texts(said.stream))
 
-    def of_windows(self, texts: Sequence[Words], windows: Sequence[Window]) -> csr_array:
-        """Return the features of windows, shape (n_windows, n_features): each kind weighted and of length one."""
-        offsets = np.concatenate([[0], np.cumsum([len(words) for words in texts])]).astype(np.int64)
-        texts_of, first, last = np.array(windows, dtype=np.int64).reshape(-1, 3).T
-        first, last = offsets[texts_of] + first, offsets[texts_of] + last
-        forms = {word: row for row, word in enumerate(dict.fromkeys(word for words in texts for word in words))}
-        spoken = [forms[word] for words in texts for word in words]
-        single = self._rows([_of_word(word) for word in forms])
-        near = self._rows([names for words in texts for names in _of_neighbours(words)])
-        counts = _sums(first, last, len(spoken)) @ single[spoken] + _sums(first, last - 1, len(spoken)) @ near
-        return self._weighted(counts)
+    def read(self, said: Said) -> Read:
+        """Return texts ready to have their windows turned into features."""
+        return Read(self, said, _rows(said.names, self._columns.get, lambda: len(self.names)))
 
-    def of_words(self, words: Sequence[str]) -> csr_array:
-        """Return what single words add, shape (n_words, n_features), weighted."""
-        found = self._rows([_of_word(word) for word in words])
-        found.data = found.data * self.weights[found.indices]
-        return found
-
-    def _rows(self, names: Sequence[Sequence[str]]) -> csr_array:
-        """Return how often each feature stands in each row of names."""
-        from scipy.sparse import csr_array
-
-        columns = [[self._columns[name] for name in row if name in self._columns] for row in names]
-        starts = np.concatenate([[0], np.cumsum([len(row) for row in columns])]).astype(np.int32)
-        flat = np.fromiter((column for row in columns for column in row), dtype=np.int32, count=int(starts[-1]))
-        return csr_array((np.ones(len(flat)), flat, starts), shape=(len(names), len(self.names)))
-
-    def _weighted(self, counts: csr_array) -> csr_array:
-        counts.sum_duplicates()
-        counts.data = (1 + np.log(counts.data)) * self.weights[counts.indices]
+    def weighted(self, counts: csr_array) -> csr_array:
+        """Return counts of features weighted, each kind of length one."""
+        counts.data = ((1 + np.log(counts.data)) * self.weights[counts.indices]).astype(np.float32)
         rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
         cells = rows * len(KINDS) + self._kind_of[counts.indices]
         squares = np.bincount(cells, weights=counts.data**2, minlength=counts.shape[0] * len(KINDS))
-        counts.data = counts.data / np.sqrt(squares[cells])
+        counts.data /= np.sqrt(squares).astype(np.float32)[cells]
         return counts
 
 
-def _sums(first: np.ndarray, last: np.ndarray, n_words: int) -> csr_array:
-    """Return the matrix that adds up the words of windows, shape (n_windows, n_words)."""
+class Read(NamedTuple):
+    """Texts as a set of features sees them.
+
+    Parameters
+    ----------
+    features : Features
+        The features.
+    said : Said
+        The texts.
+    known : csr_array, shape (n_rows, n_features)
+        What their words and neighbours add.
+    """
+
+    features: Features
+    said: Said
+    known: csr_array
+
+    @property
+    def stream(self) -> Stream:
+        """The words of the texts."""
+        return self.said.stream
+
+    def windows(self, windows: Ints) -> csr_array:
+        """Return the features of windows: each kind weighted and of length one.
+
+        Parameters
+        ----------
+        windows : array of int, shape (n_windows, 2)
+            Place of each window's first word in the stream, and the place after its last.
+
+        Returns
+        -------
+        csr_array of float32, shape (n_windows, n_features)
+        """
+        return self.features.weighted(self.said.counts(windows) @ self.known)
+
+    def by_word(self, weights: np.ndarray) -> np.ndarray:
+        """Return what each word of the stream adds to scores, shape (n_places, n_scores)."""
+        n_forms = int(self.said.words.max()) + 1
+        single = self.known[:n_forms]
+        single.data = single.data * self.features.weights[single.indices].astype(np.float32)
+        found: np.ndarray = (single @ weights)[self.said.words]
+        return found
+
+
+def whole_texts(stream: Stream) -> Ints:
+    """Return each text of a stream as a window."""
+    return np.stack([stream.edges[:-1] + 1, stream.edges[1:]], axis=1)
+
+
+def _rows(
+    names: Sequence[Sequence[str]], number: Callable[[str], int | None], n_columns: Callable[[], int]
+) -> csr_array:
+    """Return how often each name stands in each row; a name without a number is left out."""
     from scipy.sparse import csr_array
 
-    lengths = np.maximum(last - first, 0)
-    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
-    places = np.arange(starts[-1]) - np.repeat(starts[:-1], lengths) + np.repeat(first, lengths)
-    return csr_array((np.ones(len(places)), places.astype(np.int32), starts), shape=(len(first), n_words))
+    columns = [[column for column in map(number, row) if column is not None] for row in names]
+    starts = np.concatenate([[0], np.cumsum([len(row) for row in columns])]).astype(np.int32)
+    flat = np.fromiter((column for row in columns for column in row), dtype=np.int32, count=int(starts[-1]))
+    return csr_array((np.ones(len(flat), dtype=np.float32), flat, starts), shape=(len(names), n_columns()))
+
+
+class Said(NamedTuple):
+    """Texts with what their words add, and what two neighbours add, by name.
+
+    Parameters
+    ----------
+    stream : Stream
+        The words of the texts.
+    names : list of sequence of str
+        Names of features, a row a form and a row a pair of forms.
+    words, neighbours : array of int, shape (n_places,)
+        The row of each word, and that of the word and the next one.
+    """
+
+    stream: Stream
+    names: list[Sequence[str]]
+    words: Ints
+    neighbours: Ints
+
+    @classmethod
+    def of(cls, stream: Stream) -> Said:
+        """Return what the words of a stream add."""
+        spoken, words = np.unique(stream.forms, return_inverse=True)
+        forms = [stream.vocabulary[form] for form in spoken.tolist()]
+        bases: dict[str, int] = {}
+        base = np.array([bases.setdefault(_base(form) if form else "", len(bases)) for form in forms])[words]
+        pairs, neighbours = np.unique(base * len(bases) + np.append(base[1:], 0), return_inverse=True)
+        said = list(bases)
+        names: list[Sequence[str]] = [_of_word(form) if form else () for form in forms]
+        names += [(f"pair {said[pair // len(said)]} {said[pair % len(said)]}",) for pair in pairs.tolist()]
+        neighbours = neighbours + len(forms)
+        for place, fields in _phrase_fields(forms, words):
+            names.append((*names[neighbours[place]], *(f"field {field}" for field in fields)))
+            neighbours[place] = len(names) - 1
+        return cls(stream, names, words, neighbours)
+
+    def counts(self, windows: Ints) -> csr_array:
+        """Return how often each row of names stands in each window, shape (n_windows, n_rows)."""
+        from scipy.sparse import coo_array
+
+        first, last = windows.T
+        owners, places = stretches(first, last)
+        beginners, pairs = stretches(first, last - 1)
+        cells = np.concatenate([owners, beginners]), np.concatenate([self.words[places], self.neighbours[pairs]])
+        ones = np.ones(len(cells[0]), dtype=np.float32)
+        return coo_array((ones, cells), shape=(len(windows), len(self.names))).tocsr()
 
 
 @cache
@@ -139,29 +204,34 @@ def _pieces(word: str) -> list[str]:
     return [padded[i : i + n] for n in _PIECES for i in range(len(padded) - n + 1)] if len(word) > 1 else []
 
 
-def _of_neighbours(words: Words) -> list[list[str]]:
-    """Return, a word, the pair that it begins and the fields of the phrases that it begins."""
-    pairs = [[f"pair {_base(first)} {_base(second)}"] for first, second in pairwise(words)]
-    found = [*pairs, []] if words else []
-    for place, field in _phrase_fields(words):
-        found[place].append(f"field {field}")
-    return found
-
-
 @cache
 def _base(word: str) -> str:
     return min(lemmas(word))
 
 
-def _phrase_fields(words: Words) -> Iterator[tuple[int, str]]:
-    """Yield where phrases of the fields stand in a text, word by word in any reading, and their fields."""
-    readings = [lemmas(word) for word in words]
-    for place, (first, second) in enumerate(pairwise(readings)):
-        begun = {phrase for pair in product(first, second) for phrase in _phrases().get(pair, ())}
-        for phrase in begun:
-            rest = readings[place + 2 : place + len(phrase)]
-            if len(rest) == len(phrase) - 2 and all(base in read for base, read in zip(phrase[2:], rest, strict=True)):
-                yield from ((place, field) for field in _fields()[phrase])
+def _phrase_fields(forms: Sequence[str], words: Ints) -> Iterator[tuple[int, list[str]]]:
+    """Yield where phrases of the fields stand among words, word by word in any reading, and their fields."""
+    first, second = (np.array([not known.isdisjoint(lemmas(form)) for form in forms]) for known in _beginnings())
+    said = [forms[word] for word in words.tolist()]
+    for place in np.flatnonzero(first[words[:-1]] & second[words[1:]]).tolist():
+        fields = [
+            field
+            for phrase in _begun(said[place], said[place + 1])
+            if all(
+                base in lemmas(word)
+                for base, word in zip(phrase[2:], said[place + 2 : place + len(phrase)], strict=False)
+            )
+            for field in _fields()[phrase]
+        ]
+        if fields:
+            yield place, fields
+
+
+@cache
+def _begun(first: str, second: str) -> tuple[tuple[str, ...], ...]:
+    """Return the phrases of the fields that begin with two words in any reading."""
+    pairs = product(lemmas(first), lemmas(second))
+    return tuple({phrase for pair in pairs for phrase in _phrases().get(pair, ())})
 
 
 @cache
@@ -183,3 +253,9 @@ def _phrases() -> dict[tuple[str, str], list[tuple[str, ...]]]:
         if len(phrase) > 1:
             found[phrase[0], phrase[1]].append(phrase)
     return found
+
+
+@cache
+def _beginnings() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that come first in phrases, and those that come second."""
+    return frozenset(first for first, _ in _phrases()), frozenset(second for _, second in _phrases())

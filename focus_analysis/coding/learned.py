@@ -6,27 +6,29 @@ that transcript is scored for the weighing of rules and model (``decisions``), s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from focus_analysis.coding.arrays import Ints
 from focus_analysis.coding.conditions import mended_words
-from focus_analysis.coding.features import Features, Window
-from focus_analysis.coding.matching import Words, split_words
+from focus_analysis.coding.features import Features, Read, Said, whole_texts
 from focus_analysis.coding.ridge import Linear, Ridge
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ArgumentError
-from focus_analysis.language.tokens import Token
-from focus_analysis.schemas import rows
+from focus_analysis.language.stream import SENTENCE, Stream, read_stream
+from focus_analysis.schemas import NO_CODE, STATUSES
 
 if TYPE_CHECKING:
     import pandas as pd
+    from scipy.sparse import csr_array
 
 FEWEST_EXAMPLES = 20
 DOUBTS = ("denied", "hypothetical")
 _LONG, _STEP = 20, 10
+_WORDS_AT_ONCE = 100_000
 
 
 class Turns(NamedTuple):
@@ -34,12 +36,15 @@ class Turns(NamedTuple):
 
     places: list[tuple[str, int]]
     roles: list[str]
-    words: list[Words]
+    stream: Stream
 
-    @property
-    def forms(self) -> list[list[str]]:
-        """The words of each turn in lower case."""
-        return [[token.form for token in words.tokens] for words in self.words]
+    def parts(self) -> Iterator[Turns]:
+        """Yield the turns in parts that fit into memory."""
+        begin = 0
+        for stream in self.stream.parts(_WORDS_AT_ONCE):
+            end = begin + len(stream.texts)
+            yield Turns(self.places[begin:end], self.roles[begin:end], stream)
+            begin = end
 
 
 class Scores(NamedTuple):
@@ -81,12 +86,12 @@ class Learned(NamedTuple):
     model: Linear
     unseen: dict[str, Scores]
 
-    def scores(self, turns: Turns) -> Scores:
+    def scores(self, said: Read) -> Scores:
         """Return what the model says of turns; of one that it learnt from, what it said unseen."""
-        found = _scores(self.features, self.model, turns.words, len(self.codes))
-        for row, words in enumerate(turns.words):
-            if words.text in self.unseen:
-                for column, known in zip(found, self.unseen[words.text], strict=True):
+        found = _scores(said, self.model, len(self.codes))
+        for row, text in enumerate(said.stream.texts):
+            if text in self.unseen:
+                for column, known in zip(found, self.unseen[text], strict=True):
                     column[row] = known
         return found
 
@@ -102,14 +107,17 @@ class Training(NamedTuple):
         Codes with too few examples for a model, and how many they have.
     unseen : Scores
         Of the transcripts' turns, each scored by a model that did not see its transcript.
+    rows : csr_array, shape (n_texts, n_features)
+        Features of all texts, those of the examples before those of the transcripts.
     """
 
     learned: Learned
     scarce: dict[str, int]
     unseen: Scores
+    rows: csr_array
 
 
-def read_turns(corpus: Corpus, forms: frozenset[str] = frozenset()) -> Turns:
+def read_turns(corpus: Corpus, forms: frozenset[str] = frozenset(), *, moderators: bool = True) -> Turns:
     """Return the turns of a corpus as the coder reads them.
 
     Parameters
@@ -118,21 +126,29 @@ def read_turns(corpus: Corpus, forms: frozenset[str] = frozenset()) -> Turns:
         The transcripts; words of one in poor condition are mended.
     forms : frozenset of str
         Forms of words that are looked for, which mending prefers.
+    moderators : bool
+        Whether the moderators' turns are among them.
     """
-    spoken = rows(corpus.turns)
-    mended = mended_words([turn.session_id for turn in spoken], [turn.text for turn in spoken], forms)
-    return Turns(
-        [(turn.session_id, turn.turn) for turn in spoken],
-        [turn.role for turn in spoken],
-        [_words(turn.text, mended.get(number)) for number, turn in enumerate(spoken)],
-    )
+    columns = (corpus.turns[name].tolist() for name in ("session_id", "turn", "role", "text"))
+    sessions, numbers, roles, texts = columns
+    mended = mended_words(sessions, texts, forms)
+    kept = [row for row, role in enumerate(roles) if moderators or role != "moderator"]
+    ready = {place: mended[row] for place, row in enumerate(kept) if row in mended}
+    places = [(sessions[row], numbers[row]) for row in kept]
+    return Turns(places, [roles[row] for row in kept], read_stream([texts[row] for row in kept], ready))
 
 
-def _words(text: str, mended: list[Token] | None) -> Words:
-    return split_words(text) if mended is None else split_words(text, lambda _: mended)
+def of_places(turns: Turns, places: pd.DataFrame) -> Turns:
+    """Return those of the turns that a table with session_id and turn names."""
+    named = set(zip(places["session_id"].tolist(), places["turn"].tolist(), strict=True))
+    kept = [row for row, place in enumerate(turns.places) if place in named]
+    stream = turns.stream.of_texts(np.array(kept, dtype=np.intp))
+    return Turns([turns.places[row] for row in kept], [turns.roles[row] for row in kept], stream)
 
 
-def train(examples: Sequence[tuple[Turns, pd.DataFrame]], transcripts: tuple[Turns, pd.DataFrame]) -> Training:
+def train(
+    examples: Sequence[tuple[Turns, pd.DataFrame]], transcripts: tuple[Turns, pd.DataFrame], *, teach: bool = True
+) -> Training:
     """Train on examples and coded transcripts.
 
     Parameters
@@ -141,34 +157,48 @@ def train(examples: Sequence[tuple[Turns, pd.DataFrame]], transcripts: tuple[Tur
         Utterances that only teach.
     transcripts : (Turns, DataFrame of schema ``CODINGS``)
         Coded transcripts, which teach and are scored unseen. Moderators' turns are left out of both.
+    teach : bool
+        Whether the transcripts teach; else they are scored only.
 
     Raises
     ------
     ArgumentError
         No code has enough examples.
     """
-    sources = [*examples, transcripts]
+    from scipy.sparse import vstack
+
+    sources = [*examples, transcripts] if teach else list(examples)
     given = [codes_of_turns(codings) for _, codings in sources]
     counts = _counts(given)
     codes = tuple(sorted(code for code, n in counts.items() if n >= FEWEST_EXAMPLES))
     if not codes:
         raise ArgumentError(f"learning: no code has {FEWEST_EXAMPLES} examples; give more coded turns")
-    texts = [words for turns, _ in sources for words in turns.forms]
-    features = Features.learnt(texts)
+    said = [Said.of(turns.stream) for turns, _ in sources]
+    features = Features.learnt(said)
     targets = np.vstack([_targets(turns, found, codes) for (turns, _), found in zip(sources, given, strict=True)])
-    ridge = Ridge(features.of_texts(texts), targets)
-    unseen = _unseen(ridge, features, transcripts[0], len(texts), len(codes))
-    known = {words.text: Scores(*(part[row] for part in unseen)) for row, words in enumerate(transcripts[0].words)}
+    texts = vstack([features.of_texts(part) for part in said], format="csr")
+    ridge = Ridge(texts, targets)
+    model, spoken = ridge.model(), transcripts[0]
+    if teach:
+        unseen = _unseen(ridge, features, spoken, len(targets), len(codes))
+    else:
+        unseen = _scores(features.read(Said.of(spoken.stream)), model, len(codes))
+    known = {text: Scores(*(part[row] for part in unseen)) for row, text in enumerate(spoken.stream.texts)}
     scarce = {code: n for code, n in counts.items() if n < FEWEST_EXAMPLES}
-    return Training(Learned(codes, features, ridge.model(), known), scarce, unseen)
+    return Training(Learned(codes, features, model, known), scarce, unseen, texts)
 
 
 def codes_of_turns(codings: pd.DataFrame) -> dict[tuple[str, int], dict[str, str]]:
-    """Return the codes of each turn with their statuses; affirmed beats denied beats hypothetical."""
+    """Return the codes of each turn with their statuses; affirmed beats denied beats hypothetical.
+
+    A turn that was read and given no code (``none``) has none.
+    """
     found: dict[tuple[str, int], dict[str, str]] = {}
-    order = {"hypothetical": 0, "denied": 1, "affirmed": 2}
-    for row in sorted(rows(codings), key=lambda row: order[row.status]):
-        found.setdefault((row.session_id, row.turn), {})[row.code] = row.status
+    columns = (codings[name].tolist() for name in ("session_id", "turn", "code", "status"))
+    for session_id, turn, code, status in zip(*columns, strict=True):
+        said = found.setdefault((session_id, turn), {})
+        if code != NO_CODE:
+            said[code] = min(said.get(code, status), status, key=STATUSES.index)
     return found
 
 
@@ -202,40 +232,59 @@ def _unseen(ridge: Ridge, features: Features, turns: Turns, n_texts: int, n_code
     sessions = np.array([session for session, _ in turns.places])
     apart = [np.flatnonzero(sessions == session) for session in dict.fromkeys(sessions)]
     parts = [
-        _scores(features, ridge.without(inside + first), [turns.words[row] for row in inside], n_codes)
+        _scores(features.read(Said.of(turns.stream.of_texts(inside))), ridge.without(inside + first), n_codes)
         for inside in apart
     ]
     order = np.argsort(np.concatenate(apart), kind="stable")
     return Scores(*(np.concatenate(columns)[order] for columns in zip(*parts, strict=True)))
 
 
-def _scores(features: Features, model: Linear, texts: Sequence[Words], n_codes: int) -> Scores:
+def _scores(said: Read, model: Linear, n_codes: int) -> Scores:
     """Return the mean of each turn's score as a whole and of its best window."""
-    forms = [[token.form for token in words.tokens] for words in texts]
-    windows = [window for number, words in enumerate(texts) for window in windows_of(number, words)]
-    found = model(features.of_windows(forms, windows))
-    spans = np.array(windows, dtype=np.int64).reshape(-1, 3)
-    starts = np.flatnonzero(np.diff(spans[:, 0], prepend=-1))
+    owners, windows = windows_of(said.stream)
+    found = model(said.windows(windows))
+    starts = np.flatnonzero(np.diff(owners, prepend=-1))
     best = np.maximum.reduceat(found, starts, axis=0) if len(starts) else found
     means = (found[starts] + best) / 2
     mentioned = slice(n_codes, 2 * n_codes)
-    is_best = found[:, mentioned] >= best[spans[:, 0], mentioned]
-    numbered = np.where(is_best, np.arange(len(spans))[:, None], -1)
+    is_best = found[:, mentioned] >= best[owners, mentioned]
+    numbered = np.where(is_best, np.arange(len(windows))[:, None], -1)
     chosen = np.maximum.reduceat(numbered, starts, axis=0) if len(starts) else numbered
-    return Scores(means[:, :n_codes], means[:, mentioned], means[:, 2 * n_codes :], spans[chosen][:, :, 1:])
+    within = windows - said.stream.edges[owners][:, None] - 1
+    return Scores(means[:, :n_codes], means[:, mentioned], means[:, 2 * n_codes :], within[chosen])
 
 
-def windows_of(number: int, words: Words) -> list[Window]:
-    """Return the windows of a text: the whole first, then sentences, two sentences, and stretches of long ones."""
-    sentences = np.asarray(words.sentences)
-    bounds = [0, *(np.flatnonzero(np.diff(sentences)) + 1).tolist(), len(sentences)]
-    stretches = list(pairwise(bounds)) if len(sentences) else []
-    doubled = [(first, last) for (first, _), (_, last) in pairwise(stretches)] if len(stretches) > 2 else []
+def windows_of(stream: Stream) -> tuple[Ints, Ints]:
+    """Return the windows of texts, and the text of each.
+
+    A text's windows are: the whole first, then its sentences, two sentences together, and stretches of long ones.
+
+    Returns
+    -------
+    array of int, shape (n_windows,)
+        Number of the text.
+    array of int, shape (n_windows, 2)
+        Place of the first word in the stream, and the place after the last.
+    """
+    owners: list[int] = []
+    windows: list[tuple[int, int]] = []
+    begins = (stream.signs & SENTENCE) > 0
+    for number, (first, last) in enumerate(whole_texts(stream).tolist()):
+        inner = np.flatnonzero(begins[first + 1 : last]) + first + 1
+        found = [(first, last), *_inner_windows([first, *inner.tolist(), last])]
+        windows += found
+        owners += [number] * len(found)
+    return np.array(owners, dtype=np.intp), np.array(windows, dtype=np.intp).reshape(-1, 2)
+
+
+def _inner_windows(bounds: list[int]) -> list[tuple[int, int]]:
+    """Return the windows within a text whose sentences have these bounds."""
+    sentences = list(pairwise(bounds))
+    doubled = [(first, last) for (first, _), (_, last) in pairwise(sentences)] if len(sentences) > 2 else []
     pieces = [
         (start, min(start + _LONG, last))
-        for first, last in stretches
+        for first, last in sentences
         if last - first > _LONG + _STEP // 2
         for start in range(first, last - _STEP, _STEP)
     ]
-    inner = stretches if len(stretches) > 1 else []
-    return [Window(number, 0, len(sentences)), *(Window(number, *span) for span in (*inner, *doubled, *pieces))]
+    return [*(sentences if len(sentences) > 1 else []), *doubled, *pieces]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from focus_analysis.coding.features import Features, Window
+from focus_analysis.coding.features import Read
 from focus_analysis.coding.learned import Learned, Turns, codes_of_turns
 
 if TYPE_CHECKING:
@@ -35,30 +35,31 @@ class Reasons(NamedTuple):
     rows: csr_array
     has: np.ndarray
 
-    def nearest(
-        self, features: Features, turns: Turns, places: Sequence[tuple[int, int]], windows: np.ndarray
-    ) -> list[str]:
+    def nearest(self, said: Read, places: Sequence[tuple[int, int]], windows: np.ndarray) -> list[str]:
         """Return, a coding, the utterance of its code that is most like its window, shortened.
 
         Parameters
         ----------
-        features : Features
-            The features of the model.
-        turns : Turns
-            The turns that were coded.
+        said : Read
+            The turns that were coded, as the features of the model see them.
         places : sequence of (int, int)
             Turn and code of each coding.
         windows : array of int, shape (n_turns, n_codes, 2)
             The window of each turn and code.
         """
-        said = features.of_windows(turns.forms, [Window(turn, *windows[turn, code]) for turn, code in places])
+        spans = np.array([(turn, *windows[turn, code]) for turn, code in places], dtype=np.intp).reshape(-1, 3)
+        unlike, same = np.unique(spans, axis=0, return_inverse=True)
+        rows = said.windows(said.stream.edges[unlike[:, :1]] + 1 + unlike[:, 1:])[same]
         found = [""] * len(places)
-        codes = np.array([code for _, code in places], dtype=np.int64)
+        codes = np.array([code for _, code in places], dtype=np.intp)
+        numbers = {text: number for number, text in enumerate(dict.fromkeys(self.texts))}
+        texts = np.array([numbers[text] for text in self.texts], dtype=np.intp)
+        itself = np.array([numbers.get(said.stream.texts[turn], -1) for turn, _ in places], dtype=np.intp)
         for code in np.unique(codes):
             known, asked = np.flatnonzero(self.has[:, code]), np.flatnonzero(codes == code)
-            alike = (said[asked] @ self.rows[known].T).toarray()
-            itself = [[self.texts[row] == turns.words[places[int(place)][0]].text for row in known] for place in asked]
-            for place, row in zip(asked, known[np.where(itself, -1, alike).argmax(axis=1)], strict=True):
+            alike = (rows[asked] @ self.rows[known].T).toarray()
+            alike[itself[asked, None] == texts[known]] = -1
+            for place, row in zip(asked, known[alike.argmax(axis=1)], strict=True):
                 found[place] = shortened(self.texts[row])
         return found
 
@@ -71,35 +72,39 @@ def shortened(text: str) -> str:
 
 
 def weightiest_words(
-    learned: Learned, turns: Turns, places: Sequence[tuple[int, int]], windows: np.ndarray
+    learned: Learned, said: Read, places: Sequence[tuple[int, int]], windows: np.ndarray
 ) -> list[list[str]]:
     """Return, a coding, the words of its window that speak most for its code, in the order in which they stand."""
-    spoken = sorted({token.form for turn in {turn for turn, _ in places} for token in turns.words[turn].tokens})
-    row = {form: number for number, form in enumerate(spoken)}
-    mentioned = learned.model.weights[:, len(learned.codes) : 2 * len(learned.codes)]
-    weights = learned.features.of_words(spoken) @ mentioned
+    stream, n_codes = said.stream, len(learned.codes)
+    weights = said.by_word(learned.model.weights[:, n_codes : 2 * n_codes])
     found = []
     for turn, code in places:
-        first, last = windows[turn, code]
-        tokens = turns.words[turn].tokens[first:last]
-        heavy = sorted(tokens, key=lambda token: -weights[row[token.form], code])[:_WORDS]
-        text = turns.words[turn].text
-        chosen = sorted(token for token in heavy if weights[row[token.form], code] > 0)
-        found.append(list(dict.fromkeys(text[token.start : token.end] for token in chosen)))
+        first, last = windows[turn, code] + stream.edges[turn] + 1
+        of_words = weights[first:last, code]
+        heavy = np.argsort(-of_words, kind="stable")[:_WORDS]
+        chosen = first + np.sort(heavy[of_words[heavy] > 0])
+        spans = zip(stream.starts[chosen].tolist(), stream.ends[chosen].tolist(), strict=True)
+        found.append(list(dict.fromkeys(stream.texts[turn][start:end] for start, end in spans)))
     return found
 
 
-def reasons_of(learned: Learned, sources: Sequence[tuple[Turns, pd.DataFrame]]) -> Reasons:
-    """Return the utterances that a model learnt from, those that affirm any of its codes."""
-    texts: list[str] = []
-    forms: list[list[str]] = []
-    has: list[list[bool]] = []
-    for turns, codings in sources:
-        given = codes_of_turns(codings)
-        for place, words, said in zip(turns.places, turns.words, turns.forms, strict=True):
-            affirmed = [given.get(place, {}).get(code) == "affirmed" for code in learned.codes]
-            if any(affirmed):
-                texts.append(words.text)
-                forms.append(said)
-                has.append(affirmed)
-    return Reasons(texts, learned.features.of_texts(forms), np.array(has))
+def reasons_of(learned: Learned, sources: Sequence[tuple[Turns, pd.DataFrame]], rows: csr_array) -> Reasons:
+    """Return the utterances that a model learnt from, those that affirm any of its codes.
+
+    Parameters
+    ----------
+    learned : Learned
+        The model.
+    sources : sequence of (Turns, DataFrame of schema ``CODINGS``)
+        What it learnt from.
+    rows : csr_array, shape (n_texts, n_features)
+        Features of all these turns.
+    """
+    given = [
+        (found.get(place, {}), text)
+        for found, (turns, _) in zip([codes_of_turns(codings) for _, codings in sources], sources, strict=True)
+        for place, text in zip(turns.places, turns.stream.texts, strict=True)
+    ]
+    has = np.array([[codes.get(code) == "affirmed" for code in learned.codes] for codes, _ in given])
+    telling = np.flatnonzero(has.any(axis=1))
+    return Reasons([given[row][1] for row in telling], rows[telling], has[telling])

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 
+_COMMON = 0.05
+
+
 class Linear(NamedTuple):
     """A model: ``weights`` of shape (n_features, n_targets) and ``bias`` of shape (n_targets,)."""
 
@@ -43,14 +46,14 @@ class Ridge:
     """
 
     def __init__(self, features: csr_array, targets: np.ndarray, strength: float = 2.0) -> None:
-        from scipy.linalg import cho_factor, cho_solve
+        from scipy.linalg import cho_factor
 
-        kernel = (features @ features.T).toarray().astype(np.float32) + np.float32(1)
+        kernel = _kernel(features)
+        kernel += np.float32(1)
         kernel[np.diag_indices_from(kernel)] += np.float32(strength)
-        factor = cho_factor(kernel, lower=True, overwrite_a=True, check_finite=False)
-        self._inverse = cho_solve(factor, np.eye(len(targets), dtype=np.float32), overwrite_b=True, check_finite=False)
+        self._factor = cho_factor(kernel, lower=True, overwrite_a=True, check_finite=False)
         self._features = features
-        self._duals = self._inverse @ targets.astype(np.float32)
+        self._duals = self._solved(targets.astype(np.float32))
 
     def model(self) -> Linear:
         """Return the model of all texts."""
@@ -64,11 +67,33 @@ class Ridge:
         left_out : array of int
             Rows of the texts.
         """
-        block = self._inverse[np.ix_(left_out, left_out)]
-        duals = self._duals - self._inverse[:, left_out] @ np.linalg.solve(block, self._duals[left_out])
+        inverse = np.zeros((len(self._duals), len(left_out)), dtype=np.float32)
+        inverse[left_out, np.arange(len(left_out))] = 1
+        inverse = self._solved(inverse)
+        duals = self._duals - inverse @ np.linalg.solve(inverse[left_out], self._duals[left_out])
         duals[left_out] = 0
         return self._linear(duals)
+
+    def _solved(self, right: np.ndarray) -> np.ndarray:
+        from scipy.linalg import cho_solve
+
+        solved: np.ndarray = cho_solve(self._factor, right, check_finite=False)
+        return solved
 
     def _linear(self, duals: np.ndarray) -> Linear:
         weights = (self._features.T @ duals).astype(np.float32)
         return Linear(weights, duals.sum(axis=0))
+
+
+def _kernel(features: csr_array) -> np.ndarray:
+    """Return how alike texts are, shape (n_texts, n_texts): common features multiplied as a full matrix, rare ones not.
+
+    A sparse product takes time with the square of how many texts share a feature.
+    """
+    n_texts, n_features = features.shape
+    is_common = np.bincount(features.indices, minlength=n_features) > _COMMON * n_texts
+    columns = features.tocsc()
+    full, rare = columns[:, is_common].toarray().astype(np.float32), columns[:, ~is_common].tocsr()
+    kernel: np.ndarray = full @ full.T
+    kernel += (rare @ rare.T).astype(np.float32).toarray()
+    return kernel

@@ -73,15 +73,21 @@ def code(corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
         One row a hit. Hits of one code that overlap are one: a phrase rather than words apart, the longest of those.
         A moderator's mention is hypothetical unless the code's group has a status of its own.
     """
-    import pandas as pd
-
+    coder = RuleCoder(codebook)
     turns = corpus.turns
     texts = turns["text"].tolist()
-    moderated = (turns["role"] == _MODERATOR).to_numpy()
-    coder = RuleCoder(codebook)
+    return code_stream(
+        corpus, coder, read_stream(texts, mended_words(turns["session_id"].tolist(), texts, coder.forms))
+    )
+
+
+def code_stream(corpus: Corpus, coder: RuleCoder, stream: Stream) -> pd.DataFrame:
+    """Code every turn, as ``code`` does, where the words of the turns are read already."""
+    import pandas as pd
+
     _warn_of_inflected(coder)
-    mended = mended_words(turns["session_id"].tolist(), texts, coder.forms)
-    hits = coder.hits(read_stream(texts, mended), moderated)
+    turns = corpus.turns
+    hits = coder.hits(stream, (turns["role"] == _MODERATOR).to_numpy())
     return pd.DataFrame(
         {
             "session_id": turns["session_id"].array.take(hits.texts),
@@ -93,8 +99,8 @@ def code(corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
             "coder": _repeated([CODER], np.zeros_like(hits.texts)),
             "coder_kind": _repeated(["rule"], np.zeros_like(hits.texts)),
             "confidence": np.full(len(hits.texts), np.nan),
-            "evidence": pd.array(_evidence(hits, coder, texts), dtype="str"),
-            "codebook_version": _repeated([codebook.version], np.zeros_like(hits.texts)),
+            "evidence": pd.array(_evidence(hits, coder, stream.texts), dtype="str"),
+            "codebook_version": _repeated([coder.version], np.zeros_like(hits.texts)),
         }
     )
 
@@ -118,10 +124,13 @@ class RuleCoder:
     ----------
     codes, patterns : list
         Id of the code and pattern, by the numbers that hits have.
+    version : str
+        Version of the codebook.
     """
 
     def __init__(self, codebook: Codebook) -> None:
         rules = list(codebook.patterns())
+        self.version = codebook.version
         self.codes = [entry.id for entry, _ in rules]
         self.patterns = [pattern for _, pattern in rules]
         groups = [codebook.groups[entry.group].status for entry, _ in rules]
@@ -240,7 +249,7 @@ def _warn_of_inflected(coder: RuleCoder) -> None:
         warnings.warn(
             f"codebook: {len(unknown)} words are no base forms and match only themselves: {shown}. "
             "Write the dictionary form, or = before the word.",
-            stacklevel=3,
+            stacklevel=4,
         )
 
 

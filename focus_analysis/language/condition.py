@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from focus_analysis.language.morphology import is_word
 from focus_analysis.language.repair import shape_readings
-from focus_analysis.language.tokens import looks_polish, tokens
+from focus_analysis.language.tokens import forms, looks_polish
 
 _POLISH_LETTER = re.compile(r"[ąćęłńóśźż]", re.IGNORECASE)
 _MARK = re.compile(r"[.,;:!?…]")
@@ -64,14 +64,14 @@ def condition_of(texts: Iterable[str]) -> Condition:
 @lru_cache(maxsize=2_000)
 def _judged(text: str) -> Condition:
     """Return the condition of a text; kept, since a corpus is coded again and again."""
-    forms = Counter(token.form for token in tokens(text))
-    n_words = sum(forms.values())
+    counts = Counter(forms(text))
+    n_words = sum(counts.values())
     if n_words < _SHORTEST or not looks_polish(text):
         return CLEAN
-    n_polish = sum(n for form, n in forms.items() if _POLISH_LETTER.search(form))
+    n_polish = sum(n for form, n in counts.items() if _POLISH_LETTER.search(form))
     no_diacritics = n_polish < _FEWEST_POLISH * n_words
     n_marks = len(_MARK.findall(text))
-    n_slips = 0 if no_diacritics else sum(n for form, n in forms.items() if _is_slip(form))
+    n_slips = 0 if no_diacritics else sum(n for form, n in counts.items() if _is_slip(form))
     return Condition(no_diacritics, n_marks < _FEWEST_MARKS * n_words, n_slips > _FEWEST_SLIPS * n_words)
 
 

@@ -102,6 +102,15 @@ class Stream:
         text = self.texts[int(self.text_of(np.array(first)))]
         return text[self.starts[first] : self.ends[last - 1]]
 
+    def of_texts(self, numbers: Ints) -> Stream:
+        """Return the stream of some of the texts, in this order."""
+        first, last = self.edges[numbers], self.edges[np.asarray(numbers) + 1]
+        lengths = last - first
+        edges = np.concatenate([[0], np.cumsum(lengths)])
+        places = np.append(0, np.arange(edges[-1]) + np.repeat(first + 1 - edges[:-1], lengths))
+        forms, starts, ends, signs = (column[places] for column in (self.forms, self.starts, self.ends, self.signs))
+        return Stream([self.texts[number] for number in numbers], edges, forms, starts, ends, signs, self.vocabulary)
+
     def parts(self, n_words: int) -> Iterator[Stream]:
         """Yield the stream in parts of whole texts, of some ``n_words`` words each."""
         begin = 0

@@ -37,6 +37,17 @@ def tokens(text: str) -> list[Token]:
     return [Token(match.start(), match.end(), looked_up(match.group())) for match in _TOKEN.finditer(text)]
 
 
+def forms(text: str) -> list[str]:
+    """Return the words of a text as they are looked up, in order.
+
+    Examples
+    --------
+    >>> forms("W GOPS-ie, no-no!")
+    ['w', 'gopsie', 'no', 'no']
+    """
+    return [looked_up(word) for word in _TOKEN.findall(text)]
+
+
 def looked_up(word: str) -> str:
     """Return the form under which a written word is looked up.
 
@@ -67,9 +78,9 @@ def looks_polish(text: str) -> bool:
     >>> looks_polish("Nie wiem. " * 30), looks_polish("They do not know. " * 30)
     (True, False)
     """
-    forms = [token.form for token in tokens(text)]
-    polish = sum(form in _LITTLE_WORDS for form in forms)
-    return len(forms) < _SHORT or polish >= _FEWEST_POLISH * len(forms)
+    words = forms(text)
+    polish = sum(form in _LITTLE_WORDS for form in words)
+    return len(words) < _SHORT or polish >= _FEWEST_POLISH * len(words)
 
 
 def fold(text: str) -> str:

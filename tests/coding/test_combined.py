@@ -3,13 +3,17 @@
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from focus_analysis import LearnedCoder, load_coder, save_coder
+from focus_analysis.analysis.comparison import compare_coders
 from focus_analysis.coding import rules
 from focus_analysis.coding.decisions import Evidence, weigh
+from focus_analysis.coding.features import Said
 from focus_analysis.coding.learned import read_turns
 from focus_analysis.errors import ArgumentError
+from focus_analysis.schemas import CODINGS
 from tests import builders
 
 OLD = ("Babcia", "Dziadek", "Staruszka z końca wsi", "Wdowa", "Emeryt", "Sąsiadka po osiemdziesiątce")
@@ -39,10 +43,15 @@ def talk():
     return builders.corpus(*groups), builders.codings(*codings, ("g0", 1, "rare"))
 
 
+def fitted(*given, **how):
+    """A coder fitted where one code is rare, and says so."""
+    with pytest.warns(UserWarning, match=r"rare \(1\)"):
+        return LearnedCoder().fit(*given, **how)
+
+
 @pytest.fixture(scope="module")
 def coder():
-    corpus, codings = talk()
-    return LearnedCoder().fit(corpus, codings, BOOK)
+    return fitted(*talk(), BOOK)
 
 
 def codes_of(coder, text, kind="combined", speaker="R1"):
@@ -97,9 +106,13 @@ def test_a_transcript_that_taught_is_coded_as_if_unseen(coder):
     scores = coder.fitted.learned
     text = corpus.turns["text"].iloc[0]
     known = scores.unseen[text].affirmed
-    assert scores.scores(read_turns(builders.one_turn(text))).affirmed[0] == pytest.approx(known)
-    changed = scores.scores(read_turns(builders.one_turn(f"{text} "))).affirmed[0]
-    assert not np.allclose(changed, known)
+
+    def scored(text):
+        said = Said.of(read_turns(builders.one_turn(text)).stream)
+        return scores.scores(scores.features.read(said)).affirmed[0]
+
+    assert scored(text) == pytest.approx(known)
+    assert not np.allclose(scored(f"{text} "), known)
 
 
 def test_kept_in_a_folder_it_codes_the_same(coder, tmp_path):
@@ -131,6 +144,55 @@ def test_it_says_when_it_cannot():
         LearnedCoder().code(corpus, BOOK)
     with pytest.raises(ArgumentError, match="no code has 20 examples"):
         LearnedCoder().fit(corpus, codings.head(5), BOOK)
+    with pytest.raises(ArgumentError, match="no code has 20 examples"):
+        LearnedCoder().fit(corpus, codings, teach=False)
+    with pytest.raises(ArgumentError, match="two coded transcripts"):
+        fitted(corpus, codings).code_unseen(corpus, codings[codings["session_id"] == "g0"])
+
+
+def test_own_codes_are_learnt_without_a_codebook():
+    own = fitted(*talk())
+    found = own.code(builders.one_turn("Staruszek siedzi w oknie i do kota gada."))
+    assert found[["code", "status", "coder"]].to_numpy().tolist() == [["loneliness", "affirmed", "learned"]]
+    assert set(own.codes) == {"loneliness", "drinking", "buses"}
+
+
+def test_own_codes_are_learnt_beside_a_bank():
+    corpus, codings = talk()
+    in_bank = corpus.turns["session_id"].isin(["g0", "g1", "g2"])
+    bank = corpus.where(session_id=["g0", "g1", "g2"])
+    others = corpus.where(session_id=["g3", "g4", "g5"])
+    part = codings["session_id"].isin(bank.sessions["session_id"])
+    assert in_bank.any()
+    coder = LearnedCoder((bank, codings[part & (codings["code"] != "rare")])).fit(others, codings[~part])
+    assert set(coder.codes) == {"loneliness", "drinking", "buses"}
+    assert coder.scarce == {}
+
+
+def test_examples_alone_may_teach():
+    corpus, codings = talk()
+    alone = LearnedCoder((corpus, codings[codings["code"] != "rare"])).fit(corpus, codings, teach=False)
+    assert alone.fitted.reasons.rows.shape[0] == (codings["code"] != "rare").sum()
+    assert len(alone.code(builders.one_turn("Zięć pijany leży w rowie.")))
+
+
+def test_turns_that_nobody_read_teach_nothing():
+    corpus, codings = talk()
+    part = codings[codings["session_id"] != "g5"]
+    learned = fitted(corpus, part).fitted.learned
+    assert not set(learned.unseen) & set(corpus.turns.loc[corpus.turns["session_id"] == "g5", "text"][:5])
+    read = pd.concat([codings, builders.codings(("g0", 16, "none"))])
+    assert "none" not in fitted(corpus, read).codes
+
+
+def test_coded_unseen_each_transcript_is_weighed_by_the_others(coder):
+    corpus, codings = talk()
+    found = coder.code_unseen(corpus, codings, BOOK, folds=3)
+    assert list(found.columns) == CODINGS.names
+    table = compare_coders(codings, {"unseen": found}, corpus, resamples=10)
+    assert table.loc[table["code"] == "loneliness", "f1"].item() > 0.8
+    bare = coder.code_unseen(corpus, codings, coder="learned", folds=3)
+    assert set(bare["coder"]) == {"learned"}
 
 
 def test_a_rule_that_is_always_right_outweighs_a_model_that_guesses():

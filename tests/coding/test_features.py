@@ -3,16 +3,19 @@
 import numpy as np
 import pytest
 
-from focus_analysis.coding.features import Features, Window
+from focus_analysis.coding.features import Features, Said
+from focus_analysis.language.stream import read_stream
 
-TEXTS = [
-    t.split() for t in ("babcia siedzi sama w domu", "dziadek siedzi sam", "babci nikt nie odwiedza", "w domu zimno")
-]
+TEXTS = ["babcia siedzi sama w domu", "dziadek siedzi sam", "babci nikt nie odwiedza", "w domu zimno"]
+
+
+def said(texts):
+    return Said.of(read_stream(texts))
 
 
 @pytest.fixture
 def features():
-    return Features.learnt(TEXTS)
+    return Features.learnt([said(TEXTS)])
 
 
 def named(features, row):
@@ -25,30 +28,53 @@ def test_a_feature_is_what_two_texts_share(features):
 
 
 def test_forms_of_a_word_share_its_dictionary_form(features):
-    rows = features.of_texts(TEXTS)
+    rows = features.of_texts(said(TEXTS))
     assert all("lemma babcia" in named(features, rows[[row]]) for row in (0, 2))
 
 
 def test_words_of_a_field_are_kin(features):
-    rows = features.of_texts(TEXTS)
+    rows = features.of_texts(said(TEXTS))
     shared = named(features, rows[[0]]) & named(features, rows[[1]])
     assert any(name.startswith("field ") for name in shared)
 
 
 def test_each_kind_has_length_one(features):
-    rows = features.of_texts(TEXTS).toarray()
+    rows = features.of_texts(said(TEXTS)).toarray()
     for kind in ("lemma", "piece"):
         columns = [column for column, name in enumerate(features.names) if name.startswith(kind)]
         assert np.linalg.norm(rows[:, columns], axis=1) == pytest.approx(1)
 
 
 def test_a_window_is_the_text_of_its_words(features):
-    window = features.of_windows(TEXTS, [Window(0, 1, 3)])
-    assert window.toarray() == pytest.approx(features.of_texts([["siedzi", "sama"]]).toarray())
+    window = features.read(said(TEXTS)).windows(np.array([[2, 4]]))
+    assert window.toarray() == pytest.approx(features.of_texts(said(["siedzi sama"])).toarray())
 
 
-@pytest.mark.parametrize("texts", [[], [[]], [["xyzzy"]], [[], ["babcia"]]])
+@pytest.mark.parametrize("texts", [[], [""], ["xyzzy"], ["", "babcia"]])
 def test_texts_without_anything_known(features, texts):
-    found = features.of_texts(texts)
+    found = features.of_texts(said(texts))
     assert found.shape == (len(texts), len(features.names))
     assert np.isfinite(found.data).all()
+
+
+def test_texts_from_several_sources_are_counted_together(features):
+    parted = Features.learnt([said(TEXTS[:2]), said(TEXTS[2:])])
+    assert parted.names == features.names
+    assert parted.weights == pytest.approx(features.weights)
+
+
+def test_a_phrase_of_a_field_is_found_in_any_form():
+    texts = ["wiatr hula, cztery ściany", "o czterech ścianach", "nic więcej", "sama"]
+    found = Features.learnt([said(texts)])
+    rows = found.of_texts(said(texts))
+    assert {"field loneliness_signs"} <= named(found, rows[[0]]) & named(found, rows[[1]]) & named(found, rows[[3]])
+    assert "field loneliness_signs" not in named(found, rows[[2]])
+
+
+def test_what_a_word_adds_to_scores(features):
+    read = features.read(said(["babcia siedzi"]))
+    by_word = read.by_word(np.eye(len(features.names)))
+    assert not by_word[[0, 3]].any()
+    column = features.names.index("lemma babcia")
+    assert by_word[1, column] == pytest.approx(features.weights[column])
+    assert by_word[2, column] == 0

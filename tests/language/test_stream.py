@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -92,3 +93,13 @@ def test_a_form_is_spelled_out_once_whatever_its_capitals():
     stream = read_stream(["Bieda BIEDA bieda", "bieda"])
     assert stream.vocabulary == ["", "bieda"]
     assert [word for word in re.split(r"\W", stream.said(1, 3)) if word] == ["Bieda", "BIEDA"]
+
+
+def test_some_of_the_texts_are_a_stream_of_their_own():
+    texts = ["Ala ma kota. A kot?", "", "Nie wiem, doprawdy.", "Tak."]
+    chosen = read_stream(texts).of_texts(np.array([2, 1, 0]))
+    alone = read_stream([texts[2], texts[1], texts[0]])
+    assert chosen.texts == alone.texts
+    assert [chosen.vocabulary[form] for form in chosen.forms] == [alone.vocabulary[form] for form in alone.forms]
+    for name in ("edges", "starts", "ends", "signs"):
+        assert getattr(chosen, name).tolist() == getattr(alone, name).tolist(), name
