@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CODERS = ("combined", "rules", "learned")
 Coder = Literal["combined", "rules", "learned"]
+_SHAPING = ("codebooks/social_problems.yaml", "codebooks/topic_guide.yaml", "cues.csv", "fields.toml")
 
 
 def code(corpus: Corpus, codebook: Codebook, coder: Coder = "combined") -> pd.DataFrame:
@@ -56,7 +57,17 @@ def code(corpus: Corpus, codebook: Codebook, coder: Coder = "combined") -> pd.Da
     if coder == "rules":
         return rules.code(corpus, codebook)
     codes = learnable(codebook)
-    return default_coder().code(corpus, codebook, coder, codes) if codes else rules.code(corpus, codebook)
+    return default_coder().code(_asked(corpus), codebook, coder, codes) if codes else rules.code(corpus, codebook)
+
+
+def _asked(corpus: Corpus) -> Corpus:
+    """Return the corpus with the questions of its turns, by the packaged topic guide where none are known."""
+    from focus_analysis.guide import with_questions
+    from focus_analysis.io.codebooks import read_codebook
+
+    if corpus.turns["question"].notna().any():
+        return corpus
+    return with_questions(corpus, read_codebook(resource("codebooks/topic_guide.yaml")))
 
 
 def learnable(codebook: Codebook) -> list[str]:
@@ -116,7 +127,7 @@ def _trained() -> LearnedCoder:
     from focus_analysis.io.corpora import read_corpus
     from focus_analysis.io.examples import read_reference
 
-    corpus, given = read_corpus(_transcripts()), read_reference(_reference())
+    corpus, given = _asked(read_corpus(_transcripts())), read_reference(_reference())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # rare institutions have few examples; their patterns suffice
         return LearnedCoder(default_examples()).fit(corpus, given, _packaged())
@@ -148,7 +159,10 @@ def _fingerprint() -> str:
     for package in ("focus-analysis", "scikit-learn", "numpy", "morfeusz2"):
         digest.update(f"{package} {version(package)}\n".encode())
     examples = sorted(resource("codebooks/examples").glob("*.yaml"))
-    others = [resource(name) for name in ("codebooks/social_problems.yaml", "cues.csv", "fields.toml")]
+    others = [
+        resource(name)
+        for name in ("codebooks/social_problems.yaml", "codebooks/topic_guide.yaml", "cues.csv", "fields.toml")
+    ]
     for file in (*examples, *_transcripts(), _reference(), *others):
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:16]

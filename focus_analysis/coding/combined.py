@@ -23,6 +23,7 @@ from focus_analysis.coding.learned import (
     read_turns,
     train,
 )
+from focus_analysis.coding.phases import Phase, Place, columns_of, less_known, phases_of
 from focus_analysis.coding.reasons import Reasons, reasons_of, weightiest_words
 from focus_analysis.coding.rules import RuleCoder, code, code_stream
 from focus_analysis.errors import ArgumentError
@@ -93,7 +94,8 @@ class LearnedCoder:
         training = train(examples, (spoken, codings), teach=teach)
         reasons = reasons_of(training.learned, [*examples, (spoken, codings)][: None if teach else -1], training.rows)
         self.scarce = training.scarce
-        self.fitted = _weighed(training, spoken, codings, _by_rules(corpus, codebook), codebook, reasons)
+        by_rules = _by_rules(corpus, codebook)
+        self.fitted = _weighed(training, spoken, codings, by_rules, codebook, reasons, phases_of(corpus))
         if self.scarce:
             named = ", ".join(f"{name} ({n})" for name, n in sorted(self.scarce.items()))
             said = labels.words("learning.scarce", labels.default_language(), codes=named, n=FEWEST_EXAMPLES)
@@ -165,15 +167,17 @@ class LearnedCoder:
         turns = of_places(read_turns(corpus, moderators=False), turns_read(codings, corpus.turns))
         by_rules = codes_of_turns(_by_rules(corpus, codebook if coder == "combined" else None))
         scores = fitted.learned.scores(fitted.learned.features.read(Said.of(turns.stream)))
-        evidence = _evidence(scores, turns, by_rules, self.codes)
+        phases = phases_of(corpus)
+        evidence = _evidence(scores, turns, by_rules, self.codes, columns_of(turns.places, phases, fitted.questions))
+        other_phases = [columns_of(turns.places, other, fitted.questions) for other in less_known(phases)]
         sessions = np.array([session for session, _ in turns.places])
         affirmed, mentioned = _given_codes(turns, codings, self.codes)
         found = []
         for fold in range(min(folds, len(names))):
             inside = names[fold::folds]
             others = ~np.isin(sessions, inside)
-            parts = (evidence.of(others), _groups(self.codes, codebook), sessions[others])
-            weighing = [weigh(parts[0], given[others], *parts[1:]) for given in (affirmed, mentioned)]
+            parts = (_groups(self.codes, codebook), sessions[others], [other[others] for other in other_phases])
+            weighing = [weigh(evidence.of(others), given[others], *parts) for given in (affirmed, mentioned)]
             kind = coder if codebook else "learned"
             part = fitted._replace(affirmed={kind: weighing[0]}, mentioned={kind: weighing[1]})
             found.append(
@@ -209,12 +213,15 @@ class Fitted(NamedTuple):
         The utterances that it learnt from.
     affirmed, mentioned : dict of str to Weighing
         How evidence is weighed, by kind of coder.
+    questions : tuple of str
+        Questions of the topic guide that are phases of the talk.
     """
 
     learned: Learned
     reasons: Reasons
     affirmed: dict[str, Weighing]
     mentioned: dict[str, Weighing]
+    questions: tuple[str, ...]
 
     def code(self, corpus: Corpus, codebook: Codebook, coder: str, codes: Collection[str]) -> pd.DataFrame:
         """Return the codings of a corpus; codes other than these are left to the rules.
@@ -228,7 +235,7 @@ class Fitted(NamedTuple):
         turns = read_turns(corpus, rule_coder.forms)
         by_rules = code_stream(corpus, rule_coder, turns.stream)
         rules = by_rules if coder == "combined" else by_rules.iloc[:0]
-        heard = _Heard(codes_of_turns(rules), _hits(rules))
+        heard = _Heard(codes_of_turns(rules), _hits(rules), phases_of(corpus))
         statuses = {entry.id: codebook.groups[entry.group].status for entry in codebook.entries if entry.id in codes}
         weighed = {name: status for name, status in statuses.items() if coder == "learned" or not status}
         coded = [row for part in turns.parts() for row in self._rows(part, heard, weighed, coder)]
@@ -266,7 +273,8 @@ class Fitted(NamedTuple):
         self, turns: Turns, scores: Scores, heard: _Heard, fixed: Mapping[str, Status | None], coder: str
     ) -> dict[tuple[int, int], Given]:
         """Return the codes that turns are given, of those with their fixed statuses, by turn and code."""
-        evidence = _evidence(scores, turns, heard.statuses, self.learned.codes)
+        phases = columns_of(turns.places, heard.phases, self.questions)
+        evidence = _evidence(scores, turns, heard.statuses, self.learned.codes, phases)
         sure = self.affirmed[coder].probabilities(evidence)
         spoken = self.mentioned[coder].probabilities(evidence)
         yes, named = sure >= self.affirmed[coder].thresholds, spoken >= self.mentioned[coder].thresholds
@@ -286,10 +294,11 @@ class Fitted(NamedTuple):
 
 
 class _Heard(NamedTuple):
-    """What the rules say: how codes stand in each turn, and the hits of each turn and code: start, end, evidence."""
+    """What is known beside the words: the rules' statuses and hits (start, end, evidence), the phases of the talk."""
 
-    statuses: dict[tuple[str, int], dict[str, str]]
+    statuses: dict[Place, dict[str, str]]
     hits: dict[tuple[str, int, str], list[tuple[int, int, str]]]
+    phases: dict[Place, Phase]
 
 
 class Given(NamedTuple):
@@ -321,9 +330,9 @@ def _hits(rules: pd.DataFrame) -> dict[tuple[str, int, str], list[tuple[int, int
 
 
 def _evidence(
-    scores: Scores, turns: Turns, by_rule: dict[tuple[str, int], dict[str, str]], codes: Sequence[str]
+    scores: Scores, turns: Turns, by_rule: dict[Place, dict[str, str]], codes: Sequence[str], phases: np.ndarray
 ) -> Evidence:
-    """Return what model and rules say of the turns and codes."""
+    """Return what model, rules and the phase of the talk say of the turns and codes."""
     column = {code: number for number, code in enumerate(codes)}
     affirmed, mentioned = np.zeros((2, len(turns.places), len(codes)), dtype=bool)
     for row, place in enumerate(turns.places):
@@ -331,7 +340,7 @@ def _evidence(
             if name in column:
                 affirmed[row, column[name]] = status == "affirmed"
                 mentioned[row, column[name]] = True
-    return Evidence(scores.affirmed, scores.mentioned, affirmed, mentioned)
+    return Evidence(scores.affirmed, scores.mentioned, affirmed, mentioned, phases)
 
 
 def _by_rules(corpus: Corpus, codebook: Codebook | None) -> pd.DataFrame:
@@ -353,18 +362,21 @@ def _weighed(
     by_rules: pd.DataFrame,
     codebook: Codebook | None,
     reasons: Reasons,
+    phases: dict[Place, Phase],
 ) -> Fitted:
     """Learn how to weigh rules and model, from transcripts that the model did not see."""
     codes = training.learned.codes
     groups = _groups(codes, codebook)
     sessions = np.array([session for session, _ in turns.places])
     affirmed, mentioned = _given_codes(turns, codings, codes)
+    questions = tuple(sorted({phase.question for phase in phases.values() if phase.question}))
+    known, *others = (columns_of(turns.places, part, questions) for part in (phases, *less_known(phases)))
     weighed: dict[str, dict[str, Weighing]] = {"affirmed": {}, "mentioned": {}}
     for coder, rules in (("combined", by_rules), ("learned", by_rules.iloc[:0])):
-        evidence = _evidence(training.unseen, turns, codes_of_turns(rules), codes)
-        weighed["affirmed"][coder] = weigh(evidence, affirmed, groups, sessions)
-        weighed["mentioned"][coder] = weigh(evidence, mentioned, groups, sessions)
-    return Fitted(training.learned, reasons, **weighed)
+        evidence = _evidence(training.unseen, turns, codes_of_turns(rules), codes, known)
+        weighed["affirmed"][coder] = weigh(evidence, affirmed, groups, sessions, others)
+        weighed["mentioned"][coder] = weigh(evidence, mentioned, groups, sessions, others)
+    return Fitted(training.learned, reasons, **weighed, questions=questions)
 
 
 def _groups(codes: Sequence[str], codebook: Codebook | None) -> np.ndarray:

@@ -1,11 +1,12 @@
 """How much rules and model weigh, a code at a time, and from where a code is given.
 
-Each is a logistic regression over every turn and code: scores and rule hits weigh for all codes alike, with departures
-for each group and each code that are held down, so that a rare code leans on the others.
+Each is a logistic regression over every turn and code: scores, rule hits and the phase of the talk weigh for all codes
+alike, with departures for each group and each code that are held down, so that a rare code leans on the others.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,20 +18,28 @@ _GRADIENT = 1e-4
 
 
 class Evidence(NamedTuple):
-    """What speaks for codes in turns, each of shape (n_turns, n_codes).
+    """What speaks for codes in turns.
 
     Parameters
     ----------
-    affirmed, mentioned : array of float
+    affirmed, mentioned : array of float, shape (n_turns, n_codes)
         Scores of the model.
-    rule_affirmed, rule_mentioned : array of bool
+    rule_affirmed, rule_mentioned : array of bool, shape (n_turns, n_codes)
         Whether a rule says so.
+    phases : array of float, shape (n_turns, n_phases)
+        Where in the talk each turn stands.
     """
 
     affirmed: np.ndarray
     mentioned: np.ndarray
     rule_affirmed: np.ndarray
     rule_mentioned: np.ndarray
+    phases: np.ndarray
+
+    @property
+    def terms(self) -> np.ndarray:
+        """What differs from code to code, and a one for what is added; shape (5, n_turns, n_codes)."""
+        return np.stack([*np.asarray(self[:-1], dtype=float), np.ones(self.affirmed.shape)])
 
     def of(self, turns: np.ndarray) -> Evidence:
         """Return the evidence of some turns."""
@@ -42,28 +51,28 @@ class Weighing(NamedTuple):
 
     Parameters
     ----------
-    coefficients : array, shape (n_codes, 4)
-        What each of the four kinds of evidence weighs.
-    intercepts : array, shape (n_codes,)
-        What is added.
+    coefficients : array, shape (n_codes, 5)
+        What each of the four kinds of evidence weighs, and what is added.
+    phases : array, shape (n_codes, n_phases)
+        What is added in each phase of the talk.
     thresholds : array, shape (n_codes,)
         Probability from which the code is given.
     """
 
     coefficients: np.ndarray
-    intercepts: np.ndarray
+    phases: np.ndarray
     thresholds: np.ndarray
 
     def probabilities(self, evidence: Evidence) -> np.ndarray:
         """Return how likely each code is in each turn, shape (n_turns, n_codes)."""
-        logits = self.intercepts + sum(
-            part * self.coefficients[:, kind] for kind, part in enumerate(np.asarray(evidence, dtype=float))
-        )
+        logits = np.einsum("ktc,ck->tc", evidence.terms, self.coefficients) + evidence.phases @ self.phases.T
         result: np.ndarray = 1 / (1 + np.exp(-logits))
         return result
 
 
-def weigh(evidence: Evidence, given: np.ndarray, groups: np.ndarray, sessions: np.ndarray) -> Weighing:
+def weigh(
+    evidence: Evidence, given: np.ndarray, groups: np.ndarray, sessions: np.ndarray, others: Sequence[np.ndarray] = ()
+) -> Weighing:
     """Learn weights and thresholds; thresholds are those with the best F1 on transcripts that the weights did not see.
 
     Parameters
@@ -76,21 +85,23 @@ def weigh(evidence: Evidence, given: np.ndarray, groups: np.ndarray, sessions: n
         Group of each code: its codes share a threshold.
     sessions : array, shape (n_turns,)
         Session of each turn.
+    others : sequence of array, each of shape (n_turns, n_phases)
+        Phases as they might be known elsewhere, from which the weights are learnt too.
     """
-    coefficients, intercepts = _fitted(evidence, given, groups)
+    known = [evidence, *(evidence._replace(phases=phases) for phases in others)]
     unseen = np.zeros(given.shape)
     names = list(dict.fromkeys(sessions))
     for fold in range(min(_FOLDS, len(names))):
         inside = np.isin(sessions, names[fold::_FOLDS])
         if given[~inside].any():
-            weights = Weighing(*_fitted(evidence.of(~inside), given[~inside], groups), np.zeros(len(groups)))
+            weights = Weighing(*_fitted([part.of(~inside) for part in known], given[~inside], groups), np.zeros(0))
             unseen[inside] = weights.probabilities(evidence.of(inside))
     best = {group: _best_threshold(unseen[:, groups == group], given[:, groups == group]) for group in set(groups)}
-    return Weighing(coefficients, intercepts, np.array([best[group] for group in groups]))
+    return Weighing(*_fitted(known, given, groups), np.array([best[group] for group in groups]))
 
 
-def _fitted(evidence: Evidence, given: np.ndarray, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the coefficients and intercepts of each code: common ones, with the departures of its group and its own.
+def _fitted(known: Sequence[Evidence], given: np.ndarray, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the coefficients of each code, common ones with the departures of its group and its own, and its phases'.
 
     Logistic regression with a ridge of one, over a row a turn and code. Its descent ends early, where the mean gradient
     falls below ``_GRADIENT``: that holds rare codes down a little more.
@@ -98,23 +109,27 @@ def _fitted(evidence: Evidence, given: np.ndarray, groups: np.ndarray) -> tuple[
     from scipy.optimize import minimize
     from scipy.special import expit
 
-    terms = np.stack([*np.asarray(evidence, dtype=float), np.ones(given.shape)])
+    evidence = Evidence(*(np.concatenate(parts) for parts in zip(*known, strict=True)))
+    given = np.concatenate([given] * len(known))
+    terms, phases = evidence.terms, evidence.phases
     codes = np.arange(given.shape[1])
     sharing = np.zeros((len(codes), 1 + groups.max() + 1 + len(codes)))
     sharing[:, 0] = sharing[codes, 1 + groups] = 1
     sharing[codes, 1 + groups.max() + 1 + codes] = _DEPARTURE
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        logits = np.einsum("ktc,ck->tc", terms, sharing @ flat.reshape(-1, len(terms)))
-        fit = (np.logaddexp(0, logits) - given * logits).sum() + flat @ flat / 2
-        slope = sharing.T @ np.einsum("ktc,tc->ck", terms, expit(logits) - given)
-        return float(fit) / given.size, (slope.ravel() + flat) / given.size
+        weights = sharing @ flat.reshape(sharing.shape[1], -1)
+        logits = np.einsum("ktc,ck->tc", terms, weights[:, : len(terms)]) + phases @ weights[:, len(terms) :].T
+        fit = (np.logaddexp(0, logits) - given * logits).sum() + len(known) * flat @ flat / 2
+        missed = expit(logits) - given
+        slope = sharing.T @ np.hstack([np.einsum("ktc,tc->ck", terms, missed), missed.T @ phases])
+        return float(fit) / given.size, (slope.ravel() + len(known) * flat) / given.size
 
-    start = np.zeros(sharing.shape[1] * len(terms))
+    start = np.zeros(sharing.shape[1] * (len(terms) + phases.shape[1]))
     ends = {"maxiter": 500, "maxls": 50, "gtol": _GRADIENT, "ftol": 64 * np.finfo(float).eps}
     found = minimize(loss, start, method="L-BFGS-B", jac=True, options=ends).x
-    weights = sharing @ found.reshape(-1, len(terms))
-    return weights[:, :-1], weights[:, -1]
+    weights = sharing @ found.reshape(sharing.shape[1], -1)
+    return weights[:, : len(terms)], weights[:, len(terms) :]
 
 
 def _best_threshold(probabilities: np.ndarray, given: np.ndarray) -> float:

@@ -55,6 +55,7 @@ def save_coder(coder: LearnedCoder, folder: str | Path) -> None:
         "scarce": coder.scarce,
         "texts": reasons.texts,
         "unseen": list(learned.unseen),
+        "questions": fitted.questions,
     }
     place = Path(folder)
     place.mkdir(parents=True, exist_ok=True)
@@ -96,6 +97,6 @@ def _coder(words: dict[str, Any], arrays: dict[str, np.ndarray]) -> LearnedCoder
         for name in _WEIGHED
     }
     coder = LearnedCoder()
-    coder.fitted = Fitted(learned, reasons, **weighed)
+    coder.fitted = Fitted(learned, reasons, **weighed, questions=tuple(words["questions"]))
     coder.scarce = words["scarce"]
     return coder

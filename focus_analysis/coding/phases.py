@@ -1,0 +1,82 @@
+"""Where in the talk a turn stands: its part of the meeting, and the question of the topic guide that it answers.
+
+People speak of what was asked: what is a complaint early in the talk is a wish at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from focus_analysis.corpus import Corpus
+from focus_analysis.schemas import rows
+
+Place = tuple[str, int]
+
+N_PARTS = 5
+_FEWEST_TURNS = 10
+_MISSED = 0.3
+_SEED = 20181115
+
+
+class Phase(NamedTuple):
+    """Where a turn stands: its fifth of the talk, 0 to 4, and its question; None where not known."""
+
+    part: int | None
+    question: str | None
+
+
+NOWHERE = Phase(None, None)
+
+
+def phases_of(corpus: Corpus) -> dict[Place, Phase]:
+    """Return where each turn of a corpus stands; in a talk of fewer than 10 turns, no part is known."""
+    n_turns = corpus.turns.groupby("session_id")["turn"].max().to_dict()
+    return {
+        (turn.session_id, turn.turn): Phase(
+            _part(turn.turn, n_turns[turn.session_id]), turn.question if isinstance(turn.question, str) else None
+        )
+        for turn in rows(corpus.turns)
+    }
+
+
+def _part(turn: int, n_turns: int) -> int | None:
+    return None if n_turns < _FEWEST_TURNS else min((turn - 1) * N_PARTS // n_turns, N_PARTS - 1)
+
+
+def columns_of(places: Iterable[Place], phases: dict[Place, Phase], questions: Sequence[str]) -> np.ndarray:
+    """Return the phases of turns as columns of 0 and 1, shape (n_turns, 5 + n_questions); what is not known is 0."""
+    known = [phases.get(place, NOWHERE) for place in places]
+    columns = np.zeros((len(known), N_PARTS + len(questions)))
+    for row, phase in enumerate(known):
+        if phase.part is not None:
+            columns[row, phase.part] = 1
+        if phase.question in questions:
+            columns[row, N_PARTS + questions.index(phase.question)] = 1
+    return columns
+
+
+def less_known(phases: dict[Place, Phase]) -> list[dict[Place, Phase]]:
+    """Return the phases as they would be known elsewhere: not at all, and with some openings of questions unheard.
+
+    What is learnt from all of these does not lean on a guide that fits other transcripts less well.
+    """
+    nothing = dict.fromkeys(phases, NOWHERE)
+    parts = {place: Phase(phase.part, None) for place, phase in phases.items()}
+    return [nothing, parts, _unheard(phases)]
+
+
+def _unheard(phases: dict[Place, Phase]) -> dict[Place, Phase]:
+    """Miss three openings in ten: the question before goes on."""
+    chance = np.random.default_rng(_SEED)
+    openings = sorted({(session, phase.question or "") for (session, _), phase in phases.items()})
+    missed = {opening for opening in openings if chance.random() < _MISSED}
+    found: dict[Place, Phase] = {}
+    heard: dict[str, str | None] = {}
+    for (session, turn), phase in phases.items():
+        if (session, phase.question or "") not in missed:
+            heard[session] = phase.question
+        found[session, turn] = Phase(phase.part, heard.get(session))
+    return found
