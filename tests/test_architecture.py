@@ -40,6 +40,7 @@ ARROWS = {
         "schemas",
         "schemas_results",
     },
+    "learning": {"analysis", "codebook", "coding", "corpus", "errors", "labels", "schemas"},
     "records": {"codebook", "corpus", "labels", "schemas"},
     "refine": {"analysis", "coding", "corpus", "errors", "schemas"},
     "guide": {"codebook", "coding", "corpus", "errors", "schemas"},

@@ -106,7 +106,7 @@ def _measured(
 
     counts = np.stack([right & given, ~right & given, right & ~given]).astype(float)
     in_groups = {group: [groups[name] == group for name in names] for group in dict.fromkeys(groups.values()) if group}
-    pools = {None: [True] * len(names), **in_groups}
+    pools: dict[str | None, list[bool]] = {None: [True] * len(names), **in_groups}
     members = np.array(list(pools.values()), dtype=float)
 
     def statistic(times: Numbers) -> Numbers:
@@ -129,7 +129,9 @@ def _measured(
     behind = np.stack([tp + fp, tp + fn, tp + fn])
     shown = (behind >= FEWEST_FOR_INTERVAL) & (low < high)
     low, high = np.where(shown, low, np.nan), np.where(shown, high, np.nan)
-    heads = [(scope, group, None) for scope in ("micro", "macro") for group in pools]
+    heads: list[tuple[str, str | None, str | None]] = [
+        (scope, group, None) for scope in ("micro", "macro") for group in pools
+    ]
     heads += [("code", groups[name], name) for name in names]
     n_codes = np.concatenate([members.sum(axis=1), (members @ (totals[0] + totals[2] > 0)), np.ones(len(names))])
     rows = []

@@ -45,6 +45,8 @@ class LearnedCoder:
     ----------
     *examples : (Corpus, DataFrame of schema ``CODINGS``)
         Coded utterances that teach beside the transcripts: the example bank.
+    fewest : int
+        Examples that a code must have to be learnt; below 20 a model is hardly more than chance.
 
     Examples
     --------
@@ -53,8 +55,9 @@ class LearnedCoder:
     >>> coder.code(corpus, codebook)  # doctest: +SKIP
     """
 
-    def __init__(self, *examples: tuple[Corpus, pd.DataFrame]) -> None:
+    def __init__(self, *examples: tuple[Corpus, pd.DataFrame], fewest: int = FEWEST_EXAMPLES) -> None:
         self._examples = examples
+        self._fewest = fewest
         self.fitted: Fitted | None = None
         self.scarce: dict[str, int] = {}
 
@@ -68,7 +71,7 @@ class LearnedCoder:
     ) -> LearnedCoder:
         """Learn from coded transcripts, beside the examples; moderators' turns teach nothing.
 
-        A code with fewer than 20 examples is not learnt; a warning names such codes, and ``scarce`` keeps them.
+        A code with fewer examples than ``fewest`` is not learnt; a warning names such codes, and ``scarce`` keeps them.
 
         Parameters
         ----------
@@ -87,13 +90,13 @@ class LearnedCoder:
         """
         spoken = of_places(read_turns(corpus, moderators=False), turns_read(codings, corpus.turns))
         examples = [(read_turns(bank), given) for bank, given in self._examples]
-        training = train(examples, (spoken, codings), teach=teach)
+        training = train(examples, (spoken, codings), teach=teach, fewest=self._fewest)
         reasons = reasons_of(training.learned, [*examples, (spoken, codings)][: None if teach else -1], training.rows)
         self.scarce = training.scarce
         self.fitted = _weighed(training, spoken, codings, _by_rules(corpus, codebook), codebook, reasons)
         if self.scarce:
             named = ", ".join(f"{name} ({n})" for name, n in sorted(self.scarce.items()))
-            said = labels.words("learning.scarce", labels.default_language(), codes=named, n=FEWEST_EXAMPLES)
+            said = labels.words("learning.scarce", labels.default_language(), codes=named, n=self._fewest)
             warnings.warn(said, stacklevel=2)
         return self
 
