@@ -26,7 +26,7 @@ ARROWS = {
     "analysis": {"schemas", "schemas_results", "errors"},
     "plots": {"schemas", "schemas_results", "labels", "errors", "resources"},
     "report": {"schemas", "schemas_results", "labels", "plots", "errors", "resources"},
-    "coders": {"codebook", "coding", "corpus", "errors", "io", "resources"},
+    "coders": {"codebook", "coding", "corpus", "errors", "io", "labels", "resources"},
     "claim_writing": {"analysis", "errors", "labels", "report", "schemas", "schemas_results"},
     "claim_checking": {
         "analysis",

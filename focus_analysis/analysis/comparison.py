@@ -84,7 +84,7 @@ def compare_coders(
         given = affirmed(turns, check(codings, CODINGS), names, study)
         found = _measured(right, given, names, groups, sessions, resamples, seed)
         rows += [{"coder": coder, **row} for row in found]
-    over = {"n_turns": len(turns), "n_sessions": len(set(sessions)), "interval": _resampled(sessions)}
+    over: dict[str, Any] = {"n_turns": len(turns), "n_sessions": len(set(sessions)), "interval": _resampled(sessions)}
     return pd.DataFrame(rows).assign(**over)[COLUMNS]
 
 
@@ -105,7 +105,9 @@ def _measured(
     import numpy as np
 
     counts = np.stack([right & given, ~right & given, right & ~given]).astype(float)
-    in_groups = {group: [groups[name] == group for name in names] for group in dict.fromkeys(groups.values()) if group}
+    in_groups: dict[str | None, list[bool]] = {
+        group: [groups[name] == group for name in names] for group in dict.fromkeys(groups.values()) if group
+    }
     pools: dict[str | None, list[bool]] = {None: [True] * len(names), **in_groups}
     members = np.array(list(pools.values()), dtype=float)
 
@@ -136,7 +138,7 @@ def _measured(
     n_codes = np.concatenate([members.sum(axis=1), (members @ (totals[0] + totals[2] > 0)), np.ones(len(names))])
     rows = []
     for place, (scope, group, code) in enumerate(heads):
-        row = {"scope": scope, "group": group, "code": code, "n_codes": int(n_codes[place])}
+        row: dict[str, Any] = {"scope": scope, "group": group, "code": code, "n_codes": int(n_codes[place])}
         row |= {"n_true": int(tp[place] + fn[place]), "n_predicted": int(tp[place] + fp[place])}
         row |= {"tp": int(tp[place]), "fp": int(fp[place]), "fn": int(fn[place]), "few": tp[place] + fn[place] < FEW}
         for number, measure in enumerate(MEASURES):

@@ -10,7 +10,7 @@ import numpy as np
 
 from focus_analysis import labels
 from focus_analysis.coding.decisions import Evidence, Weighing, weigh
-from focus_analysis.coding.features import Said
+from focus_analysis.coding.features import Features, Read, Said
 from focus_analysis.coding.learned import (
     DOUBTS,
     FEWEST_EXAMPLES,
@@ -168,6 +168,38 @@ class LearnedCoder:
             part = fitted._replace(affirmed={kind: weighing[0]}, mentioned={kind: weighing[1]})
             found.append(part.code(corpus.where(session_id=inside), codebook or bare_codebook(self.codes), kind))
         return pd.concat(found, ignore_index=True)
+
+    @property
+    def features(self) -> Features:
+        """The features of the model."""
+        return self._fitted().learned.features
+
+    def confidence(
+        self, corpus: Corpus, turns: Turns, read: Read, codebook: Codebook | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return how likely it is that turns affirm each code, and from which probability it is given.
+
+        Parameters
+        ----------
+        corpus : Corpus
+            The transcripts that the turns are of.
+        turns, read : Turns, Read
+            The turns, and the same as the features see them.
+        codebook : Codebook, optional
+            Its rules count; without it the model alone is asked.
+
+        Returns
+        -------
+        array, shape (n_turns, n_codes)
+            Probabilities.
+        array, shape (n_codes,)
+            Thresholds.
+        """
+        fitted = self._fitted()
+        weighing = fitted.affirmed["combined" if codebook else "learned"]
+        by_rules = codes_of_turns(_by_rules(corpus, codebook))
+        evidence = _evidence(fitted.learned.scores(read), turns, by_rules, self.codes)
+        return weighing.probabilities(evidence), weighing.thresholds
 
     def _fitted(self) -> Fitted:
         if self.fitted is None:
