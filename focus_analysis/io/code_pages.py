@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from focus_analysis import labels
 from focus_analysis.io.coding_sheet import description
 from focus_analysis.io.examples import Utterance, read_utterances
-from focus_analysis.io.files import write_whole
+from focus_analysis.io.outputs import write_text
 from focus_analysis.language.tokens import count_words
 
 if TYPE_CHECKING:
@@ -50,13 +50,10 @@ def write_code_pages(
     language = labels.check_language(lang or labels.default_language())
     bank = list(read_utterances(examples))
     place = Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
     written = []
     for group in codebook.groups:
-        text = "\n".join(_page(codebook, group, bank, language)) + "\n"
-        file = place / f"{group}.md"
-        write_whole(file, lambda path, text=text: path.write_text(text, encoding="utf-8", newline="\n"))
-        written.append(file)
+        written.append(place / f"{group}.md")
+        write_text("\n".join(_page(codebook, group, bank, language)) + "\n", written[-1])
     return written
 
 

@@ -129,5 +129,6 @@ def _label(ax: Axes, shown: pd.DataFrame, of_codes: pd.DataFrame, names: list[st
     never = of_codes["code"].nunique() - shown["code"].nunique()
     ax.set_xlabel(axis + (labels.words("figure.coders_never", lang, n=never) if never else ""))
     ax.figure.legend(loc="outside upper left", ncols=5, handletextpad=0.2)
-    n = {"turns": labels.number(first["n_turns"], lang), "sessions": labels.number(first["n_sessions"], lang)}
+    n = {"turns": labels.plural("turn", int(first["n_turns"]), lang)}
+    n["sessions"] = labels.plural("session", int(first["n_sessions"]), lang)
     ax.set_title(labels.words("figure.coders_title", lang, **n), pad=14)

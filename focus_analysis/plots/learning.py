@@ -68,8 +68,8 @@ def plot_learning_curve(
             ax.vlines(part["n_examples"], part["low"], part["high"], color=COLOURS[number], linewidth=1.2)
             name = labels.words(f"figure.learning_{scope}", lang)
             line = "none" if law is not None and scope == _SCOPES[0] else ":"
-            style_of = {"color": COLOURS[number], "marker": MARKERS[number], "markersize": 4, "linewidth": 0.8}
-            ax.plot(part["n_examples"], part["f1"], linestyle=line, label=name, **style_of)
+            (drawn,) = ax.plot(part["n_examples"], part["f1"], color=COLOURS[number], linestyle=line, label=name)
+            drawn.set(marker=MARKERS[number], markersize=4, linewidth=0.8)
         if law is not None and not getattr(law, "doubt", ""):
             _draw_law(ax, law, points["n_examples"].min(), points["n_examples"].max(), lang)
         ticks = points.drop_duplicates("size").sort_values("size")

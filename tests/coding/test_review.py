@@ -84,7 +84,7 @@ def test_a_sheet_is_written_of_them_and_they_are_no_plan(study, tmp_path):
     text = sheet.read_text(encoding="utf-8-sig")
     chosen = corpus.turns.merge(found[["session_id", "turn"]], on=["session_id", "turn"])
     assert len(chosen) == 6 and all(said in text for said in chosen["text"])
-    assert read_coding_sheet(sheet, corpus, BOOK).empty
+    assert read_coding_sheet(sheet, corpus, BOOK, coder="Ala").empty
     found.to_csv(tmp_path / "found.csv", index=False)
     assert not is_plan(tmp_path / "found.csv")
 

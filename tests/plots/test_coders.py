@@ -51,7 +51,7 @@ def test_counts_names_and_notes_are_there(ax):
     assert {"31", "30", "1*"} <= set(texts(ax))
     assert [text.get_text() for text in ax.figure.legends[0].get_texts()] == ["rules and model", "rules"]
     assert "* Fewer than 20 turns." in note_of(ax) and NOTE in note_of(ax)
-    assert "n = 60 turns, 1 transcripts" in ax.get_title(loc="left")
+    assert "(60 turns, 1 group)" in ax.get_title(loc="left")
 
 
 @pytest.mark.parametrize("measure", ["precision", "recall"])
