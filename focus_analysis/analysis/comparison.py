@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from focus_analysis.analysis.bootstrap import bootstrap, resampled
 from focus_analysis.analysis.validation import affirmed, labelled, units_of
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODINGS, NO_CODE, StudyTables, check
+from focus_analysis.schemas import NO_CODE, StudyTables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,8 +42,8 @@ def compare_coders(
     gold : DataFrame
         Codes that count as right: session_id, turn, code and status, such as adjudicated or reference codes. Rows of
         the code ``none`` say which turns were read; without any, all turns of the sessions that have codes.
-    coders : mapping of str to DataFrame of schema ``CODINGS``
-        Codings by the name that a coder has in the table.
+    coders : mapping of str to DataFrame
+        Codings, with the same columns at least, by the name that a coder has in the table.
     study : StudyTables
         The study, such as a Corpus; only what participants say is compared.
     codes : DataFrame, schema ``CODES``, optional
@@ -81,7 +81,7 @@ def compare_coders(
     sessions = turns["session_id"].tolist()
     rows: list[dict[str, Any]] = []
     for coder, codings in coders.items():
-        given = affirmed(turns, check(codings, CODINGS), names, study)
+        given = affirmed(turns, codings, names, study)
         found = _measured(right, given, names, groups, sessions, resamples, seed)
         rows += [{"coder": coder, **row} for row in found]
     over: dict[str, Any] = {"n_turns": len(turns), "n_sessions": len(set(sessions)), "interval": _resampled(sessions)}

@@ -34,7 +34,7 @@ def plot_coders(
     Parameters
     ----------
     comparison : DataFrame
-        From ``compare_coders``; fewer rows of it draw fewer codes.
+        From ``compare_coders``, or the rows of one group.
     codes : DataFrame, schema ``CODES``
         Names of the codes.
     lang : {"pl", "en"}
@@ -51,14 +51,14 @@ def plot_coders(
     Returns
     -------
     Axes
-        All codes pooled on top, on a grey band, then a row a code, the commonest first: a dot a coder with its
+        All codes pooled on top (those of the group, where all are of one), on a grey band, then a row a code, the commonest first: a dot a coder with its
         interval where there is one, and the number of turns that have the code, with a star below twenty. Codes that
         are never true are left out, and the axis says how many.
 
     Raises
     ------
     ArgumentError
-        The measure is unknown, no code is true anywhere, or there are more than five coders.
+        The measure is unknown, no code is true anywhere, no row pools the codes, or there are more than five coders.
     """
     if measure not in _MEASURES:
         raise ArgumentError(f"plot_coders: measure must be one of {', '.join(_MEASURES)}; not {measure!r}")
@@ -70,7 +70,9 @@ def plot_coders(
     if shown.empty:
         raise ArgumentError("plot_coders: no code is true in any turn")
     order = shown.drop_duplicates("code").sort_values(["n_true", "code"], ascending=[False, True])
-    pooled = comparison[(comparison["scope"] == "micro") & comparison["group"].isna()]
+    pooled = _pooled(comparison, shown)
+    if pooled.empty:
+        raise ArgumentError("plot_coders: no row pools the codes; keep the rows of scope micro")
     places = {code: place for place, code in enumerate(order["code"], 1)}
     with style():
         ax = new_axes(ax, height_cm=3.6 + (_ROW_CM + _CODER_CM * len(coders)) * (len(places) + 1))
@@ -82,7 +84,7 @@ def plot_coders(
             found += [row for row in rows(shown) if row.coder == coder and getattr(row, measure) is not None]
             heights = [places.get(row.code, 0) + step for row in found]
             _draw(ax, found, heights, measure, number, (names or {}).get(coder, coder))
-        counts = {0: int(order["n_true"].sum()), **{places[row.code]: row.n_true for row in rows(order)}}
+        counts = {0: int(pooled["n_true"].iloc[0]), **{places[row.code]: row.n_true for row in rows(order)}}
         stars = {places[row.code] for row in rows(order) if row.few}
         for place, n in counts.items():
             text = f"{labels.number(n, lang)}{'*' if place in stars else ''}"
@@ -95,6 +97,13 @@ def plot_coders(
         few = labels.words("figure.coders_few", lang) if stars else ""
         add_note(ax, " ".join(part for part in (few, note) if part))
     return ax
+
+
+def _pooled(comparison: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of all codes pooled: those of the group where all that is shown is of one group."""
+    micro = comparison[comparison["scope"] == "micro"]
+    of_group = micro[micro["group"] == shown["group"].iloc[0]]
+    return of_group if shown["group"].nunique() == 1 and len(of_group) else micro[micro["group"].isna()]
 
 
 def _names(places: dict[str, int], codes: pd.DataFrame, lang: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Coders against reference codes: dots, intervals, counts, what is left out."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from focus_analysis.analysis.comparison import compare_coders
@@ -68,3 +69,16 @@ def test_what_cannot_be_drawn_is_refused(table):
         plot_coders(table[table["code"] == "never"], CODES)
     with pytest.raises(ArgumentError, match="6 coders"):
         plot_coders(table.iloc[:6].assign(coder=list("abcdef")), CODES)
+    with pytest.raises(ArgumentError, match="scope micro"):
+        plot_coders(table[table["scope"] == "code"], CODES)
+
+
+def test_codes_of_one_group_are_pooled_for_themselves(table):
+    both = pd.concat([CODES, builders.codes("other", group="solutions")])
+    study = builders.corpus(builders.group("s", *(f"R1: Zdanie {turn}." for turn in range(60))))
+    gold = builders.codings(*(("s", turn, "common") for turn in range(1, 31)), ("s", 40, "other"))
+    found = compare_coders(gold, {"a": gold.head(15)}, study, both, resamples=9)
+    ax = plot_coders(found[found["group"] == "problems"], both)
+    pooled = found[(found["scope"] == "micro") & (found["group"] == "problems")].iloc[0]
+    assert ax.collections[-1].get_offsets()[0, 0] == pytest.approx(pooled["f1"])
+    assert texts(ax).count("30") == 2
