@@ -51,9 +51,9 @@ def plot_coders(
     Returns
     -------
     Axes
-        All codes pooled on top (those of the group, where all are of one), on a grey band, then a row a code, the commonest first: a dot a coder with its
-        interval where there is one, and the number of turns that have the code, with a star below twenty. Codes that
-        are never true are left out, and the axis says how many.
+        All codes pooled on top (those of the group, where all are of one), on a grey band, then a row a code, the
+        commonest first: a dot a coder with its interval where there is one, and the number of turns that have the
+        code, with a star below twenty. Codes that are never true are left out, and the axis says how many.
 
     Raises
     ------
