@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from focus_analysis.analysis.agreement import Agreement, agreement
     from focus_analysis.analysis.behind import turns_behind
     from focus_analysis.analysis.claims import claim_facts
+    from focus_analysis.analysis.comparison import compare_coders
     from focus_analysis.analysis.corrected import corrected
     from focus_analysis.analysis.disagreements import disagreements
     from focus_analysis.analysis.hints import hint_shares, talk_balance
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from focus_analysis.analysis.krippendorff import krippendorff_alpha
     from focus_analysis.analysis.measures import smith_s, sutrop_csi
     from focus_analysis.analysis.orders import borda, bradley_terry, kemeny, kendall_w
+    from focus_analysis.analysis.power_law import fit_power_law
     from focus_analysis.analysis.ranking import rank_multiverse, to_matrix, to_regions
     from focus_analysis.analysis.ranksets import compare_codes, rank_problems, rank_sets
     from focus_analysis.analysis.regions import cliffs_delta, compare_all_regions, compare_regions
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from focus_analysis.coding.explain import Explanation, explain
     from focus_analysis.coding.hints import find_hints
     from focus_analysis.coding.human import adjudicate, coding_changes, merge_codings, settle
+    from focus_analysis.coding.review import next_to_review
     from focus_analysis.coding.spacy_docs import to_docs
     from focus_analysis.coding.storage import load_coder, save_coder
     from focus_analysis.coding.words import speaker_words
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from focus_analysis.errors import ArgumentError, CodebookError, FocusAnalysisError, ReadError, SchemaError
     from focus_analysis.guide import question_openings, with_questions
     from focus_analysis.io.change_log import log_changes
+    from focus_analysis.io.code_pages import write_code_pages
     from focus_analysis.io.codebooks import read_codebook
     from focus_analysis.io.coding_sheet_reader import read_coding_sheet
     from focus_analysis.io.coding_sheet_writer import write_coding_sheet
@@ -54,6 +58,7 @@ if TYPE_CHECKING:
     from focus_analysis.io.examples import read_examples
     from focus_analysis.io.opening import Limits
     from focus_analysis.io.transcripts import write_transcripts
+    from focus_analysis.learning import bank_curve, learning_curve, learning_law, learning_outlook
     from focus_analysis.pipeline import (
         HumanCodes,
         Inputs,
@@ -67,8 +72,10 @@ if TYPE_CHECKING:
     )
     from focus_analysis.plots.agreement import plot_agreement
     from focus_analysis.plots.claims import plot_claims
+    from focus_analysis.plots.coders import plot_coders
     from focus_analysis.plots.confusion import plot_confusion
     from focus_analysis.plots.heatmap import plot_heatmap
+    from focus_analysis.plots.learning import plot_learning_curve
     from focus_analysis.plots.ranges import plot_rank_ranges
     from focus_analysis.plots.ranking import plot_ranking
     from focus_analysis.plots.regions import plot_regions
@@ -95,6 +102,13 @@ _ROOMS = {
     "coders": ("code", "default_coder", "default_examples"),
     "coding.combined": ("LearnedCoder",),
     "coding.storage": ("load_coder", "save_coder"),
+    "coding.review": ("next_to_review",),
+    "learning": ("bank_curve", "learning_curve", "learning_law", "learning_outlook"),
+    "analysis.comparison": ("compare_coders",),
+    "analysis.power_law": ("fit_power_law",),
+    "plots.coders": ("plot_coders",),
+    "plots.learning": ("plot_learning_curve",),
+    "io.code_pages": ("write_code_pages",),
     "io.examples": ("read_examples",),
     "io.change_log": ("log_changes",),
     "io.coding_sheet_reader": ("read_coding_sheet",),
@@ -176,6 +190,7 @@ __all__ = [
     "adjudicate",
     "agreement",
     "analyse",
+    "bank_curve",
     "borda",
     "bradley_terry",
     "caveats",
@@ -188,6 +203,7 @@ __all__ = [
     "codebook_coverage",
     "coding_changes",
     "compare_all_regions",
+    "compare_coders",
     "compare_codes",
     "compare_regions",
     "corrected",
@@ -201,6 +217,7 @@ __all__ = [
     "disagreements",
     "explain",
     "find_hints",
+    "fit_power_law",
     "highlight",
     "hint_shares",
     "kemeny",
@@ -208,15 +225,21 @@ __all__ = [
     "keyness",
     "krippendorff_alpha",
     "kwic",
+    "learning_curve",
+    "learning_law",
+    "learning_outlook",
     "load_coder",
     "log_changes",
     "merge_codings",
+    "next_to_review",
     "plan_validation",
     "plot_agreement",
     "plot_claims",
+    "plot_coders",
     "plot_confusion",
     "plot_dominance",
     "plot_heatmap",
+    "plot_learning_curve",
     "plot_rank_ranges",
     "plot_rank_slopes",
     "plot_ranking",
@@ -252,6 +275,7 @@ __all__ = [
     "turns_behind",
     "validate",
     "with_questions",
+    "write_code_pages",
     "write_coding_sheet",
     "write_codings",
     "write_report",

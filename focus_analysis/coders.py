@@ -6,11 +6,13 @@ import hashlib
 import shutil
 import tempfile
 import warnings
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from focus_analysis import labels
 from focus_analysis.coding import rules
 from focus_analysis.errors import ArgumentError
 from focus_analysis.resources import resource
@@ -23,12 +25,13 @@ if TYPE_CHECKING:
     from focus_analysis.corpus import Corpus
     from focus_analysis.io.examples import Examples
 
+_SHOWN = 10
 CODERS = ("combined", "rules", "learned")
 Coder = Literal["combined", "rules", "learned"]
 _SHAPING = ("codebooks/social_problems.yaml", "codebooks/topic_guide.yaml", "cues.csv", "fields.toml")
 
 
-def code(corpus: Corpus, codebook: Codebook, coder: Coder = "combined") -> pd.DataFrame:
+def code(corpus: Corpus, codebook: Codebook, coder: Coder = "combined", lang: str | None = None) -> pd.DataFrame:
     """Code every turn.
 
     Parameters
@@ -40,7 +43,9 @@ def code(corpus: Corpus, codebook: Codebook, coder: Coder = "combined") -> pd.Da
     coder : {"combined", "rules", "learned"}
         "rules": the patterns of the codebook. "learned": what was learnt from the invented examples and the
         reference-coded transcripts that come with the package. "combined": both, weighed a code at a time. Codes of
-        the codebook without examples are coded by rules alone.
+        the codebook without examples are coded by rules alone; a warning names them and says what examples bring.
+    lang : {"pl", "en"}, optional
+        Language of the warning; else that of the locale.
 
     Returns
     -------
@@ -56,7 +61,9 @@ def code(corpus: Corpus, codebook: Codebook, coder: Coder = "combined") -> pd.Da
         raise ArgumentError(f"code: no coder {coder!r}; there are: {', '.join(CODERS)}")
     if coder == "rules":
         return rules.code(corpus, codebook)
-    codes = learnable(codebook)
+    codes, missing = learnable(codebook), without_examples(codebook)
+    if missing:
+        warnings.warn(what_examples_bring(missing, lang), stacklevel=2)
     return default_coder().code(_asked(corpus), codebook, coder, codes) if codes else rules.code(corpus, codebook)
 
 
@@ -80,6 +87,37 @@ def learnable(codebook: Codebook) -> list[str]:
     return [entry.id for entry in codebook.entries if entry.id in learnt and entry.definition == learnt[entry.id]]
 
 
+def without_examples(codebook: Codebook) -> list[str]:
+    """Return the codes that the default coder has no examples of, but those that only gather others."""
+    learnt = {*learnable(codebook), *(entry.parent for entry in codebook.entries)}
+    return [entry.id for entry in codebook.entries if entry.id not in learnt]
+
+
+def what_examples_bring(codes: Sequence[str], lang: str | None = None) -> str:
+    """Say that codes have no examples, and what the first ones brought to the codes of the example bank.
+
+    Parameters
+    ----------
+    codes : sequence of str
+        Codes without examples.
+    lang : {"pl", "en"}, optional
+        Language; else that of the locale.
+    """
+    import pandas as pd
+
+    from focus_analysis.coding.learned import FEWEST_EXAMPLES
+
+    language = labels.check_language(lang or labels.default_language())
+    curve = pd.read_csv(resource("bank_curve.csv"), comment="#")
+    alone = curve[(curve["coder"] == "learned") & (curve["scope"] == "micro") & curve["group"].isna()]
+    f1 = alone.set_index("size")["f1"]
+    first, most = (labels.number(f1[n], language, 2) for n in (FEWEST_EXAMPLES, f1.index.max()))
+    shown = ", ".join(codes[:_SHOWN])
+    rest = labels.words("learning.more_codes", language, n=len(codes) - _SHOWN) if len(codes) > _SHOWN else ""
+    gaps = {"codes": shown + rest, "n": FEWEST_EXAMPLES, "first": first, "size": f1.index.max(), "most": most}
+    return labels.words("learning.no_examples", language, **gaps)
+
+
 def default_examples() -> Examples:
     """Return the invented utterances that come with the package, as a corpus and its codings."""
     from focus_analysis.io.examples import read_examples
@@ -91,7 +129,7 @@ def default_examples() -> Examples:
 def default_coder() -> LearnedCoder:
     """Return the coder that has learnt from what comes with the package.
 
-    It is trained once, in a minute or less, and then kept in the user's cache folder.
+    It is trained once, in half a minute or less, and then kept in the user's cache folder.
     """
     from focus_analysis.coding.storage import load_coder, save_coder
 

@@ -168,7 +168,7 @@ def analyse(
         Every table of the report.
     """
     given = human or HumanCodes()
-    machine, codes = code(corpus, codebook, coder), codebook.codes
+    machine, codes = code(corpus, codebook, coder, lang), codebook.codes
     codings = merge_codings(*given.tables, machine) if given.tables else machine
     kinds = tuple(sorted({kind for table in (codings, *given.tables) for kind in table["coder_kind"]}))
     by_gmina = salience(corpus, codings, codes, by="gmina", intervals=True)
@@ -280,7 +280,7 @@ def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     folder = Path(out)
     claim_folder(folder)
     codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
-    codings = code(corpus, codebook, inputs.coder)
+    codings = code(corpus, codebook, inputs.coder, lang)
     _write_tables(corpus, codings, folder)
     write_manifest(manifest_of(corpus, codebook, codings, read_manifest(folder).get("documents", {}), lang), folder)
     return Outcome(corpus, (folder / "codings.csv", folder / MANIFEST))
@@ -335,7 +335,7 @@ def write_sheet(
     """
     target = Path(out)
     codebook, corpus = inputs.read_codebook(), inputs.read()
-    machine = code(corpus, codebook, inputs.coder)
+    machine = code(corpus, codebook, inputs.coder, lang)
     plan = None if sample is None else _planned(corpus, machine, codebook, plan_path(target), sample, unit)
     sheet = write_coding_sheet(corpus, codebook, target, None if blind else machine, plan, lang)
     return Outcome(corpus, (sheet,) if plan is None else (sheet, plan_path(target)))

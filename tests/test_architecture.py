@@ -26,7 +26,7 @@ ARROWS = {
     "analysis": {"schemas", "schemas_results", "errors"},
     "plots": {"schemas", "schemas_results", "labels", "errors", "resources"},
     "report": {"schemas", "schemas_results", "labels", "plots", "errors", "resources"},
-    "coders": {"codebook", "guide", "coding", "corpus", "errors", "io", "resources"},
+    "coders": {"codebook", "coding", "corpus", "errors", "guide", "io", "labels", "resources"},
     "claim_writing": {"analysis", "errors", "labels", "report", "schemas", "schemas_results"},
     "claim_checking": {
         "analysis",
@@ -40,6 +40,7 @@ ARROWS = {
         "schemas",
         "schemas_results",
     },
+    "learning": {"analysis", "codebook", "coding", "corpus", "errors", "labels", "schemas"},
     "records": {"codebook", "corpus", "labels", "schemas"},
     "refine": {"analysis", "coding", "corpus", "errors", "schemas"},
     "guide": {"codebook", "coding", "corpus", "errors", "schemas"},

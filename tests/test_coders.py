@@ -1,9 +1,10 @@
 """Which coder codes, and where the trained one is kept."""
 
+import pandas as pd
 import pytest
 
 import focus_analysis as fa
-from focus_analysis import coders
+from focus_analysis import coders, labels
 from focus_analysis.coding import rules
 from tests import builders
 from tests.coding.test_combined import BOOK, fitted, talk
@@ -47,7 +48,8 @@ def test_an_unknown_coder_is_refused():
 
 def test_a_codebook_of_one_s_own_is_coded_by_rules(trained):
     corpus, _ = talk()
-    assert fa.code(corpus, BOOK).equals(rules.code(corpus, BOOK))
+    with pytest.warns(UserWarning, match="loneliness, drinking, buses, rare"):
+        assert fa.code(corpus, BOOK).equals(rules.code(corpus, BOOK))
     assert not trained
 
 
@@ -56,6 +58,25 @@ def test_a_code_that_only_shares_its_name_with_a_learnt_one_is_not_learnt():
     other = builders.codebook({"addiction": ["pić"]})
     assert "addiction" in coders.learnable(packaged)
     assert coders.learnable(other) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"), [("pl", "Program nie ma przykładów dla kodów"), ("en", "no examples of the codes")]
+)
+def test_what_examples_bring_is_said_in_the_language_with_the_numbers_of_the_bank(lang, says):
+    curve = pd.read_csv(fa.resource("bank_curve.csv"), comment="#")
+    alone = curve[(curve["coder"] == "learned") & (curve["scope"] == "micro") & curve["group"].isna()]
+    f1 = labels.number(alone.loc[alone["size"] == 20, "f1"].item(), lang, 2)
+    said = coders.what_examples_bring([f"c{number}" for number in range(12)], lang)
+    assert says in said and f" {f1} " in said and "20" in said
+    assert "c9" in said and "c10" not in said and " 2" in said
+
+
+def test_codes_with_examples_and_codes_that_gather_need_none():
+    book = builders.codebook({"addiction": ["pić"], "own": ["krowa"], "of_own": ["byk"]}, parents={"of_own": "own"})
+    assert coders.without_examples(book) == ["addiction", "of_own"]
+    packaged = fa.read_codebook(fa.default_codebook())
+    assert coders.without_examples(packaged) == []
 
 
 def test_rules_train_nothing(trained):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from focus_analysis.analysis.bootstrap import bootstrap, resampled
 from focus_analysis.analysis.validation import affirmed, labelled, units_of
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODINGS, NO_CODE, StudyTables, check
+from focus_analysis.schemas import NO_CODE, StudyTables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,8 +42,8 @@ def compare_coders(
     gold : DataFrame
         Codes that count as right: session_id, turn, code and status, such as adjudicated or reference codes. Rows of
         the code ``none`` say which turns were read; without any, all turns of the sessions that have codes.
-    coders : mapping of str to DataFrame of schema ``CODINGS``
-        Codings by the name that a coder has in the table.
+    coders : mapping of str to DataFrame
+        Codings, with the same columns at least, by the name that a coder has in the table.
     study : StudyTables
         The study, such as a Corpus; only what participants say is compared.
     codes : DataFrame, schema ``CODES``, optional
@@ -81,10 +81,10 @@ def compare_coders(
     sessions = turns["session_id"].tolist()
     rows: list[dict[str, Any]] = []
     for coder, codings in coders.items():
-        given = affirmed(turns, check(codings, CODINGS), names, study)
+        given = affirmed(turns, codings, names, study)
         found = _measured(right, given, names, groups, sessions, resamples, seed)
         rows += [{"coder": coder, **row} for row in found]
-    over = {"n_turns": len(turns), "n_sessions": len(set(sessions)), "interval": _resampled(sessions)}
+    over: dict[str, Any] = {"n_turns": len(turns), "n_sessions": len(set(sessions)), "interval": _resampled(sessions)}
     return pd.DataFrame(rows).assign(**over)[COLUMNS]
 
 
@@ -105,8 +105,10 @@ def _measured(
     import numpy as np
 
     counts = np.stack([right & given, ~right & given, right & ~given]).astype(float)
-    in_groups = {group: [groups[name] == group for name in names] for group in dict.fromkeys(groups.values()) if group}
-    pools = {None: [True] * len(names), **in_groups}
+    in_groups: dict[str | None, list[bool]] = {
+        group: [groups[name] == group for name in names] for group in dict.fromkeys(groups.values()) if group
+    }
+    pools: dict[str | None, list[bool]] = {None: [True] * len(names), **in_groups}
     members = np.array(list(pools.values()), dtype=float)
 
     def statistic(times: Numbers) -> Numbers:
@@ -129,12 +131,14 @@ def _measured(
     behind = np.stack([tp + fp, tp + fn, tp + fn])
     shown = (behind >= FEWEST_FOR_INTERVAL) & (low < high)
     low, high = np.where(shown, low, np.nan), np.where(shown, high, np.nan)
-    heads = [(scope, group, None) for scope in ("micro", "macro") for group in pools]
+    heads: list[tuple[str, str | None, str | None]] = [
+        (scope, group, None) for scope in ("micro", "macro") for group in pools
+    ]
     heads += [("code", groups[name], name) for name in names]
     n_codes = np.concatenate([members.sum(axis=1), (members @ (totals[0] + totals[2] > 0)), np.ones(len(names))])
     rows = []
     for place, (scope, group, code) in enumerate(heads):
-        row = {"scope": scope, "group": group, "code": code, "n_codes": int(n_codes[place])}
+        row: dict[str, Any] = {"scope": scope, "group": group, "code": code, "n_codes": int(n_codes[place])}
         row |= {"n_true": int(tp[place] + fn[place]), "n_predicted": int(tp[place] + fp[place])}
         row |= {"tp": int(tp[place]), "fp": int(fp[place]), "fn": int(fn[place]), "few": tp[place] + fn[place] < FEW}
         for number, measure in enumerate(MEASURES):

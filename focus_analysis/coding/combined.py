@@ -10,7 +10,7 @@ import numpy as np
 
 from focus_analysis import labels
 from focus_analysis.coding.decisions import Evidence, Weighing, weigh
-from focus_analysis.coding.features import Said
+from focus_analysis.coding.features import Features, Read, Said
 from focus_analysis.coding.learned import (
     DOUBTS,
     FEWEST_EXAMPLES,
@@ -49,6 +49,8 @@ class LearnedCoder:
     ----------
     *examples : (Corpus, DataFrame of schema ``CODINGS``)
         Coded utterances that teach beside the transcripts: the example bank.
+    fewest : int
+        Examples that a code must have to be learnt; below 20 a model is hardly more than chance.
 
     Examples
     --------
@@ -57,8 +59,9 @@ class LearnedCoder:
     >>> coder.code(corpus, codebook)  # doctest: +SKIP
     """
 
-    def __init__(self, *examples: tuple[Corpus, pd.DataFrame]) -> None:
+    def __init__(self, *examples: tuple[Corpus, pd.DataFrame], fewest: int = FEWEST_EXAMPLES) -> None:
         self._examples = examples
+        self._fewest = fewest
         self.fitted: Fitted | None = None
         self.scarce: dict[str, int] = {}
 
@@ -72,7 +75,7 @@ class LearnedCoder:
     ) -> LearnedCoder:
         """Learn from coded transcripts, beside the examples; moderators' turns teach nothing.
 
-        A code with fewer than 20 examples is not learnt; a warning names such codes, and ``scarce`` keeps them.
+        A code with fewer examples than ``fewest`` is not learnt; a warning names such codes, and ``scarce`` keeps them.
 
         Parameters
         ----------
@@ -91,14 +94,14 @@ class LearnedCoder:
         """
         spoken = of_places(read_turns(corpus, moderators=False), turns_read(codings, corpus.turns))
         examples = [(read_turns(bank), given) for bank, given in self._examples]
-        training = train(examples, (spoken, codings), teach=teach)
+        training = train(examples, (spoken, codings), teach=teach, fewest=self._fewest)
         reasons = reasons_of(training.learned, [*examples, (spoken, codings)][: None if teach else -1], training.rows)
         self.scarce = training.scarce
         by_rules = _by_rules(corpus, codebook)
         self.fitted = _weighed(training, spoken, codings, by_rules, codebook, reasons, phases_of(corpus))
         if self.scarce:
             named = ", ".join(f"{name} ({n})" for name, n in sorted(self.scarce.items()))
-            said = labels.words("learning.scarce", labels.default_language(), codes=named, n=FEWEST_EXAMPLES)
+            said = labels.words("learning.scarce", labels.default_language(), codes=named, n=self._fewest)
             warnings.warn(said, stacklevel=2)
         return self
 
@@ -184,6 +187,39 @@ class LearnedCoder:
                 part.code(corpus.where(session_id=inside), codebook or bare_codebook(self.codes), kind, self.codes)
             )
         return pd.concat(found, ignore_index=True)
+
+    @property
+    def features(self) -> Features:
+        """The features of the model."""
+        return self._fitted().learned.features
+
+    def confidence(
+        self, corpus: Corpus, turns: Turns, read: Read, codebook: Codebook | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return how likely it is that turns affirm each code, and from which probability it is given.
+
+        Parameters
+        ----------
+        corpus : Corpus
+            The transcripts that the turns are of.
+        turns, read : Turns, Read
+            The turns, and the same as the features see them.
+        codebook : Codebook, optional
+            Its rules count; without it the model alone is asked.
+
+        Returns
+        -------
+        array, shape (n_turns, n_codes)
+            Probabilities.
+        array, shape (n_codes,)
+            Thresholds.
+        """
+        fitted = self._fitted()
+        weighing = fitted.affirmed["combined" if codebook else "learned"]
+        by_rules = codes_of_turns(_by_rules(corpus, codebook))
+        phases = columns_of(turns.places, phases_of(corpus), fitted.questions)
+        evidence = _evidence(fitted.learned.scores(read), turns, by_rules, self.codes, phases)
+        return weighing.probabilities(evidence), weighing.thresholds
 
     def _fitted(self) -> Fitted:
         if self.fitted is None:

@@ -62,7 +62,7 @@ class Features:
 
     def of_texts(self, said: Said) -> csr_array:
         """Return the features of whole texts, shape (n_texts, n_features)."""
-        return self.read(said).windows(whole_texts(said.stream))
+        return self.read(said).texts()
 
     def read(self, said: Said) -> Read:
         """Return texts ready to have their windows turned into features."""
@@ -99,6 +99,10 @@ class Read(NamedTuple):
     def stream(self) -> Stream:
         """The words of the texts."""
         return self.said.stream
+
+    def texts(self) -> csr_array:
+        """Return the features of the whole texts, shape (n_texts, n_features)."""
+        return self.windows(whole_texts(self.stream))
 
     def windows(self, windows: Ints) -> csr_array:
         """Return the features of windows: each kind weighted and of length one.

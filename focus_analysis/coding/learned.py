@@ -147,7 +147,11 @@ def of_places(turns: Turns, places: pd.DataFrame) -> Turns:
 
 
 def train(
-    examples: Sequence[tuple[Turns, pd.DataFrame]], transcripts: tuple[Turns, pd.DataFrame], *, teach: bool = True
+    examples: Sequence[tuple[Turns, pd.DataFrame]],
+    transcripts: tuple[Turns, pd.DataFrame],
+    *,
+    teach: bool = True,
+    fewest: int = FEWEST_EXAMPLES,
 ) -> Training:
     """Train on examples and coded transcripts.
 
@@ -159,6 +163,8 @@ def train(
         Coded transcripts, which teach and are scored unseen. Moderators' turns are left out of both.
     teach : bool
         Whether the transcripts teach; else they are scored only.
+    fewest : int
+        Examples that a code must have to be learnt.
 
     Raises
     ------
@@ -170,9 +176,9 @@ def train(
     sources = [*examples, transcripts] if teach else list(examples)
     given = [codes_of_turns(codings) for _, codings in sources]
     counts = _counts(given)
-    codes = tuple(sorted(code for code, n in counts.items() if n >= FEWEST_EXAMPLES))
+    codes = tuple(sorted(code for code, n in counts.items() if n >= fewest))
     if not codes:
-        raise ArgumentError(f"learning: no code has {FEWEST_EXAMPLES} examples; give more coded turns")
+        raise ArgumentError(f"learning: no code has {fewest} examples; give more coded turns")
     said = [Said.of(turns.stream) for turns, _ in sources]
     features = Features.learnt(said)
     targets = np.vstack([_targets(turns, found, codes) for (turns, _), found in zip(sources, given, strict=True)])
@@ -184,7 +190,7 @@ def train(
     else:
         unseen = _scores(features.read(Said.of(spoken.stream)), model, len(codes))
     known = {text: Scores(*(part[row] for part in unseen)) for row, text in enumerate(spoken.stream.texts)}
-    scarce = {code: n for code, n in counts.items() if n < FEWEST_EXAMPLES}
+    scarce = {code: n for code, n in counts.items() if n < fewest}
     return Training(Learned(codes, features, model, known), scarce, unseen, texts)
 
 

@@ -91,3 +91,12 @@ def test_no_examples_and_no_reference(tmp_path):
     (tmp_path / "r.csv").write_text("a,b\n", encoding="utf-8")
     with pytest.raises(CodebookError, match="session_id, turn, code, status"):
         read_reference(tmp_path / "r.csv")
+
+
+def test_the_quality_of_every_code_of_the_reference_stands_in_the_readme():
+    said = (resource("codebooks") / "README.md").read_text(encoding="utf-8")
+    quality = said.split("<!-- quality: begin -->")[1].split("<!-- quality: end -->")[0]
+    reference = set(read_reference(resource("codebooks/reference/first.csv"))["code"])
+    assert set(re.findall(r"`(\w+)` \|", quality)) == reference
+    bank = said.split("<!-- bank: begin -->")[1].split("<!-- bank: end -->")[0]
+    assert "| 10 | 20 | 40 | 80 | 150 |" in bank
