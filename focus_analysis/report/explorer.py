@@ -7,12 +7,12 @@ import hashlib
 import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from focus_analysis import labels
+from focus_analysis.report.document import Notice
 from focus_analysis.report.results import Results
 from focus_analysis.report.study_sections import notices
-from focus_analysis.report.wording import band, code_names, say
+from focus_analysis.report.wording import band, code_names
 from focus_analysis.resources import resource, toml
 from focus_analysis.schemas import LEVELS, place_names, rows
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SCRIPTS = ("explorer_data.js", "explorer_turns.js", "explorer.js")
 _PLURALS = ("turn", "hit", "participant", "session", "coding")
 _CODINGS = ["session_id", "turn", "code", "start", "end", "status", "coder", "coder_kind", "confidence", "evidence"]
+_PRINTED = '@media print {{ @page {{ @bottom-center {{ content: "{text}"; font: 8pt sans-serif; }} }} }}\n'
 _UNSAFE = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 
 
@@ -29,7 +30,8 @@ def render_explorer(results: Results, lang: str) -> str:
     """Return the page: one file that needs no other and may load none.
 
     Its Content-Security-Policy allows the page's own script and style sheet by their hashes, and nothing else. What
-    was said is carried as data, and the script shows it as text, never as markup.
+    was said is carried as data, and the script shows it as text, never as markup. A turn has the address
+    ``explorer.html#session/turn``, the session's id percent-encoded: ``explorer.html#oksa/12``.
 
     Parameters
     ----------
@@ -42,28 +44,18 @@ def render_explorer(results: Results, lang: str) -> str:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(_text("explorer.html.j2"))
-    style, script = _text("explorer.css"), "\n".join(map(_text, _SCRIPTS))
+    words = _words(labels.check_language(lang))
+    style, script = _text("explorer.css") + _PRINTED.format(text=words["private"]), "\n".join(map(_text, _SCRIPTS))
     return template.render(
-        lang=labels.check_language(lang),
-        words=_words(lang),
-        notices=[block.text for block in notices(results, lang)],
+        lang=lang,
+        words=words,
+        notices=[block.text for block in notices(results, lang) if isinstance(block, Notice)],
         style=style,
         style_hash=_policy_hash(style),
         script=script,
         script_hash=_policy_hash(script),
         data=embedded_json(explorer_data(results, lang)),
     )
-
-
-def turn_anchor(session_id: str, turn: int) -> str:
-    """Return the address of a turn within the page, to stand after ``explorer.html``.
-
-    Examples
-    --------
-    >>> turn_anchor("grupa 1/łoniów", 12)
-    '#grupa%201%2F%C5%82oni%C3%B3w/12'
-    """
-    return f"#{quote(session_id, safe='')}/{turn}"
 
 
 def embedded_json(data: object) -> str:
@@ -96,7 +88,8 @@ def explorer_data(results: Results, lang: str) -> dict[str, Any]:
             results.codes.assign(label=results.codes["code"].map(names)), ["code", "group", "parent", "label"]
         ),
         "sessions": _table(
-            sessions, ["session_id", "place", "gmina", "powiat", "voivodeship", "date", "source", "invented"]
+            sessions,
+            ["session_id", "place", "gmina", "powiat", "voivodeship", "date", "language", "source", "invented"],
         ),
         "speakers": _table(results.speakers, ["session_id", "speaker", "role", "institution", "n_turns", "n_words"]),
         "turns": _table(results.turns, ["session_id", "turn", "speaker", "role", "start_s", "text"]),
