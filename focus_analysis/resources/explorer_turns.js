@@ -123,5 +123,6 @@ function cardWithNeighbours(turn, marking) {
 }
 
 function announce(text) {
-  document.querySelector("dialog[open] [role=status], #announcement").textContent = text;
+  const place = document.querySelector("dialog[open] [role=status]") ?? document.getElementById("announcement");
+  place.textContent = text;
 }
