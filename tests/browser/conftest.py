@@ -5,6 +5,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import quote
 
 import pandas as pd
 import pytest
@@ -15,6 +16,7 @@ from tests.browser.driving import PROGRAM, chromium, opened
 from tests.builders import codebook, corpus, group
 
 SESSION = "sesja/<b>%41</b>?#ł"
+ADDRESS = f"#{quote(SESSION, safe='')}"
 SPEAKER = "<img src=x onerror=alert(1)>"
 GMINA = "<i onclick=alert(2)>Mała</i>"
 REGION = "\"'><svg onload=alert(3)>"
@@ -109,20 +111,37 @@ def pages(tmp_path_factory):
     return folder
 
 
-@pytest.fixture
-def tab(browser, pages):
-    """The Polish page on a desk; whatever a test does with it, it stays quiet."""
+@pytest.fixture(scope="session")
+def desk(browser, pages):
     with opened(browser, pages / "pl.html") as tab:
         yield tab
-        assert tab.noticed == []
+
+
+@pytest.fixture(scope="session")
+def pocket(browser, pages):
+    with opened(browser, pages / "pl.html", width=360, height=740) as tab:
+        yield tab
+
+
+def anew(tab, path):
+    """Open the page anew, run a test on it, and see that it stayed quiet."""
+    tab.goto("about:blank")
+    tab.noticed.clear()
+    tab.goto(path.as_uri())
+    yield tab
+    assert tab.noticed == []
 
 
 @pytest.fixture
-def phone(browser, pages):
+def tab(desk, pages):
+    """The Polish page on a desk."""
+    yield from anew(desk, pages / "pl.html")
+
+
+@pytest.fixture
+def phone(pocket, pages):
     """The Polish page on a phone, 360 px wide."""
-    with opened(browser, pages / "pl.html", 360, 740) as tab:
-        yield tab
-        assert tab.noticed == []
+    yield from anew(pocket, pages / "pl.html")
 
 
 @pytest.fixture

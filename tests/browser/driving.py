@@ -3,6 +3,12 @@
 import shutil
 from contextlib import contextmanager
 
+NBSP = "\N{NO-BREAK SPACE}"
+WITHOUT_TAGS = """all => all.map(said => {
+  const copy = said.cloneNode(true);
+  for (const tag of copy.querySelectorAll(".tag")) tag.remove();
+  return copy.textContent;
+})"""
 PROGRAM = shutil.which("chromium") or "/usr/bin/chromium"
 
 
@@ -40,3 +46,28 @@ def opened(browser, path, width=1200, height=900):
 def asked(tab, url, own):
     if url.partition("#")[0] != own:
         tab.noticed.append(f"request: {url}")
+
+
+def go(tab, address):
+    tab.evaluate("address => { location.hash = address }", address)
+    tab.wait_for_timeout(50)
+
+
+def texts(tab, path):
+    return tab.locator(path).all_text_contents()
+
+
+def plain(tab, path):
+    return [text.replace(NBSP, " ") for text in texts(tab, path)]
+
+
+def cell(tab, gmina, code):
+    return tab.get_by_role("gridcell").get_by_label(f"{gmina}, {code}:")
+
+
+def found(tab):
+    """The turns in the list, as (session's address, number)."""
+    addresses = tab.locator("#results > li > article:not(.context) .address").evaluate_all(
+        "all => all.map(a => a.hash)"
+    )
+    return [tuple(address.removeprefix("#").rsplit("/", 1)) for address in addresses]
