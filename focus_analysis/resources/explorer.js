@@ -150,6 +150,7 @@ function showTurns(values) {
     const field = filters.elements[name];
     if (field.value !== (values[name] ?? "")) field.value = values[name] ?? "";
   }
+  if (FILTERS.some((name) => name !== "q" && values[name])) filters.querySelector("details").open = true;
   const { found, needles, wanted } = filtered(values);
   const hits = found.reduce((all, { hits: n }) => all + n, 0);
   const gaps = { turns: plural("turn", found.length), hits: plural("hit", hits) };

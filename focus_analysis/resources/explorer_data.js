@@ -52,8 +52,11 @@ function regionName(region) {
   return region ?? words.unknown_region;
 }
 
-function placeName(session) {
-  return session.gmina ?? session.session_id;
+// The gmina, and which group of it where there are several.
+const byName = Map.groupBy(sessions.values(), (session) => session.gmina);
+function placeName({ gmina, session_id }) {
+  if (gmina === null) return session_id;
+  return byName.get(gmina).length > 1 ? `${gmina} (${session_id})` : gmina;
 }
 
 // A code and those that it gathers.

@@ -159,3 +159,11 @@ def test_the_skip_link_leads_to_the_content(tab):
     tab.keyboard.press("Enter")
     assert tab.evaluate("document.activeElement.id") == "main"
     assert tab.locator("#heat").is_visible()
+
+
+def test_the_window_closes_by_its_button_and_by_a_click_beside_it(tab):
+    for close in (lambda: tab.get_by_text("Zamknij").click(), lambda: tab.mouse.click(20, 400)):
+        cell(tab, "Oksa", LABEL).click()
+        assert tab.get_by_role("dialog").is_visible()
+        close()
+        assert not tab.get_by_role("dialog").is_visible()

@@ -4,8 +4,11 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.browser.conftest import ADDRESS, EVIDENCE, REGION
-from tests.browser.driving import WITHOUT_TAGS, found, go, texts
+from focus_analysis.pipeline import analyse
+from focus_analysis.report.explorer import render_explorer
+from tests.browser.conftest import ADDRESS, EVIDENCE, LABEL, REGION, book
+from tests.browser.driving import WITHOUT_TAGS, cell, found, go, opened, plain, texts
+from tests.builders import corpus, group
 
 
 def expected(turns):
@@ -174,3 +177,16 @@ def test_a_coding_of_a_whole_turn_is_named_before_its_words(tab):
     why = tab.locator("#talk article").nth(2).locator(".why").text_content()
     assert "cała wypowiedź zaprzeczony, człowiek, pewność 0,88" in why
     assert EVIDENCE in why
+
+
+def test_groups_of_one_gmina_are_told_apart(browser, tmp_path):
+    said = ("M: Słucham.", "R1: Bieda.")
+    study = corpus(group("oksa-1", *said, gmina="Oksa"), group("oksa-2", *said, gmina="Oksa"))
+    path = tmp_path / "explorer.html"
+    path.write_text(render_explorer(analyse(study, book(), coder="rules"), "pl"), encoding="utf-8")
+    with opened(browser, path) as tab:
+        assert plain(tab, "#heat tbody th[scope=row]") == ["Oksa"]
+        assert plain(tab, "#choice option") == ["Oksa (oksa-1), 12 września 2018", "Oksa (oksa-2), 12 września 2018"]
+        cell(tab, "Oksa", LABEL).click()
+        assert plain(tab, "#cell .address + b") == ["R1", "R1"]
+        assert tab.noticed == []
