@@ -30,11 +30,17 @@ function isWholeTurn(coding, length) {
   return coding.start === 0 && coding.end >= length;
 }
 
+// The shortest first: where codings overlap, the one that says most about these words gives them its colour.
+function byReach(a, b) {
+  const place = ({ code }) => groupPlaces.get(codes.get(code).group);
+  return a.end - a.start - (b.end - b.start) || place(a) - place(b);
+}
+
 // A text with its codings and the places of a search marked; each coding is named where it ends.
 function marked(turn, { emphasised = null, groups = null, ranges = [] } = {}) {
   const points = Array.from(turn.text);
   const shown = turn.codings.filter((coding) => !groups || groups.has(codes.get(coding.code).group));
-  const stretches = shown.filter((coding) => !isWholeTurn(coding, points.length));
+  const stretches = shown.filter((coding) => !isWholeTurn(coding, points.length)).sort(byReach);
   const edges = new Set([0, points.length, ...ranges.flat(), ...stretches.flatMap(({ start, end }) => [start, end])]);
   const sorted = [...edges].sort((a, b) => a - b);
   const said = el("p", { class: "said", lang: turn.session.language });

@@ -82,13 +82,14 @@ def book():
 
 @cache
 def results():
-    """The results of the study, with a coding of a whole turn by a person added."""
+    """The results of the study, with two codings by a person added: of a whole turn, and around another."""
     made = analyse(study(), book(), coder="rules")
     whole = made.codings.iloc[[0]].assign(
         session_id=SESSION, turn=3, code="transport", start=0, end=len("Alkohol."), status="denied"
     )
     whole = whole.assign(coder="Jagna", coder_kind="human", confidence=0.875, evidence=EVIDENCE)
-    return replace(made, codings=pd.concat([made.codings, whole], ignore_index=True))
+    wide = whole.assign(session_id="krempna", turn=3, code="inst_police", start=0, end=15, status="affirmed")
+    return replace(made, codings=pd.concat([made.codings, whole, wide], ignore_index=True))
 
 
 @pytest.fixture(scope="session")

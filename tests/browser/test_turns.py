@@ -190,3 +190,11 @@ def test_groups_of_one_gmina_are_told_apart(browser, tmp_path):
         cell(tab, "Oksa", LABEL).click()
         assert plain(tab, "#cell .address + b") == ["R1", "R1"]
         assert tab.noticed == []
+
+
+def test_where_codings_overlap_the_inner_one_gives_the_colour_and_both_are_named(tab):
+    go(tab, "#krempna/3")
+    turn = tab.locator(".target")
+    marks = turn.locator("mark").evaluate_all("all => all.map(mark => [mark.textContent, mark.classList[1]])")
+    assert marks[:2] == [["Autobus", "g0"], [" numer 3", "g1"]]
+    assert turn.locator(".said .tag").all_text_contents()[:2] == ["transport po polsku", "inst_police po polsku"]
