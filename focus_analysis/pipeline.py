@@ -41,7 +41,6 @@ from focus_analysis.io.outputs import (
     MANIFEST,
     claim_folder,
     read_manifest,
-    text_sha256,
     write_csv,
     write_document,
     write_manifest,
@@ -305,22 +304,19 @@ def write_report(inputs: Inputs, out: PathLike, lang: str = "pl", with_transcrip
     recorded = read_manifest(folder).get("documents", {})
     figures = save_figures(results, folder / "figures", lang, write_whole)
     page = render_html(build_document(results, figures, lang))
-    report = write_document(page, folder / "report.html", recorded)
+    reports: tuple[Path, ...] = (write_document(page, folder / "report.html", recorded),)
+    if with_transcripts:
+        reports += (write_document(render_explorer(results, lang), folder / "explorer.html", recorded),)
     _write_tables(corpus, results.codings, folder)
     for name, table in _report_tables(results).items():
         write_csv(table, folder / "tables" / f"{name}.csv")
     write_text(labels.words("output.readme", lang), folder / "README.txt")
-    documents = {**recorded, report.name: text_sha256(page)}
-    written = [report]
-    if with_transcripts:
-        page = render_explorer(results, lang)
-        written.append(write_document(page, folder / "explorer.html", recorded))
-        documents[written[-1].name] = text_sha256(page)
+    documents = {**recorded, **{report.name: sha256(report) for report in reports}}
     manifest = manifest_of(corpus, codebook, results.codings, documents, lang)
     if inputs.codings:
         manifest["human_codes"] = [{"file": Path(path).name, "sha256": sha256(Path(path))} for path in inputs.codings]
     write_manifest(manifest, folder)
-    return Outcome(corpus, tuple(written))
+    return Outcome(corpus, reports)
 
 
 def write_sheet(
