@@ -97,6 +97,10 @@ Sample = Annotated[
 Unit = Annotated[Literal["turn", "speaker"], _option("--unit")]
 Blind = Annotated[bool, typer.Option("--blind", help=_say("option_blind"), rich_help_panel=_say("options"))]
 Format = Annotated[Literal["html"], _option("--format")]
+WithTranscripts = Annotated[
+    bool,
+    typer.Option("--with-transcripts", help=_say("option_with-transcripts"), rich_help_panel=_say("options")),
+]
 Help = Annotated[
     bool,
     typer.Option(
@@ -232,17 +236,20 @@ def _report(
     guide: Guide = None,
     lang: Lang = _LANG,
     formats: Format = "html",
+    with_transcripts: WithTranscripts = False,
     show_help: Help = False,
 ) -> None:
     from focus_analysis.pipeline import Inputs, write_report
 
     inputs = Inputs(paths, sessions, speakers, codebook, coder, codings or (), guide or ())
     _announce_training(inputs, lang)
-    outcome = write_report(inputs, out, lang)
+    outcome = write_report(inputs, out, lang, with_transcripts)
     report = outcome.written[0]
     if report.name != "report.html":
         typer.echo(_say("report_kept", lang, path=report))
     typer.echo(_say("written", lang, path=report))
+    if with_transcripts:
+        typer.echo(_say("explorer_share", lang, path=outcome.written[-1]))
     _finish(outcome.corpus, lang)
 
 

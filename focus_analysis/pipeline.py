@@ -41,7 +41,6 @@ from focus_analysis.io.outputs import (
     MANIFEST,
     claim_folder,
     read_manifest,
-    text_sha256,
     write_csv,
     write_document,
     write_manifest,
@@ -51,6 +50,7 @@ from focus_analysis.io.plans import is_plan, plan_path, read_plan, write_plan
 from focus_analysis.io.workbooks import Written, write_workbooks
 from focus_analysis.records import manifest_of, package_versions
 from focus_analysis.report.build import build_document
+from focus_analysis.report.explorer import render_explorer
 from focus_analysis.report.figures import save_figures
 from focus_analysis.report.html import render_html
 from focus_analysis.report.results import Provenance, Results
@@ -286,10 +286,11 @@ def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     return Outcome(corpus, (folder / "codings.csv", folder / MANIFEST))
 
 
-def write_report(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
+def write_report(inputs: Inputs, out: PathLike, lang: str = "pl", with_transcripts: bool = False) -> Outcome:
     """Do all that ``write_codings`` does, and write the report, its figures and its tables.
 
-    A report that a person changed since it was written stays; the new one is written beside it.
+    A report that a person changed since it was written stays; the new one is written beside it. With transcripts,
+    explorer.html is written too: a page for the team alone, on which every number leads to what people said.
 
     Raises
     ------
@@ -303,17 +304,19 @@ def write_report(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     recorded = read_manifest(folder).get("documents", {})
     figures = save_figures(results, folder / "figures", lang, write_whole)
     page = render_html(build_document(results, figures, lang))
-    report = write_document(page, folder / "report.html", recorded)
+    reports: tuple[Path, ...] = (write_document(page, folder / "report.html", recorded),)
+    if with_transcripts:
+        reports += (write_document(render_explorer(results, lang), folder / "explorer.html", recorded),)
     _write_tables(corpus, results.codings, folder)
     for name, table in _report_tables(results).items():
         write_csv(table, folder / "tables" / f"{name}.csv")
     write_text(labels.words("output.readme", lang), folder / "README.txt")
-    documents = {**recorded, report.name: text_sha256(page)}
+    documents = {**recorded, **{report.name: sha256(report) for report in reports}}
     manifest = manifest_of(corpus, codebook, results.codings, documents, lang)
     if inputs.codings:
         manifest["human_codes"] = [{"file": Path(path).name, "sha256": sha256(Path(path))} for path in inputs.codings]
     write_manifest(manifest, folder)
-    return Outcome(corpus, (report,))
+    return Outcome(corpus, reports)
 
 
 def write_sheet(
