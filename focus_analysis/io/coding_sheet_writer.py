@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from focus_analysis.corpus import Corpus
 
 _LONGEST_CELL = 32_767
+_LINE_HEIGHT, _HIGHEST_ROW = 14.5, 409.0
+_A4 = 9
 _SPARE_ROWS = 200
 _HEAD_FILL, _CODE_FILL, _REMARK_FILL = "DDE8F0", "FFF9E5", "F8D7C4"
 _WIDTHS = {"id": 16, "speaker": 12, "role": 12, "before": 40, "text": 70, "suggestion": 34, "evidence": 40,
@@ -161,6 +163,7 @@ def _turns_sheet(book: Any, layout: Layout) -> None:
     for number, (kind, _) in enumerate(heads, 1):
         _column(sheet.column_dimensions[get_column_letter(number)], kind)
     sheet.freeze_panes = "C2"
+    _print_across(sheet)
     whole = f"A1:{get_column_letter(len(heads))}{last}"
     sheet.auto_filter.ref = whole
     sheet.calculate_dimension = lambda: whole  # without it a reader goes through the whole sheet to learn its size
@@ -171,7 +174,9 @@ def _turns_sheet(book: Any, layout: Layout) -> None:
     cell = _Cells(sheet)
     sheet.append([cell(head, _HEAD_FILL, bold=True) for _, head in heads])
     fills = {"code": _CODE_FILL, "status": _CODE_FILL, "comment": _CODE_FILL, "remark": _REMARK_FILL}
-    for line in layout.lines(layout.names):
+    for number, line in enumerate(layout.lines(layout.names), 2):
+        texts = ((value, _width(kind)) for (kind, _), value in zip(heads, line, strict=True) if kind != "stamp")
+        sheet.row_dimensions[number].height = _height(texts)
         sheet.append(
             [
                 cell(value, fills.get(kind, ""), locked=kind not in fills)
@@ -182,10 +187,33 @@ def _turns_sheet(book: Any, layout: Layout) -> None:
         )
 
 
+def _width(kind: str) -> int:
+    """Return how many characters wide a column is."""
+    return _WIDTHS.get(kind, 30 if kind == "code" else 14)
+
+
+def _height(texts: Iterable[tuple[str, int]]) -> float:
+    """Return how high a row must be for its wrapped texts, each with the width of its column.
+
+    Excel would find this out by itself; LibreOffice shows the first line only.
+    """
+    n_lines = (sum(-(-max(len(part), 1) // width) for part in text.splitlines()) for text, width in texts if text)
+    return min(max(n_lines, default=1) * _LINE_HEIGHT + 2, _HIGHEST_ROW)
+
+
+def _print_across(sheet: Any) -> None:
+    """Have a sheet printed across, its columns on one page and its heads on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = "1:1"
+
+
 def _column(column: Any, kind: str) -> None:
     from openpyxl.styles import Alignment, PatternFill, Protection
 
-    column.width = _WIDTHS.get(kind, 30 if kind == "code" else 14)
+    column.width = _width(kind)
     column.alignment = Alignment(wrap_text=True, vertical="top")
     column.hidden = kind == "stamp"
     if kind in ("code", "status", "comment", "remark"):
@@ -217,15 +245,19 @@ def _codebook_sheet(book: Any, layout: Layout) -> None:
     for number, (_, width) in enumerate(_CODEBOOK_COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "B2"
+    _print_across(sheet)
     cell = _Cells(sheet)
     heads = [name if name == "id" else say(f"head_{name}", layout.lang) for name, _ in _CODEBOOK_COLUMNS]
     sheet.append([cell(head, _HEAD_FILL, bold=True) for head in heads])
     sheet.append([cell(say("no_code", layout.lang)), cell(NO_CODE)])
-    for code in layout.codebook.entries:
+    for number, code in enumerate(layout.codebook.entries, 3):
         group = layout.codebook.groups[code.group].label
         shown = (layout.names[code.id], code.id, group.pl if layout.lang == "pl" else group.en)
         examples = "\n".join(code.examples)
-        sheet.append([cell(value) for value in (*shown, *description(code, layout.lang), examples)])
+        values = (*shown, *description(code, layout.lang), examples)
+        widths = (width for _, width in _CODEBOOK_COLUMNS)
+        sheet.row_dimensions[number].height = _height(zip(values, widths, strict=True))
+        sheet.append([cell(value) for value in values])
 
 
 def _guide_sheet(book: Any, layout: Layout) -> None:
