@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from focus_analysis.analysis.talk import countable
-from focus_analysis.schemas import StudyTables
+from focus_analysis.schemas import StudyTables, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,8 +49,8 @@ def scopes_of(places: pd.DataFrame) -> list[Scope]:
     """Return every place, every region, and the whole study, in this order; nothing where there is no place."""
     if places.empty:
         return []
-    named = places[PLACE].astype(object).where(places[PLACE].notna(), None).to_dict("records")
-    found = [Scope(dict(row), np.array([number]), True) for number, row in enumerate(named)]
+    named = rows(places[PLACE])
+    found = [Scope(vars(row), np.array([number]), True) for number, row in enumerate(named)]
     regions = places["voivodeship"].to_numpy(dtype=object)
     found += [
         Scope({"teryt": None, "gmina": None, "voivodeship": region}, np.flatnonzero(regions == region), False)
