@@ -49,7 +49,8 @@ class Cue(NamedTuple):
     relation : str
         One of ``RELATION_KINDS``.
     scope : str
-        Where the cue counts: anywhere, asked, who; "code" for a coding of cooperation.
+        Where the cue counts: anywhere, asked, who; of a coding of cooperation anywhere, or asked where a model alone
+        may have made it.
     start, end : int
         Characters in the turn's text.
     evidence : str
@@ -83,7 +84,7 @@ def coded_cues(codings: pd.DataFrame) -> Cues:
     """Return the codings of cooperation as cues, by session and number of the turn."""
     cues: Cues = defaultdict(list)
     for coding in rows(codings[codings["code"].isin(_BY_STATUS)]):
-        _add(cues, coding, coding.code, coding.status, "code")
+        _add(cues, coding, coding.code, coding.status, "asked" if coding.coder_kind == "model" else _ANYWHERE)
     return cues
 
 

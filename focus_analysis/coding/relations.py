@@ -1,10 +1,11 @@
 """Who is said to work with whom: institutions named together with cooperation, turn by turn.
 
 An institution that a participant names is the target of one relation in a sentence: that of the cue closest to it,
-counted in words, clauses apart weighing more (``relation_cues`` finds the cues). Where the sentence has no cue of the
-list, a coding of cooperation in it counts; then, in talk of cooperation, where it opens "with" the institution ("Z
-policją ..."), a cue in the sentence before or after that names none; then the moderator's question, for the first
-sentence of its answer ("kogo brakuje?") and for an answer that names nobody ("a z policją?").
+counted in words, clauses apart weighing more (``relation_cues`` finds the cues). In talk of cooperation a sentence that
+opens "with" the institution ("Z policją ...") and has no cue takes one from the sentence before or after that names
+nobody; the first sentence of an answer, from the moderator's question ("kogo brakuje?"); and an answer that names
+nobody speaks of whom the question names ("a z policją?"). Of an institution that no such cue speaks of in the turn, a
+coding of cooperation in its sentence does.
 
 The source is the speaker's institution; another one where it acts: named in the same clause before the target, with
 no preposition, while a preposition governs the target, and the speaker is not in it ("szkoła dogaduje się z GOPS-em",
@@ -26,6 +27,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from focus_analysis.coding.matching import split_words
 from focus_analysis.coding.relation_cues import Cue, coded_cues, find_cues
 from focus_analysis.coding.status import read_clauses
+from focus_analysis.language.morphology import is_finite_verb
 from focus_analysis.schemas import CODES, CODINGS, check, rows
 from focus_analysis.schemas_networks import RELATIONS, VALENCES
 
@@ -109,8 +111,8 @@ class _Layout:
 
     def speaks_of_ourselves(self, sentence: int) -> bool:
         """Return whether the speaker is in the sentence: a pronoun, or a verb of the first person."""
-        forms = (form for form, number in zip(self.forms, self.sentences, strict=True) if number == sentence)
-        return any(form in _OURSELVES or form.endswith(_FIRST_PERSON) for form in forms)
+        forms = [form for form, number in zip(self.forms, self.sentences, strict=True) if number == sentence]
+        return any(form in _OURSELVES or (form.endswith(_FIRST_PERSON) and is_finite_verb(form)) for form in forms)
 
 
 @dataclass(frozen=True)
@@ -173,9 +175,10 @@ def _participants(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame) ->
         elif turn.role == "participant":
             asked = turn.question == QUESTION or (turn.question is None and key in coded)
             asked_of = _asked_of(before, named)
-            counted = [cue for cue in cues.get(key, ()) if cue.scope == "anywhere" or (asked and cue.scope == "asked")]
+            scopes = ("anywhere", "asked") if asked else ("anywhere",)
+            listed, meant = ([cue for cue in every.get(key, ()) if cue.scope in scopes] for every in (cues, coded))
             own = belongs.get((turn.session_id, turn.speaker))
-            yield _Said(turn, own, named.get(key, []), counted, coded.get(key, []), asked, who, asked_of)
+            yield _Said(turn, own, named.get(key, []), listed, meant, asked, who, asked_of)
         before = turn
 
 
@@ -188,19 +191,24 @@ def _asked_of(before: Any, named: Mapping[tuple[str, int], list[_Named]]) -> lis
 
 
 def _told(said: _Said) -> Iterator[dict[str, Any]]:
-    """Yield the relations that a turn tells."""
+    """Yield the relations that a turn tells: by the list, then by codings for institutions that it says nothing of."""
     if not said.named:
         yield from _answered(said)
         return
     layout = _Layout.of(said.turn.text)
-    places = {one: place for one in said.named if not layout.is_called(place := layout.place(one))}
-    others = {one: place for one, place in places.items() if one.code != said.own}
-    naming = {sentence for place in others.values() for sentence in layout.sentences_of(place)}
-    for one, place in others.items():
-        cue = _cue_of(place, said, layout, naming, list(others.values()))
-        source = _source(place, said, layout, places)
-        if cue is not None and source != one.code:
-            yield _row(said, source, one.code, cue, one)
+    placed = {one: layout.place(one) for one in said.named if layout.forms}
+    spoken_of = {one: place for one, place in placed.items() if not layout.is_called(place)}
+    actors = {one: _actor(place, spoken_of, layout) for one, place in spoken_of.items()}
+    others = {one: place for one, place in spoken_of.items() if one.code != said.own and one not in actors.values()}
+    told = set()
+    for find in (_listed, _coded):
+        for one, place in others.items():
+            cue = None if find is _coded and one.code in told else find(place, said, layout, list(others.values()))
+            actor = actors[one]
+            source = actor.code if actor else said.own
+            if cue is not None and source != one.code:
+                told.add(one.code)
+                yield _row(said, source, one.code, cue, one)
 
 
 def _answered(said: _Said) -> Iterator[dict[str, Any]]:
@@ -212,38 +220,45 @@ def _answered(said: _Said) -> Iterator[dict[str, Any]]:
                 yield _row(said, said.own, code, first)
 
 
-def _cue_of(place: _Place, said: _Said, layout: _Layout, naming: set[int], others: list[_Place]) -> Cue | None:
-    """Return the cue that an institution goes with: of its sentence, of one beside it, or of the question."""
+def _listed(place: _Place, said: _Said, layout: _Layout, others: list[_Place]) -> Cue | None:
+    """Return the cue that an institution goes with: of its sentence, of one beside it, or of the question it answers."""
     here = set(layout.sentences_of(place))
-
-    def closest(cues: list[Cue], sentences: set[int]) -> Cue | None:
-        near = [cue for cue in cues if sentences & set(layout.sentences_of(layout.place(cue)))]
-        return min(near, key=lambda cue: layout.distance(place, layout.place(cue)), default=None)
-
-    found = closest(said.cues, here) or closest([cue for cue in said.coded if _meant(cue, place, others, layout)], here)
+    found = _closest(said.cues, place, here, layout)
     if found is None and said.asked and layout.opens_with(place):
-        found = closest(said.cues, {number for one in here for number in (one - 1, one + 1)} - naming)
+        naming = {sentence for other in others for sentence in layout.sentences_of(other)}
+        beside = {number for one in here for number in (one - 1, one + 1)} - naming
+        found = _closest(said.cues, place, beside, layout)
     return found or (said.who if 0 in here else None)
 
 
-def _meant(coding: Cue, place: _Place, others: list[_Place], layout: _Layout) -> bool:
-    """Return whether a coding may speak of an institution: one that it holds, or any where it holds none."""
-    at = layout.place(coding)
-    held = [other for other in others if not layout.distance(at, other)]
-    return place in held or not held
+def _coded(place: _Place, said: _Said, layout: _Layout, others: list[_Place]) -> Cue | None:
+    """Return the coding that an institution goes with; one that holds names of institutions speaks of these alone."""
+    here = set(layout.sentences_of(place))
+    meant = []
+    for coding in said.coded:
+        held = [other for other in others if not layout.distance(layout.place(coding), other)]
+        if place in held or not held:
+            meant.append(coding)
+    return _closest(meant, place, here, layout)
 
 
-def _source(place: _Place, said: _Said, layout: _Layout, places: Mapping[_Named, _Place]) -> str | None:
-    """Return the institution that acts: the speaker's, or one named before the target as the one that does."""
+def _closest(cues: list[Cue], place: _Place, sentences: set[int], layout: _Layout) -> Cue | None:
+    """Return the cue of these sentences that is closest."""
+    near = [cue for cue in cues if sentences & set(layout.sentences_of(layout.place(cue)))]
+    return min(near, key=lambda cue: layout.distance(place, layout.place(cue)), default=None)
+
+
+def _actor(place: _Place, spoken_of: Mapping[_Named, _Place], layout: _Layout) -> _Named | None:
+    """Return who acts towards an institution where that is not the speaker: one named before it in the clause."""
     if not layout.is_governed(place) or layout.speaks_of_ourselves(layout.sentences[place.first]):
-        return said.own
+        return None
     clause = layout.clauses[place.first]
-    acting = [
-        other.code
-        for other, at in places.items()
+    before = [
+        one
+        for one, at in spoken_of.items()
         if at.last < place.first and layout.clauses[at.last] == clause and not layout.is_governed(at)
     ]
-    return acting[-1] if acting else said.own
+    return before[-1] if before else None
 
 
 def _mentioned(said: _Said) -> Iterator[dict[str, Any]]:
