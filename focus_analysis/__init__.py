@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from focus_analysis.analysis.mobilising import hill_number, mobilising_problems
     from focus_analysis.analysis.orders import borda, bradley_terry, kemeny, kendall_w
     from focus_analysis.analysis.participation import attendance, participation
-    from focus_analysis.analysis.partners import occasional_partners, pairs
+    from focus_analysis.analysis.partners import institution_pairs, occasional_partners
     from focus_analysis.analysis.ranking import rank_multiverse, to_matrix, to_regions
     from focus_analysis.analysis.ranksets import compare_codes, rank_problems, rank_sets
     from focus_analysis.analysis.regions import cliffs_delta, compare_all_regions, compare_regions
@@ -178,7 +178,7 @@ _ROOMS = {
     ),
     "analysis.partners": (
         "occasional_partners",
-        "pairs",
+        "institution_pairs",
     ),
     "analysis.residuals": (
         "adjusted_residuals",
@@ -259,6 +259,7 @@ __all__ = [
     "highlight",
     "hill_number",
     "hint_shares",
+    "institution_pairs",
     "institution_problems",
     "kemeny",
     "kendall_w",
@@ -273,7 +274,6 @@ __all__ = [
     "network_summary",
     "networks",
     "occasional_partners",
-    "pairs",
     "participation",
     "plan_validation",
     "plot_agreement",

@@ -8,7 +8,7 @@ from focus_analysis.analysis.cooperation import cooperation, network_nodes, netw
 from focus_analysis.analysis.difficulty import difficulty
 from focus_analysis.analysis.mobilising import mobilising_problems
 from focus_analysis.analysis.participation import attendance, participation
-from focus_analysis.analysis.partners import occasional_partners, pairs
+from focus_analysis.analysis.partners import institution_pairs, occasional_partners
 from focus_analysis.analysis.residuals import institution_problems
 from focus_analysis.analysis.solutions import solution_voices, solutions
 from focus_analysis.coding.links import find_links
@@ -54,7 +54,7 @@ def networks(
         edges=cooperation(told, held),
         nodes=network_nodes(told, held),
         network_summary=network_summary(told, held),
-        pairs=pairs(corpus, codings, codes),
+        pairs=institution_pairs(corpus, codings, codes),
         occasional=occasional_partners(corpus, codings, codes, told),
         institution_problems=institution_problems(corpus, codings, codes),
         solutions=solutions(corpus, codings, codes, linked),

@@ -25,7 +25,7 @@ _ABOUT = (
 _PARTNER = "occasional_partner"
 
 
-def pairs(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+def institution_pairs(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     """Return between which institutions barriers and the exchange of information are told of.
 
     Parameters
@@ -77,7 +77,7 @@ def occasional_partners(
     Parameters
     ----------
     study, codings, codes
-        As for ``pairs``; the code is occasional_partner.
+        As for ``institution_pairs``; the code is occasional_partner.
     relations : DataFrame, schema ``RELATIONS``
         Says with whom anybody cooperates.
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from focus_analysis.analysis.mobilising import hill_number, mobilising_problems
-from focus_analysis.analysis.partners import occasional_partners, pairs
+from focus_analysis.analysis.partners import institution_pairs, occasional_partners
 from focus_analysis.analysis.residuals import adjusted_residuals, institution_problems
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ArgumentError
@@ -122,7 +122,7 @@ def test_pairs_are_the_speakers_institution_and_those_that_the_turn_names():
         *(("a", 2, "cooperation_barrier"), ("a", 2, "police"), ("a", 2, "gops")),
         *(("b", 3, "information_exchange", "denied"), ("b", 3, "police"), ("b", 4, "information_exchange")),
     )
-    table = whole(pairs(study(), coded, CODES))
+    table = whole(institution_pairs(study(), coded, CODES))
     assert table[
         ["source", "target", "about", "n_gminas", "n_opportunities", "n_scope", "n_turns"]
     ].to_numpy().tolist() == [
@@ -181,6 +181,6 @@ def test_nothing_gives_empty_tables():
     nothing = Corpus(empty(SESSIONS), empty(SPEAKERS), empty(TURNS))
     none = empty(CODINGS)
     assert mobilising_problems(nothing, none, CODES, empty(LINKS)).empty
-    assert pairs(nothing, none, CODES).empty
+    assert institution_pairs(nothing, none, CODES).empty
     assert occasional_partners(nothing, none, CODES, empty(RELATIONS)).empty
     assert institution_problems(nothing, none, CODES).empty
