@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +40,43 @@ class Provenance:
 
 
 @dataclass(frozen=True)
+class Networks:
+    """Tables on institutions, difficulty and solutions, by the schemas of ``focus_analysis.schemas_networks``.
+
+    Parameters
+    ----------
+    participation, attendance : DataFrame
+        Who took part, by gmina; in how many gminas.
+    links, relations : DataFrame
+        What the others rest on: problems linked to difficulties and solutions; who is said to work with whom.
+    difficulty, solutions, solution_voices, mobilising, institution_problems : DataFrame
+        What is easy and hard, what would help, who proposes it, which problem brings people together, who names what.
+    edges, nodes, network_summary, pairs, occasional : DataFrame
+        Ties, institutions, networks, what is told of pairs, and occasional partners.
+    """
+
+    participation: pd.DataFrame
+    attendance: pd.DataFrame
+    links: pd.DataFrame
+    relations: pd.DataFrame
+    difficulty: pd.DataFrame
+    edges: pd.DataFrame
+    nodes: pd.DataFrame
+    network_summary: pd.DataFrame
+    pairs: pd.DataFrame
+    occasional: pd.DataFrame
+    institution_problems: pd.DataFrame
+    solutions: pd.DataFrame
+    solution_voices: pd.DataFrame
+    mobilising: pd.DataFrame
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by its name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True)
 class Results:
     """Tables of a study, by the schemas of ``focus_analysis.schemas``.
 
@@ -67,6 +104,8 @@ class Results:
         How the results were made.
     corrected : DataFrame, schema ``CORRECTED``, optional
         Shares corrected by a hand-coded sample.
+    networks : Networks, optional
+        Institutions, difficulty and solutions.
     """
 
     sessions: pd.DataFrame
@@ -85,6 +124,7 @@ class Results:
     findings: pd.DataFrame
     provenance: Provenance
     corrected: pd.DataFrame | None = None
+    networks: Networks | None = None
 
     @property
     def invented(self) -> bool:

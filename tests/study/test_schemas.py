@@ -3,11 +3,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from focus_analysis import schemas
+from focus_analysis import schemas, schemas_networks
 from focus_analysis.errors import SchemaError
 from focus_analysis.schemas import SPEAKERS, Column, Table, check, empty, rows
 
-TABLES = [value for value in vars(schemas).values() if isinstance(value, Table)]
+ROOMS = (schemas, schemas_networks)
+TABLES = [value for room in ROOMS for value in vars(room).values() if isinstance(value, Table)]
 THING = Table(
     "things",
     ("name", "n"),
