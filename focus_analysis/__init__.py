@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from focus_analysis.plots.claims import plot_claims
     from focus_analysis.plots.confusion import plot_confusion
     from focus_analysis.plots.heatmap import plot_heatmap
+    from focus_analysis.plots.map import plot_map
     from focus_analysis.plots.ranges import plot_rank_ranges
     from focus_analysis.plots.ranking import plot_ranking
     from focus_analysis.plots.regions import plot_regions
@@ -130,6 +131,7 @@ _ROOMS = {
     "plots.confusion": ("plot_confusion",),
     "plots.claims": ("plot_claims",),
     "plots.heatmap": ("plot_heatmap",),
+    "plots.map": ("plot_map",),
     "plots.ranges": ("plot_rank_ranges",),
     "plots.ranking": ("plot_ranking",),
     "plots.regions": ("plot_regions",),
@@ -217,6 +219,7 @@ __all__ = [
     "plot_confusion",
     "plot_dominance",
     "plot_heatmap",
+    "plot_map",
     "plot_rank_ranges",
     "plot_rank_slopes",
     "plot_ranking",

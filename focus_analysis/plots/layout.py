@@ -102,9 +102,15 @@ def small_note(sizes: pd.Series[int], note: str, lang: str) -> str:
 def share_axis(ax: Axes, denominators: pd.Series[str], lang: str) -> None:
     """Give the axis of shares its ticks in percent and its name."""
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
+    ax.set_xlabel(
+        labels.words("figure.share_axis", lang, denominator=denominator_words(denominators, lang)), loc="right"
+    )
+
+
+def denominator_words(denominators: pd.Series[str], lang: str) -> str:
+    """Return of whom shares are taken."""
     kinds = denominators.unique()
-    denominator = labels.words(f"figure.denominator_{kinds[0] if len(kinds) == 1 else 'mixed'}", lang)
-    ax.set_xlabel(labels.words("figure.share_axis", lang, denominator=denominator), loc="right")
+    return labels.words(f"figure.denominator_{kinds[0] if len(kinds) == 1 else 'mixed'}", lang)
 
 
 def code_rows(ax: Axes, names: list[str]) -> None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 PAGE_WIDTH_CM = 16.0
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9")
+COLOURS = ("#005A9C", "#CC4E00", "#101C3A", "#4FA88A", "#F0B840")
+SHADES = ("#FFFFFF", "#C6DBEF", "#6BAED6", "#2171B5", "#08306B")
 MARKERS = ("o", "s", "^", "D", "v")
 GREY = "#595959"
 _INCH_CM = 2.54
