@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from focus_analysis.plots.slopes import plot_rank_slopes
     from focus_analysis.plots.voices import plot_dominance, plot_spontaneous
     from focus_analysis.refine import suggest_terms
+    from focus_analysis.report.figures import save_figures
     from focus_analysis.report.highlight import highlight
     from focus_analysis.report.results import Results
     from focus_analysis.resources import resource
@@ -138,6 +139,7 @@ _ROOMS = {
     "plots.saturation": ("plot_saturation",),
     "plots.slopes": ("plot_rank_slopes",),
     "plots.voices": ("plot_dominance", "plot_spontaneous"),
+    "report.figures": ("save_figures",),
     "report.highlight": ("highlight",),
     "report.results": ("Results",),
     "refine": ("suggest_terms",),
@@ -242,6 +244,7 @@ __all__ = [
     "salience",
     "saturation",
     "save_coder",
+    "save_figures",
     "settle",
     "smith_s",
     "span_agreement",

@@ -114,6 +114,11 @@ def plot_map(
     return ax
 
 
+def has_place(teryt: pd.Series[str]) -> pd.Series[bool]:
+    """Return which TERYT codes are those of gminas whose outline is known."""
+    return teryt.str[:_KEY].isin(list(outlines(GMINAS)))
+
+
 def _shown(
     estimates: pd.DataFrame, codes: pd.DataFrame, code: str | None, region: str | None, level: str
 ) -> pd.DataFrame:
@@ -144,8 +149,8 @@ def _on_map(shown: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     ArgumentError
         No gmina has one.
     """
+    placed = has_place(shown["teryt"])
     shown = shown.assign(key=shown["teryt"].str[:_KEY])
-    placed = shown["key"].isin(list(outlines(GMINAS)))
     missing = list(shown.loc[~placed, "gmina"].unique())
     if not placed.any():
         raise ArgumentError(f"no gmina with a place on the map; without a known TERYT code: {', '.join(missing)}")

@@ -67,6 +67,14 @@ class Results:
         How the results were made.
     corrected : DataFrame, schema ``CORRECTED``, optional
         Shares corrected by a hand-coded sample.
+    measures : DataFrame, schema ``ESTIMATES``
+        Every measure of salience in every gmina.
+    ranges : DataFrame, schema ``RANK_RANGES``
+        Ranks over measures, without one speaker, and over speakers drawn.
+    saturation : DataFrame
+        n_sessions, estimate, low, high, observed: different problems in so many gminas; see ``saturation_curve``.
+    lang : {"pl", "en"}
+        Language of the claims and findings.
     """
 
     sessions: pd.DataFrame
@@ -84,7 +92,11 @@ class Results:
     quotations: pd.DataFrame
     findings: pd.DataFrame
     provenance: Provenance
+    measures: pd.DataFrame
+    ranges: pd.DataFrame
+    saturation: pd.DataFrame
     corrected: pd.DataFrame | None = None
+    lang: str = "pl"
 
     @property
     def invented(self) -> bool:
