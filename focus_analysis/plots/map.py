@@ -282,7 +282,7 @@ def _draw_legend(ax: Axes, shades: list[Shade], places: list[Place], heading: st
     for handle in handles:
         handle.set_label(textwrap.fill(str(handle.get_label()), _LEGEND_WIDTH))
     title = textwrap.fill(labels.words("figure.map_share", lang, denominator=heading), _LEGEND_WIDTH + 4)
-    ax.figure.legend(handles=handles, loc="outside right upper", title=title, title_fontsize="small", alignment="left")
+    ax.figure.legend(handles=handles, loc="outside right upper", title=title, title_fontsize=7.5, alignment="left")
 
 
 def _gminas(n: int, lang: str) -> str:

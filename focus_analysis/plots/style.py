@@ -21,8 +21,9 @@ SHADES = ("#FFFFFF", "#C6DBEF", "#6BAED6", "#2171B5", "#08306B")
 MARKERS = ("o", "s", "^", "D", "v")
 GREY = "#595959"
 _INCH_CM = 2.54
-_STRIP_CM, _LINE_CM, _MARGIN = 0.55, 0.3, 0.012
-_LETTERS_A_CM = 7.6
+SMALLEST_PT = 7.0
+_STRIP_CM, _LINE_CM, _MARGIN = 0.55, 0.32, 0.016
+_LETTERS_A_CM = 7.0
 _METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
 
 
@@ -51,7 +52,7 @@ def add_note(ax: Axes, note: str) -> None:
     if engine is not None:
         engine.set(rect=(_MARGIN, strip, 1 - 2 * _MARGIN, 1 - strip))  # type: ignore[call-arg]
     if lines:
-        figure.text(_MARGIN, 0.15 * strip, "\n".join(lines), fontsize=6.5, color=GREY, va="bottom")
+        figure.text(_MARGIN, 0.15 * strip, "\n".join(lines), fontsize=SMALLEST_PT, color=GREY, va="bottom")
 
 
 @contextmanager

@@ -62,7 +62,7 @@ def test_figures_of_single_gminas_are_drawn_when_asked_for(polish):
 
 
 def test_an_unknown_kind_is_refused(polish):
-    with pytest.raises(ArgumentError, match="kinds of figures: heatmap, .*; not pie"):
+    with pytest.raises(ArgumentError, match=r"kinds of figures: heatmap, .*; not pie"):
         list(draw_figures(polish.results, "pl", ["heatmap", "pie"]))
 
 
