@@ -83,6 +83,7 @@ def plot_agreement(
         heading = labels.words("figure.agreement_counts", lang)
         ax.annotate(heading, (1, 1), (6, 3), "axes fraction", "offset points", va="bottom", fontsize=7, color=GREY)
         ax.set_xlim(min(0.0, *shown["alpha"].dropna(), *shown["alpha_low"].dropna(), 0.0) - 0.05, 1.03)
+        ax.xaxis.set_major_formatter(lambda value, _: labels.number(value, lang, 1))
         ax.set_ylim(len(shown) - 0.4, -0.6)
         ax.set_yticks(range(len(shown)), [names.get(code, code) for code in shown["code"]])
         ax.tick_params(axis="y", length=0)

@@ -69,6 +69,13 @@ def test_nothing_is_cut_off_and_the_note_is_there(ax):
     assert NOTE in note_of(ax)
 
 
+@pytest.mark.parametrize(("lang", "one"), [("pl", "1,0"), ("en", "1.0")])
+def test_decimals_are_written_as_the_language_does(lang, one):
+    ax = plot_agreement(TABLE, CODES, lang=lang)
+    ax.figure.draw_without_rendering()
+    assert one in [label.get_text() for label in ax.get_xticklabels()]
+
+
 def test_an_alpha_below_zero_stays_in_view():
     ax = plot_agreement(table(("alcohol", (0, 4, 4), -0.2, (NAN, NAN), 0.0, "few")), CODES)
     assert ax.get_xlim()[0] < -0.2
