@@ -297,12 +297,9 @@ def _note(sizes: pd.Series[int], missing: list[str], note: str, lang: str) -> st
 
 def _write_names(ax: Axes, places: list[Place]) -> None:
     """Write the name and the count beside each gmina, on top of no other."""
-    from matplotlib.patheffects import withStroke
-
     shapes = [outlines(GMINAS)[place.key] for place in places]
     names = [f"{place.name}\n{place.counted}" for place in places]
     for text in label_points(ax, [middle(shape) for shape in shapes], names, marker=_typical_size(ax, shapes)):
-        text.set_path_effects([withStroke(linewidth=2, foreground="white")])
         text.set_in_layout(False)
 
 
