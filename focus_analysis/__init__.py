@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from focus_analysis.plots.confusion import plot_confusion
     from focus_analysis.plots.heatmap import plot_heatmap
     from focus_analysis.plots.learning import plot_learning_curve
+    from focus_analysis.plots.map import plot_map
     from focus_analysis.plots.ranges import plot_rank_ranges
     from focus_analysis.plots.ranking import plot_ranking
     from focus_analysis.plots.regions import plot_regions
@@ -95,6 +96,7 @@ if TYPE_CHECKING:
     from focus_analysis.plots.slopes import plot_rank_slopes
     from focus_analysis.plots.voices import plot_dominance, plot_spontaneous
     from focus_analysis.refine import suggest_terms
+    from focus_analysis.report.figures import save_figures
     from focus_analysis.report.highlight import highlight
     from focus_analysis.report.results import Results
     from focus_analysis.resources import resource
@@ -156,12 +158,14 @@ _ROOMS = {
     "plots.confusion": ("plot_confusion",),
     "plots.claims": ("plot_claims",),
     "plots.heatmap": ("plot_heatmap",),
+    "plots.map": ("plot_map",),
     "plots.ranges": ("plot_rank_ranges",),
     "plots.ranking": ("plot_ranking",),
     "plots.regions": ("plot_regions",),
     "plots.saturation": ("plot_saturation",),
     "plots.slopes": ("plot_rank_slopes",),
     "plots.voices": ("plot_dominance", "plot_spontaneous"),
+    "report.figures": ("save_figures",),
     "report.highlight": ("highlight",),
     "report.results": ("Results",),
     "refine": ("suggest_terms",),
@@ -304,6 +308,7 @@ __all__ = [
     "plot_dominance",
     "plot_heatmap",
     "plot_learning_curve",
+    "plot_map",
     "plot_rank_ranges",
     "plot_rank_slopes",
     "plot_ranking",
@@ -327,6 +332,7 @@ __all__ = [
     "salience",
     "saturation",
     "save_coder",
+    "save_figures",
     "settle",
     "smith_s",
     "solution_voices",

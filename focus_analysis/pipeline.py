@@ -19,9 +19,7 @@ from typing import TYPE_CHECKING
 from focus_analysis import labels
 from focus_analysis.analysis.behind import turns_behind
 from focus_analysis.analysis.corrected import TARGETS, corrected
-from focus_analysis.analysis.ranking import to_matrix, to_regions
-from focus_analysis.analysis.ranksets import rank_problems
-from focus_analysis.analysis.regions import compare_all_regions, compare_regions
+from focus_analysis.analysis.overview import over_groups, rank_ranges, saturation_curve
 from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.validation import plan_validation
 from focus_analysis.claim_writing import claims, limits_of
@@ -56,8 +54,7 @@ from focus_analysis.report.figures import save_figures
 from focus_analysis.report.html import render_html
 from focus_analysis.report.results import Provenance, Results
 from focus_analysis.resources import resource
-from focus_analysis.schemas import LEVELS, empty
-from focus_analysis.schemas_results import RANKINGS
+from focus_analysis.schemas import LEVELS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +63,6 @@ if TYPE_CHECKING:
     from focus_analysis.corpus import Corpus
 
 PathLike = str | Path
-_TWO = 2
 
 
 @dataclass(frozen=True)
@@ -173,7 +169,8 @@ def analyse(
     codings = merge_codings(*given.tables, machine) if given.tables else machine
     kinds = tuple(sorted({kind for table in (codings, *given.tables) for kind in table["coder_kind"]}))
     by_gmina = salience(corpus, codings, codes, by="gmina", intervals=True)
-    ranking, region_tests = _over_groups(by_gmina)
+    ranking, region_tests = over_groups(by_gmina)
+    measures = salience(corpus, codings, codes, by="gmina", measures="all")
     return Results(
         sessions=corpus.sessions,
         speakers=corpus.speakers,
@@ -200,6 +197,10 @@ def analyse(
         ),
         corrected=_corrected(corpus, machine, given, codes),
         networks=networks(corpus, codings, codes),
+        measures=measures,
+        ranges=rank_ranges(corpus, codings, codes, measures),
+        saturation=saturation_curve(by_gmina, corpus.sessions),
+        lang=lang,
     )
 
 
@@ -224,19 +225,6 @@ def _corrected(corpus: Corpus, machine: pd.DataFrame, human: HumanCodes, codes: 
     people = pd.concat(human.tables, ignore_index=True)
     problems = codes[(codes["group"] == "problems") & ~codes["code"].isin(codes["parent"])]
     return corrected(corpus, machine, people, human.plan, target, codes=problems)
-
-
-def _over_groups(by_gmina: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the ranking of the problems over all groups, and the tests of regions where there are two or more."""
-    known = by_gmina[by_gmina["estimate"].notna()]
-    if known.empty:
-        return empty(RANKINGS), known[["code"]].assign(p_adjusted=None)
-    matrix, regions = to_matrix(known), to_regions(known)
-    ranking = rank_problems(matrix)
-    if regions.isna().any() or regions.nunique() < _TWO:
-        return ranking, known[["code"]].assign(p_adjusted=None).head(0)
-    compare = compare_regions if regions.nunique() == _TWO else compare_all_regions
-    return ranking, compare(matrix, regions)[["code", "p_adjusted"]]
 
 
 def _claims_of_levels(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -382,6 +370,9 @@ def _report_tables(results: Results) -> dict[str, pd.DataFrame]:
     return sampled | {
         "salience": results.by_gmina,
         "salience_regions": results.by_region,
+        "measures": results.measures,
+        "rank_ranges": results.ranges,
+        "saturation": results.saturation,
         "ranking": results.ranking,
         "region_tests": results.region_tests,
         "claims": results.claims,

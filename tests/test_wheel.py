@@ -17,6 +17,8 @@ assert 'site-packages' in fa.__file__ or 'Lib' in fa.__file__, fa.__file__
 codebook = fa.read_codebook(fa.default_codebook())
 corpus = fa.read_corpus(fa.resource('transcripts') / 'krempna.txt')
 assert fa.resource('transcripts').is_relative_to(Path(fa.__file__).parent)
+from focus_analysis.plots.boundaries import outlines
+assert len(outlines('gminas')) == 2477
 import spacy
 nlp = spacy.blank('pl')
 nlp.add_pipe('focus_codebook')

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
-from focus_analysis.plots.style import COLOURS, GREY, add_note, code_labels, new_axes, style
+from focus_analysis.plots.layout import legend_above
+from focus_analysis.plots.style import COLOURS, GREY, SMALLEST_PT, add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -82,12 +83,12 @@ def plot_agreement(
         heading = labels.words("figure.agreement_counts", lang)
         ax.annotate(heading, (1, 1), (6, 3), "axes fraction", "offset points", va="bottom", fontsize=7, color=GREY)
         ax.set_xlim(min(0.0, *shown["alpha"].dropna(), *shown["alpha_low"].dropna(), 0.0) - 0.05, 1.03)
+        ax.xaxis.set_major_formatter(lambda value, _: labels.number(value, lang, 1))
         ax.set_ylim(len(shown) - 0.4, -0.6)
         ax.set_yticks(range(len(shown)), [names.get(code, code) for code in shown["code"]])
         ax.tick_params(axis="y", length=0)
         ax.set_xlabel(labels.words("figure.agreement_axis", lang))
-        ax.figure.legend(loc="outside upper left", ncols=2, handletextpad=0.4)
-        ax.set_title(labels.words("figure.agreement_title", lang, n=int(shown["n_units"].iloc[0])), pad=16)
+        legend_above(ax, labels.words("figure.agreement_title", lang, n=int(shown["n_units"].iloc[0])), n_rows=2)
         add_note(ax, note)
     return ax
 
@@ -103,4 +104,4 @@ def _draw_alpha(ax: Axes, shown: pd.DataFrame, lang: str, interval: str) -> None
         label=labels.words(f"figure.alpha_{interval}", lang),
     )
     for y in shown.index[shown["alpha"].isna()]:
-        ax.text(0.02, y, labels.words("figure.undefined", lang), va="center", fontsize=6.5, color=GREY)
+        ax.text(0.02, y, labels.words("figure.undefined", lang), va="center", fontsize=SMALLEST_PT, color=GREY)

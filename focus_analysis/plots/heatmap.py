@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.layout import (
+    MANY,
+    NARROW_NAMES,
     code_rows,
     gmina_columns,
     label_columns,
     parted,
     small_note,
     with_regions,
+    write_title,
 )
 from focus_analysis.plots.style import add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _DARK = 0.68
-_CELL_CM = 0.56
+_CELL_CM, _TALL_CELL_CM = 0.56, 0.66
 _LETTER_CM = 0.15
 
 
@@ -69,7 +72,9 @@ def plot_heatmap(
     order = shown.groupby("code", sort=False)["estimate"].mean().sort_values(ascending=False, kind="stable").index
     with style():
         longest = max(len(str(name)) for name in columns["gmina"])
-        ax = new_axes(ax, height_cm=2.6 + _CELL_CM * len(order) + _LETTER_CM * (longest + len(" (n=10)")))
+        many = len(columns) > MANY
+        cell = _TALL_CELL_CM if many else _CELL_CM
+        ax = new_axes(ax, height_cm=2.6 + cell * len(order) + _LETTER_CM * (longest + len(" (n=10)")))
         places = parted(columns["voivodeship"])
         for column, x in zip(rows(columns), places, strict=True):
             same = shown["teryt"].eq(column.teryt) if column.teryt else shown["gmina"].eq(column.gmina)
@@ -78,11 +83,11 @@ def plot_heatmap(
                 _draw_cell(ax, x, y, cells.loc[code])
         label_columns(ax, columns, places, top=-0.75)
         names = code_labels(codes, lang)
-        code_rows(ax, [names[code] for code in order])
+        code_rows(ax, [names[code] for code in order], **({"width": NARROW_NAMES} if many else {}))
         ax.tick_params(length=0)
         for side in ax.spines.values():
             side.set_visible(False)
-        ax.set_title(labels.words("figure.heatmap_title", lang), pad=20)
+        write_title(ax, labels.words("figure.heatmap_title", lang), pad=20)
         add_note(ax, small_note(columns["n_participants"], note, lang))
     return ax
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
+from focus_analysis.plots.style import SMALLEST_PT
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ FEW = 5
 GAP = 0.35
 NARROW = 3
 MANY = 20
+NARROW_NAMES = 19
+TITLE_WIDTH = 60
+_LEGEND_ROW_PT = 11.5
 
 
 def of_gmina(table: pd.DataFrame, gmina: str, level: str) -> pd.DataFrame:
@@ -61,7 +66,9 @@ def parted(regions: pd.Series[str]) -> list[float]:
 def label_columns(ax: Axes, columns: pd.DataFrame, places: list[float], top: float) -> None:
     """Write the gminas below their columns, with n, and the regions above them."""
     ax.set_xlim(-0.5, places[-1] + 0.5)
-    ax.set_xticks(places, [f"{row.gmina} ({group_size(row.n_participants)})" for row in rows(columns)], rotation=90)
+    names = [f"{row.gmina} ({group_size(row.n_participants)})" for row in rows(columns)]
+    size = 7.5 if len(columns) <= MANY else SMALLEST_PT
+    ax.set_xticks(places, names, rotation=90, fontsize=size)
     for region in columns["voivodeship"].drop_duplicates():
         inside = [place for place, name in zip(places, columns["voivodeship"], strict=True) if name == region]
         wide = len(inside) >= NARROW
@@ -72,7 +79,7 @@ def label_columns(ax: Axes, columns: pd.DataFrame, places: list[float], top: flo
             ha="center" if wide else "left",
             va="bottom",
             rotation=0 if wide else 40,
-            fontsize=8 if len(columns) <= MANY else 6.5,
+            fontsize=size,
             fontweight="bold",
         )
 
@@ -99,16 +106,35 @@ def small_note(sizes: pd.Series[int], note: str, lang: str) -> str:
     return " ".join(part for part in (note, labels.words("figure.small_note", lang, n=FEW) if few else "") if part)
 
 
+def write_title(ax: Axes, text: str, pad: float = 8) -> None:
+    """Write the title above the axes, ``pad`` points apart, in lines that fit beside the longest names of problems."""
+    ax.set_title(textwrap.fill(text, TITLE_WIDTH), pad=pad)
+
+
+def legend_above(ax: Axes, title: str, n_rows: int = 1, n_columns: int = 1, scale: float = 1) -> None:
+    """Write the title, and between it and the axes the legend in rows and columns, its markers enlarged."""
+    ax.legend(
+        loc="lower left", bbox_to_anchor=(0, 1), ncols=n_columns, markerscale=scale, borderaxespad=0.3, borderpad=0.2
+    )
+    write_title(ax, title, pad=10 + _LEGEND_ROW_PT * n_rows)
+
+
 def share_axis(ax: Axes, denominators: pd.Series[str], lang: str) -> None:
     """Give the axis of shares its ticks in percent and its name."""
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
+    ax.set_xlabel(
+        labels.words("figure.share_axis", lang, denominator=denominator_words(denominators, lang)), loc="right"
+    )
+
+
+def denominator_words(denominators: pd.Series[str], lang: str) -> str:
+    """Return of whom shares are taken."""
     kinds = denominators.unique()
-    denominator = labels.words(f"figure.denominator_{kinds[0] if len(kinds) == 1 else 'mixed'}", lang)
-    ax.set_xlabel(labels.words("figure.share_axis", lang, denominator=denominator), loc="right")
+    return labels.words(f"figure.denominator_{kinds[0] if len(kinds) == 1 else 'mixed'}", lang)
 
 
-def code_rows(ax: Axes, names: list[str]) -> None:
-    """Give every code a row, the first on top."""
+def code_rows(ax: Axes, names: list[str], width: int = 40) -> None:
+    """Give every code a row, the first on top, its name in lines of this many letters."""
     ax.set_ylim(len(names) - 0.5, -0.5)
-    ax.set_yticks(range(len(names)), names)
+    ax.set_yticks(range(len(names)), [textwrap.fill(name, width) for name in names], linespacing=0.95)
     ax.tick_params(axis="y", length=0)

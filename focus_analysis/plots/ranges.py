@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
-from focus_analysis.plots.layout import code_rows, of_gmina
+from focus_analysis.plots.layout import code_rows, legend_above, of_gmina
 from focus_analysis.plots.style import COLOURS, add_note, code_labels, new_axes, style
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def plot_rank_ranges(
         ax.grid(axis="x")
         ax.set_xlabel(labels.words("figure.rank_axis", lang))
         n, name = int(shown["n_variants"].max()), shown["gmina"].iloc[0]
-        ax.set_title(labels.words(f"figure.ranges_title_{varied}", lang, gmina=name, n=labels.number(n, lang)))
-        ax.figure.legend(loc="outside upper right", ncols=2, handletextpad=0.3)
+        title = labels.words(f"figure.ranges_title_{varied}", lang, gmina=name, n=labels.number(n, lang))
+        legend_above(ax, title, n_columns=2)
         add_note(ax, note)
     return ax

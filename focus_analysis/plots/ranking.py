@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
-from focus_analysis.plots.layout import code_rows, of_gmina, share_axis, small_note, starred
-from focus_analysis.plots.style import COLOURS, add_note, code_labels, new_axes, style
+from focus_analysis.plots.layout import code_rows, of_gmina, share_axis, small_note, starred, write_title
+from focus_analysis.plots.style import SHADES, add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-_TITLE_WIDTH = 62
 _BAR_CM = 0.52
 _BAND = "#F1F1F1"
 COVERAGE = "coverage"
@@ -67,7 +65,7 @@ def plot_ranking(
         for band, tied in enumerate(shown.groupby("rank", sort=True).indices.values()):
             if band % 2:
                 ax.axhspan(tied[0] - 0.5, tied[-1] + 0.5, color=_BAND, zorder=0)
-        ax.barh(range(len(shown)), shown["estimate"], height=0.62, color=COLOURS[0])
+        ax.barh(range(len(shown)), shown["estimate"], height=0.62, color=SHADES[2])
         ends = _intervals(ax, shown)
         for y, (row, end) in enumerate(zip(rows(shown), ends, strict=True)):
             text = _count(row.n_named, row.n_participants, row.n_denied, lang)
@@ -77,7 +75,7 @@ def plot_ranking(
         share_axis(ax, shown["denominator"], lang)
         n = int(shown["n_participants"].iloc[0])
         title = labels.words("figure.ranking_title", lang, gmina=shown["gmina"].iloc[0], n=starred(n))
-        ax.set_title(textwrap.fill(title, _TITLE_WIDTH))
+        write_title(ax, title)
         if (shown["interval_kind"] == "sensitivity").any():
             note = f"{note} {labels.words('figure.sensitivity_note', lang)}".strip()
         add_note(ax, small_note(shown["n_participants"], note, lang))

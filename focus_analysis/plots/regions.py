@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
-from focus_analysis.plots.layout import code_rows, share_axis
+from focus_analysis.plots.layout import code_rows, legend_above, share_axis
 from focus_analysis.plots.style import COLOURS, MARKERS, add_note, code_labels, new_axes, style
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-_ROW_CM, _MORE_CM, _MOST_CM = 0.95, 0.12, 1.3
+_ROW_CM, _MORE_CM, _MOST_CM = 0.95, 0.12, 1.2
+_LEGEND_ROW_CM = 0.41
 _LANE = 0.8
 _STEP = 0.055
 _SURE, _SMALLEST = 0.05, 0.001
@@ -69,7 +70,8 @@ def plot_regions(
     order = list(means.groupby("code", sort=False)["estimate"].mean().sort_values(ascending=False, kind="stable").index)
     names = code_labels(codes, lang)
     with style():
-        ax = new_axes(ax, height_cm=3.0 + min(_ROW_CM + _MORE_CM * (len(regions) - 2), _MOST_CM) * len(order))
+        row = min(_ROW_CM + _MORE_CM * (len(regions) - 2), _MOST_CM)
+        ax = new_axes(ax, height_cm=2.9 + _LEGEND_ROW_CM * len(regions) + row * len(order))
         for number, region in enumerate(regions):
             lane = (number - (len(regions) - 1) / 2) * _LANE / len(regions)
             _draw_region(
@@ -89,8 +91,7 @@ def plot_regions(
         share_axis(ax, means["denominator"], lang)
         if tests is not None:
             _write_tests(ax, tests.set_index("code")["p_adjusted"], order, lang)
-        ax.figure.legend(loc="outside upper left", handletextpad=0.4)
-        ax.set_title(labels.words("figure.regions_title", lang), pad=8 if tests is None else 18)
+        legend_above(ax, labels.words("figure.regions_title", lang), n_rows=len(regions), scale=1.6)
         if (means["interval_kind"] == "confidence").any():
             note = f"{note} {labels.words('figure.confidence_note', lang)}".strip()
         add_note(ax, note)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
-from focus_analysis.plots.layout import MANY, gmina_columns, label_columns, parted, small_note, with_regions
+from focus_analysis.plots.layout import (
+    MANY,
+    NARROW_NAMES,
+    gmina_columns,
+    label_columns,
+    parted,
+    small_note,
+    with_regions,
+    write_title,
+)
 from focus_analysis.plots.style import COLOURS, GREY, MARKERS, add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
 
@@ -15,7 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-_ROW_CM = 0.5
+_ROW_CM, _TALL_ROW_CM = 0.5, 0.66
+_TIE_PT, _NARROW_TIE_PT = 7.0, 4.0
 _LETTER_CM = 0.15
 _PALE = "#C4C4C4"
 _LEADING = 3
@@ -75,24 +86,25 @@ def plot_rank_slopes(
     if unknown or len(chosen) > len(COLOURS):
         raise ArgumentError(f"highlight: up to {len(COLOURS)} of {', '.join(order)}; got {', '.join(chosen)}")
     columns = gmina_columns(shown)
-    places = parted(columns["voivodeship"])
+    places, labelled = parted(columns["voivodeship"]), code_labels(codes, lang)
     with style():
         longest = max(len(str(name)) for name in columns["gmina"])
-        ax = new_axes(
-            ax, height_cm=2.6 + _ROW_CM * max(len(order), _FEWEST_ROWS) + _LETTER_CM * (longest + len(" (n=10)"))
-        )
+        many = len(columns) > MANY
+        row = _TALL_ROW_CM if many else _ROW_CM
+        ax = new_axes(ax, height_cm=2.6 + row * max(len(order), _FEWEST_ROWS) + _LETTER_CM * (longest + len(" (n=10)")))
         at = _heights(shown, columns, order)
         for column, x in enumerate(places):
-            _draw_ties(ax, shown, columns.iloc[[column]], x)
+            _draw_ties(ax, shown, columns.iloc[[column]], x, _NARROW_TIE_PT if many else _TIE_PT)
         for code in sorted(order, key=lambda code: code in chosen):
             _draw_code(ax, at[code], places, columns["voivodeship"], chosen.index(code) if code in chosen else None)
-        _label_codes(ax, at, places[-1], chosen, code_labels(codes, lang))
+        names = {code: textwrap.fill(name, NARROW_NAMES) if many else name for code, name in labelled.items()}
+        _label_codes(ax, at, places[-1], chosen, names, narrow=many)
         label_columns(ax, columns, places, top=0.3)
         ax.set_xlim(-0.5, places[-1] + 0.5)
         ax.set_ylim(len(order) + 0.5, 0.5)
         ax.set_yticks(range(1, len(order) + 1))
-        ax.set_ylabel(labels.words("figure.rank_axis", lang))
-        ax.set_title(labels.words("figure.slopes_title", lang), pad=20)
+        ax.set_ylabel(labels.words("figure.rank_axis", lang), labelpad=1)
+        write_title(ax, labels.words("figure.slopes_title", lang), pad=20)
         tie = labels.words("figure.tie_note", lang)
         add_note(ax, small_note(columns["n_participants"], f"{note} {tie}".strip(), lang))
     return ax
@@ -117,11 +129,17 @@ def _heights(shown: pd.DataFrame, columns: pd.DataFrame, order: list[str]) -> di
     return at
 
 
-def _draw_ties(ax: Axes, shown: pd.DataFrame, column: pd.DataFrame, x: float) -> None:
+def _draw_ties(ax: Axes, shown: pd.DataFrame, column: pd.DataFrame, x: float, width: float) -> None:
     for row in rows(_of_column(shown, column).drop_duplicates("rank_low")):
         if row.rank_high > row.rank_low:
             ax.vlines(
-                x, row.rank_low - _TIE, row.rank_high + _TIE, color="#EBEBEB", linewidth=7, capstyle="round", zorder=0
+                x,
+                row.rank_low - _TIE,
+                row.rank_high + _TIE,
+                color="#EBEBEB",
+                linewidth=width,
+                capstyle="round",
+                zorder=0,
             )
 
 
@@ -138,17 +156,20 @@ def _draw_code(ax: Axes, at: list[float], places: list[float], regions: pd.Serie
             )
 
 
-def _label_codes(ax: Axes, at: dict[str, list[float]], x: float, chosen: list[str], names: dict[str, str]) -> None:
+def _label_codes(
+    ax: Axes, at: dict[str, list[float]], x: float, chosen: list[str], names: dict[str, str], narrow: bool
+) -> None:
     for code, heights in at.items():
-        colour = COLOURS[chosen.index(code)] if code in chosen else GREY
-        weight = "bold" if code in chosen else "normal"
+        colour = "black" if code in chosen else GREY
+        weight = "bold" if code in chosen and not narrow else "normal"
         ax.annotate(
             names[code],
             (x, heights[-1]),
-            xytext=(8, 0),
+            xytext=(6, 0),
             textcoords="offset points",
             va="center",
             fontsize=7,
+            linespacing=0.95,
             color=colour,
             fontweight=weight,
             annotation_clip=False,

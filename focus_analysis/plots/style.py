@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 PAGE_WIDTH_CM = 16.0
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9")
+COLOURS = ("#005A9C", "#CC4E00", "#101C3A", "#4FA88A", "#F0B840")
+SHADES = ("#FFFFFF", "#C6DBEF", "#6BAED6", "#2171B5", "#08306B")
 MARKERS = ("o", "s", "^", "D", "v")
 GREY = "#595959"
 _INCH_CM = 2.54
-_STRIP_CM, _LINE_CM, _MARGIN = 0.55, 0.3, 0.012
-_LETTERS_A_CM = 7.6
+SMALLEST_PT = 7.0
+_STRIP_CM, _LINE_CM, _MARGIN = 0.55, 0.32, 0.016
+_LETTERS_A_CM = 7.0
 _METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
 
 
@@ -50,7 +52,7 @@ def add_note(ax: Axes, note: str) -> None:
     if engine is not None:
         engine.set(rect=(_MARGIN, strip, 1 - 2 * _MARGIN, 1 - strip))  # type: ignore[call-arg]
     if lines:
-        figure.text(_MARGIN, 0.15 * strip, "\n".join(lines), fontsize=6.5, color=GREY, va="bottom")
+        figure.text(_MARGIN, 0.15 * strip, "\n".join(lines), fontsize=SMALLEST_PT, color=GREY, va="bottom")
 
 
 @contextmanager
@@ -76,6 +78,7 @@ def drawings(ax: Axes) -> dict[str, bytes]:
     assert figure is not None
     files = {}
     with style():
+        figure.set_dpi(plt.rcParams["savefig.dpi"])  # type is measured as it will be drawn
         figure.draw_without_rendering()
         figure.set_layout_engine("none")
         for kind, metadata in _METADATA.items():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
-from focus_analysis.plots.layout import code_rows, of_gmina, share_axis, small_note, starred
+from focus_analysis.plots.layout import code_rows, legend_above, of_gmina, share_axis, small_note, starred
 from focus_analysis.plots.style import COLOURS, add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
 
@@ -62,7 +62,7 @@ def plot_dominance(
     wide = wide.dropna(subset=["top_speaker_share"]).sort_values("top_speaker_share", ascending=False, kind="stable")
     names = code_labels(codes, lang)
     with style():
-        ax = new_axes(ax, height_cm=3.0 + _ROW_CM * max(len(wide), 1))
+        ax = new_axes(ax, height_cm=3.4 + _ROW_CM * max(len(wide), 1))
         for flag, (colour, hatch) in ((1, _FLAGGED), (0, _OTHER)):
             ys = [y for y, one in enumerate(wide["one_voice"]) if one == flag]
             label = labels.words("figure.dominance_flag" if flag else "figure.dominance_other", lang)
@@ -78,8 +78,7 @@ def plot_dominance(
         ax.set_xlim(0, 1.32)
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
         ax.set_xlabel(labels.words("figure.dominance_axis", lang), loc="right")
-        ax.set_title(labels.words("figure.dominance_title", lang, gmina=name_of(estimates, gmina)))
-        ax.figure.legend(loc="outside upper left", ncols=2, handletextpad=0.4)
+        legend_above(ax, labels.words("figure.dominance_title", lang, gmina=name_of(estimates, gmina)), n_rows=2)
         add_note(ax, small_note(wide["n_participants"], note, lang))
     return ax
 
@@ -145,10 +144,8 @@ def plot_spontaneous(
         code_rows(ax, [names[code] for code in wide["code"]])
         ax.set_xlim(0, 1)
         share_axis(ax, wide["denominator"], lang)
-        ax.set_title(
-            labels.words("figure.spontaneous_title", lang, gmina=name_of(estimates, gmina), n=f"n={starred(n)}")
-        )
-        ax.figure.legend(loc="outside upper left", ncols=3, handletextpad=0.4)
+        title = labels.words("figure.spontaneous_title", lang, gmina=name_of(estimates, gmina), n=f"n={starred(n)}")
+        legend_above(ax, title, n_columns=len(_PARTS))
         add_note(ax, small_note(wide["n_participants"], note, lang))
     return ax
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure: name of its files, caption, what it shows in words, and its drawing as SVG."""
+    """A figure: name of its files, caption, what it shows in words, its drawing as SVG and PNG, and its files."""
 
     name: str
     caption: str
     alt: str
-    svg: bytes
+    svg: bytes = field(repr=False)
+    png: bytes = field(default=b"", repr=False)
+    paths: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)

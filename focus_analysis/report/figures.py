@@ -1,26 +1,56 @@
-"""The report's figures: drawn from results, saved for print, handed on as SVG."""
+"""The figures of a study: drawn from results, saved for print, handed on to the report."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_analysis import labels
+from focus_analysis.errors import ArgumentError
+from focus_analysis.plots.claims import plot_claims
 from focus_analysis.plots.heatmap import plot_heatmap
+from focus_analysis.plots.map import has_place, plot_map
+from focus_analysis.plots.ranges import plot_rank_ranges
 from focus_analysis.plots.ranking import plot_ranking
 from focus_analysis.plots.regions import plot_regions
+from focus_analysis.plots.saturation import plot_saturation
 from focus_analysis.plots.slopes import plot_rank_slopes
 from focus_analysis.plots.style import COLOURS, drawings
+from focus_analysis.plots.voices import plot_dominance, plot_spontaneous
+from focus_analysis.report import alternatives
 from focus_analysis.report.document import Figure
 from focus_analysis.report.results import Results
+from focus_analysis.report.wording import code_names
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Save = Callable[[Path, Callable[[Path], object]], None]
+_FEWEST_FOR_CURVE = 5
+_RANGES = ("measures", "left_out")
+_VOICES = ("top_speaker_share", "speakers_n1", "one_voice")
+_ELICITED = ("spontaneous", "echo", "prompted")
+
+
+class Drawing(NamedTuple):
+    """A figure as drawn: name of its files, caption, what it shows in words, and its axes."""
+
+    name: str
+    caption: str
+    alt: str
+    axes: Any
+
+
+class Study(NamedTuple):
+    """What a figure is drawn from: the results, the estimates of gminas with known participants, language, note."""
+
+    results: Results
+    known: pd.DataFrame
+    lang: str
+    note: str
 
 
 def data_note(results: Results, lang: str) -> str:
@@ -30,64 +60,222 @@ def data_note(results: Results, lang: str) -> str:
     return " ".join(labels.words(f"figure.{name}", lang) for name, applies in notes if applies)
 
 
-def draw_figures(results: Results, lang: str) -> Iterator[tuple[str, str, str, Any]]:
-    """Yield name, caption, alternative text and axes of every figure that the results allow."""
-    note = data_note(results, lang)
-    known = results.by_gmina.dropna(subset=["estimate"])
-    if known.empty:
-        return
-    axes = plot_heatmap(results.by_gmina, results.codes, lang, note=note)
-    yield "heatmap", *_words("heatmap", lang), axes
-    axes = plot_rank_slopes(known, results.codes, lang, note=note)
-    yield "slopes", *_words("slopes", lang), axes
-    n_regions = results.by_region["voivodeship"].nunique()
-    if 2 <= n_regions <= len(COLOURS):
-        axes = plot_regions(results.by_gmina, results.by_region, results.codes, lang, tests=_tests(results), note=note)
-        yield "regions", *_words("regions", lang), axes
-    places = (
-        known[["gmina", "teryt"]].drop_duplicates().sort_values("gmina", key=lambda names: names.map(labels.sort_key))
-    )
-    for place in rows(places):
-        gmina = str(place.teryt or place.gmina)
-        axes = plot_ranking(known, results.codes, gmina, lang, note=note)
-        yield ranking_name(gmina), *_words("ranking", lang, gmina=place.gmina), axes
-
-
-def _tests(results: Results) -> pd.DataFrame | None:
-    return None if results.region_tests.empty else results.region_tests
+def figure_name(kind: str, place: str) -> str:
+    """Return the name of the files and the anchor of a figure about a place: letters, digits and hyphens only."""
+    return f"{kind}-" + re.sub(r"[^\w-]+", "_", place)
 
 
 def ranking_name(place: str) -> str:
-    """Return the name of the files and the anchor for a gmina's ranking: letters, digits and hyphens only."""
-    return "ranking-" + re.sub(r"[^\w-]+", "_", place)
+    """Return the name of a gmina's ranking."""
+    return figure_name("ranking", place)
 
 
-def _words(figure: str, lang: str, **gaps: object) -> tuple[str, str]:
-    return labels.words(f"caption.{figure}", lang, **gaps), labels.words(f"alt.{figure}", lang, **gaps)
+def _heatmap(study: Study) -> Iterator[Drawing]:
+    results, _, lang, note = study
+    axes = plot_heatmap(results.by_gmina, results.codes, lang, note=note)
+    yield Drawing("heatmap", _caption("heatmap", lang), alternatives.heatmap(results, lang), axes)
 
 
-def save_figures(results: Results, folder: Path, lang: str, save: Save) -> dict[str, Figure]:
-    """Draw every figure, save it as PNG, SVG and PDF, and return the figures by name.
+def _slopes(study: Study) -> Iterator[Drawing]:
+    results, known, lang, note = study
+    axes = plot_rank_slopes(known, results.codes, lang, note=note)
+    yield Drawing("slopes", _caption("slopes", lang), alternatives.slopes(results, lang), axes)
+
+
+def _regions(study: Study) -> Iterator[Drawing]:
+    results, _, lang, note = study
+    if 2 <= results.by_region["voivodeship"].nunique() <= len(COLOURS):
+        tests = None if results.region_tests.empty else results.region_tests
+        axes = plot_regions(results.by_gmina, results.by_region, results.codes, lang, tests=tests, note=note)
+        yield Drawing("regions", _caption("regions", lang), alternatives.regions(results, lang), axes)
+
+
+def _maps(study: Study) -> Iterator[Drawing]:
+    """Draw who leads where; where the problem with the largest mean coverage was raised, over all and by region."""
+    results, known, lang, note = study
+    placed = known[has_place(known["teryt"]) & (known["level"] == "leaf")]
+    if placed.empty:
+        return
+    codes = results.codes
+    axes = plot_map(results.by_gmina, codes, lang=lang, note=note)
+    yield Drawing("map", _caption("map", lang), alternatives.leaders(results, lang), axes)
+    code = str(placed.groupby("code", sort=False)["estimate"].mean().idxmax())
+    problem, shown = code_names(results, lang)[code], placed[placed["code"] == code]
+    caption, alt = _caption("map_problem", lang, code=problem), alternatives.problem(shown, problem, lang)
+    yield Drawing("map-problem", caption, alt, plot_map(results.by_gmina, codes, code, lang, note=note))
+    regions = sorted(shown["voivodeship"].dropna().unique(), key=labels.sort_key)
+    for number, region in enumerate(regions if len(regions) > 1 else [], 1):
+        alt = alternatives.problem(shown[shown["voivodeship"] == region], problem, lang)
+        axes = plot_map(results.by_gmina, codes, code, lang, region=region, note=note)
+        caption = _caption("map_region", lang, region=region, code=problem)
+        yield Drawing(figure_name(f"map-{number}", region), caption, alt, axes)
+
+
+def _saturation(study: Study) -> Iterator[Drawing]:
+    results, _, lang, note = study
+    if len(results.saturation) >= _FEWEST_FOR_CURVE:
+        observed = results.saturation["observed"]
+        axes = plot_saturation(results.saturation, None if observed.isna().any() else observed, lang, note)
+        yield Drawing("saturation", _caption("saturation", lang), alternatives.saturation(results, lang), axes)
+
+
+def _claims(study: Study) -> Iterator[Drawing]:
+    """Draw the claims about all gminas, in the language in which they were written."""
+    results, _, lang, note = study
+    if results.lang != lang:
+        return
+    overall = results.claims[results.claims["region"].isna()]
+    shown = overall[overall["level"] == ("top" if (overall["level"] == "top").any() else "leaf")]
+    if len(shown):
+        yield Drawing(
+            "claims", _caption("claims", lang), alternatives.claims(shown, lang), plot_claims(shown, lang, note)
+        )
+
+
+def _rankings(study: Study) -> Iterator[Drawing]:
+    results, known, lang, note = study
+    for key, gmina, shown in _by_gmina(known):
+        axes = plot_ranking(known, results.codes, key, lang, note=note)
+        alt = alternatives.ranking(results, shown, lang)
+        yield Drawing(ranking_name(key), _caption("ranking", lang, gmina=gmina), alt, axes)
+
+
+def _spontaneous(study: Study) -> Iterator[Drawing]:
+    """Draw it where the moderator is known: elsewhere nothing can be called unprompted."""
+    results, _, lang, note = study
+    parts = results.measures[results.measures["measure"].isin(_ELICITED)]
+    for key, gmina, shown in _by_gmina(parts):
+        if shown.loc[shown["measure"] == "spontaneous", "estimate"].notna().any():
+            axes = plot_spontaneous(parts, results.codes, key, lang, note=note)
+            alt = alternatives.spontaneous(results, shown, lang)
+            yield Drawing(figure_name("spontaneous", key), _caption("spontaneous", lang, gmina=gmina), alt, axes)
+
+
+def _dominance(study: Study) -> Iterator[Drawing]:
+    """Draw it where anybody raised anything."""
+    results, _, lang, note = study
+    parts = results.measures[results.measures["measure"].isin(_VOICES)]
+    for key, gmina, shown in _by_gmina(parts):
+        if shown.loc[shown["measure"] == "top_speaker_share", "estimate"].notna().any():
+            axes = plot_dominance(parts, results.codes, key, lang, note=note)
+            alt = alternatives.dominance(results, shown, lang)
+            yield Drawing(figure_name("dominance", key), _caption("dominance", lang, gmina=gmina), alt, axes)
+
+
+def _ranges(study: Study) -> Iterator[Drawing]:
+    results, _, lang, note = study
+    for varied in _RANGES:
+        of_kind = results.ranges[(results.ranges["varied"] == varied) & results.ranges["rank_median"].notna()]
+        for key, gmina, shown in _by_gmina(of_kind):
+            axes = plot_rank_ranges(of_kind, results.codes, key, varied, lang, note=note)
+            alt = alternatives.ranges(results, shown, lang)
+            yield Drawing(
+                figure_name(f"ranges-{varied}", key), _caption(f"ranges_{varied}", lang, gmina=gmina), alt, axes
+            )
+
+
+_KINDS: dict[str, Callable[[Study], Iterator[Drawing]]] = {
+    "heatmap": _heatmap,
+    "slopes": _slopes,
+    "regions": _regions,
+    "map": _maps,
+    "saturation": _saturation,
+    "claims": _claims,
+    "ranking": _rankings,
+    "spontaneous": _spontaneous,
+    "dominance": _dominance,
+    "ranges": _ranges,
+}
+KINDS = tuple(_KINDS)
+REPORTED = ("heatmap", "slopes", "regions", "map", "saturation", "claims", "ranking")
+
+
+def draw_figures(results: Results, lang: str, kinds: Iterable[str] = REPORTED) -> Iterator[Drawing]:
+    """Yield every figure of these kinds that the results allow.
+
+    Raises
+    ------
+    ArgumentError
+        A kind is unknown.
+    """
+    wanted = list(kinds)
+    unknown = [kind for kind in wanted if kind not in _KINDS]
+    if unknown:
+        raise ArgumentError(f"kinds of figures: {', '.join(KINDS)}; not {', '.join(unknown)}")
+    known = results.by_gmina.dropna(subset=["estimate"])
+    if known.empty:
+        return
+    study = Study(results, known, labels.check_language(lang), data_note(results, lang))
+    for kind, draw in _KINDS.items():
+        if kind in wanted:
+            yield from draw(study)
+
+
+def save_figures(
+    results: Results,
+    folder: str | Path,
+    lang: str = "pl",
+    save: Save | None = None,
+    kinds: Iterable[str] = REPORTED,
+) -> dict[str, Figure]:
+    """Draw figures and save each as PNG (300 dpi), SVG and PDF.
 
     Parameters
     ----------
     results : Results
-        The tables.
-    folder : Path
+        From ``analyse``.
+    folder : path
         Where the files go.
     lang : {"pl", "en"}
         Language of the labels.
-    save : callable
+    save : callable, optional
         Writes a file whole or not at all: called with its path and a function that fills it.
+    kinds : iterable of str
+        What is drawn: "heatmap", "slopes", "regions", "map", "saturation", "claims", and, a figure or two a gmina,
+        "ranking", "spontaneous", "dominance", "ranges". Without it, what the report shows: all but the last three.
+
+    Returns
+    -------
+    dict of str to Figure
+        Figures by name, each with its caption, alternative text and the paths of its files. A figure that the results
+        do not allow is not drawn: a map without known gminas, a comparison of a single region, claims in another
+        language than that of the results.
+
+    Raises
+    ------
+    ArgumentError
+        A kind is unknown.
     """
     figures = {}
-    for name, caption, alt, axes in draw_figures(results, lang):
-        for kind, content in drawings(axes).items():
-            save(folder / f"{name}.{kind}", _writer(content))
-            if kind == "svg":
-                figures[name] = Figure(name, caption, alt, content)
+    for name, caption, alt, axes in draw_figures(results, lang, kinds):
+        drawn = drawings(axes)
+        paths = tuple(Path(folder) / f"{name}.{kind}" for kind in drawn)
+        for path, content in zip(paths, drawn.values(), strict=True):
+            (save or _save)(path, _writer(content))
+        figures[name] = Figure(name, caption, alt, drawn["svg"], drawn["png"], paths)
     return figures
 
 
 def _writer(content: bytes) -> Callable[[Path], object]:
     return lambda path: path.write_bytes(content)
+
+
+def _save(path: Path, fill: Callable[[Path], object]) -> None:
+    """Write a file beside its place and move it there, so that it is whole or absent."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}")
+    fill(unfinished)
+    unfinished.replace(path)
+
+
+def _caption(figure: str, lang: str, **gaps: object) -> str:
+    return labels.words(f"caption.{figure}", lang, **gaps)
+
+
+def _by_gmina(table: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """Yield the key, the name and the leaves of each gmina, in the order of their names."""
+    leaves = table[table["level"] == "leaf"]
+    places = leaves[["gmina", "teryt"]].drop_duplicates()
+    for place in rows(places.sort_values("gmina", key=lambda names: names.map(labels.sort_key))):
+        key = str(place.teryt or place.gmina)
+        yield key, str(place.gmina), leaves[(leaves["teryt"] == key) | (leaves["gmina"] == key)]

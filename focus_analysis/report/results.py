@@ -106,6 +106,14 @@ class Results:
         Shares corrected by a hand-coded sample.
     networks : Networks, optional
         Institutions, difficulty and solutions.
+    measures : DataFrame, schema ``ESTIMATES``
+        Every measure of salience in every gmina.
+    ranges : DataFrame, schema ``RANK_RANGES``
+        Ranks over measures, without one speaker, and over speakers drawn.
+    saturation : DataFrame
+        n_sessions, estimate, low, high, observed: different problems in so many gminas; see ``saturation_curve``.
+    lang : {"pl", "en"}
+        Language of the claims and findings.
     """
 
     sessions: pd.DataFrame
@@ -123,8 +131,12 @@ class Results:
     quotations: pd.DataFrame
     findings: pd.DataFrame
     provenance: Provenance
+    measures: pd.DataFrame
+    ranges: pd.DataFrame
+    saturation: pd.DataFrame
     corrected: pd.DataFrame | None = None
     networks: Networks | None = None
+    lang: str = "pl"
 
     @property
     def invented(self) -> bool:

@@ -66,3 +66,14 @@ def outside(ax):
             frame.containsx(box.x0) and frame.containsx(box.x1) and frame.containsy(box.y0) and frame.containsy(box.y1)
         )
     ]
+
+
+def overlapping(shown):
+    """Pairs of texts that lie on each other in the drawn figure."""
+    boxes = [(text.get_text(), Text.get_window_extent(text)) for text in shown if text.get_text().strip()]
+    return [
+        (one, other)
+        for number, (one, box) in enumerate(boxes)
+        for other, second in boxes[:number]
+        if box.x0 < second.x1 and second.x0 < box.x1 and box.y0 < second.y1 and second.y0 < box.y1
+    ]

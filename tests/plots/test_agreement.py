@@ -61,12 +61,19 @@ def test_counts_stand_beside_every_code_and_what_is_undefined_says_so(ax):
 def test_the_legend_says_what_was_resampled():
     for interval, words in (("units", "within these transcripts"), ("transcripts", "over transcripts")):
         ax = plot_agreement(TABLE, CODES, lang="en", interval=interval)
-        assert any(words in text.get_text() for text in ax.figure.legends[0].get_texts())
+        assert any(words in text.get_text() for text in ax.get_legend().get_texts())
 
 
 def test_nothing_is_cut_off_and_the_note_is_there(ax):
     assert outside(ax) == []
     assert NOTE in note_of(ax)
+
+
+@pytest.mark.parametrize(("lang", "one"), [("pl", "1,0"), ("en", "1.0")])
+def test_decimals_are_written_as_the_language_does(lang, one):
+    ax = plot_agreement(TABLE, CODES, lang=lang)
+    ax.figure.draw_without_rendering()
+    assert one in [label.get_text() for label in ax.get_xticklabels()]
 
 
 def test_an_alpha_below_zero_stays_in_view():

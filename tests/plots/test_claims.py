@@ -52,3 +52,13 @@ def test_no_row_covers_another_and_nothing_is_cut_off():
 def test_no_claim_is_refused():
     with pytest.raises(ArgumentError, match="no claim"):
         plot_claims(claims().head(0))
+
+
+def test_a_long_list_of_gminas_is_cut_and_says_so():
+    long = (
+        claims().head(1).assign(counter="Inaczej w gminach: " + ", ".join(f"Gmina Długa {n}" for n in range(80)) + ".")
+    )
+    ax = plot_claims(long)
+    assert any(text.endswith("… Całość w tabeli twierdzeń.") for text in texts(ax))
+    assert ax.figure.get_figheight() < 4
+    assert outside(ax) == []

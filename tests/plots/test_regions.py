@@ -102,7 +102,7 @@ def test_rows_are_problems_the_largest_mean_on_top(lang, names):
     ],
 )
 def test_the_legend_names_the_regions_and_how_many_groups_and_people(lang, shown):
-    (legend,) = plot_regions(GROUPS, MEANS, CODES, lang=lang).figure.legends
+    legend = plot_regions(GROUPS, MEANS, CODES, lang=lang).get_legend()
     assert [text.get_text() for text in legend.get_texts()] == shown
 
 
@@ -123,8 +123,8 @@ def test_the_axis_says_of_whom(denominator, said):
 
 def test_the_title_and_the_ticks_in_both_languages():
     polish, english = (plot_regions(GROUPS, MEANS, CODES, lang=lang) for lang in ("pl", "en"))
-    assert polish.get_title(loc="left") == "Problemy w województwach: każda grupa (punkt) i średnia (kreska)"
-    assert english.get_title(loc="left") == "Problems by voivodeship: every group (dot) and the mean (bar)"
+    assert polish.get_title(loc="left") == "Problemy w województwach: grupy (punkty) i średnie (kreski)"
+    assert english.get_title(loc="left") == "Problems by voivodeship: groups (dots) and means (bars)"
     assert tick_labels(polish.xaxis) == tick_labels(english.xaxis) == ["0", "25%", "50%", "75%", "100%"]
 
 

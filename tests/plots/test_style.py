@@ -1,18 +1,65 @@
 """What all figures share: files of the same bytes, the style sheet, labels."""
 
+import io
 import re
+from itertools import combinations, pairwise
 
 import matplotlib.pyplot as plt
+import numpy as np
+import pypdfium2 as pdfium
 import pytest
+from matplotlib.colors import to_rgb
+from PIL import Image
 
 from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.ranking import plot_ranking
-from focus_analysis.plots.style import COLOURS, MARKERS, add_note, code_labels, drawings, new_axes
+from focus_analysis.plots.style import (
+    COLOURS,
+    MARKERS,
+    PAGE_WIDTH_CM,
+    SHADES,
+    add_note,
+    code_labels,
+    drawings,
+    new_axes,
+)
 from tests.builders import codes
 from tests.plots.artists import NOTE, gmina_rows, table
 
 CODES = codes("poverty", "alcohol").assign(label_pl=["ubóstwo i głód", "uzależnienia"])
 OKSA = table(gmina_rows("Oksa", {"poverty": 7, "alcohol": 3}))
+
+
+# G. M. Machado, M. M. Oliveira and L. A. F. Fernandes, IEEE TVCG 15 (2009), severity 1.0, on linear RGB.
+DEFICIENCIES = {
+    "protanopia": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+    ),
+    "deuteranopia": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+    ),
+    "tritanopia": np.array(
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
+    ),
+}
+# IEC 61966-2-1 (sRGB) to XYZ, white point D65.
+TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+
+
+def linear(colour):
+    shares = np.array(to_rgb(colour))
+    return np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
+
+
+def lab(rgb):
+    """CIE 1976 L*, a*, b* of linear RGB."""
+    x, y, z = TO_XYZ @ rgb / np.array([0.9505, 1, 1.089])
+    fx, fy, fz = (np.cbrt(part) if part > 0.008856 else 7.787 * part + 16 / 116 for part in (x, y, z))
+    return np.array([116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)])
+
+
+def lightness(colour):
+    return lab(linear(colour))[0]
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +113,34 @@ def test_labels_of_codes_in_both_languages():
     assert code_labels(CODES, "en") == {"poverty": "poverty en", "alcohol": "alcohol en"}
     with pytest.raises(ArgumentError, match="pl, en"):
         code_labels(CODES, "de")
+
+
+def test_colours_and_shades_stay_apart_in_grey():
+    """Twelve steps of L* (CIE 1976) are what a copier keeps."""
+    assert min(abs(a - b) for a, b in combinations(map(lightness, COLOURS), 2)) > 12
+    shades = [lightness(shade) for shade in SHADES]
+    assert min(lighter - darker for lighter, darker in pairwise(shades)) > 12
+
+
+@pytest.mark.parametrize("seen_by", DEFICIENCIES)
+def test_colours_stay_apart_for_the_colour_blind(seen_by):
+    """A distance of 20 in L*a*b* is seen at a glance."""
+    seen = [lab(np.clip(DEFICIENCIES[seen_by] @ linear(colour), 0, 1)) for colour in COLOURS]
+    assert min(np.linalg.norm(a - b) for a, b in combinations(seen, 2)) > 20
+
+
+def test_fonts_are_embedded_and_polish_letters_are_text(files):
+    """A TrueType font (FontFile2) for text; Type 3 would keep letters as drawings."""
+    pdf = files[0]["pdf"]
+    assert b"/FontFile2" in pdf and b"/Type3" not in pdf
+    page = pdfium.PdfDocument(pdf)[0]
+    text = page.get_textpage().get_text_range()
+    assert "ubóstwo i głód" in text and "uzależnienia" in text
+
+
+def test_the_picture_has_300_dots_an_inch(files):
+    width, _ = Image.open(io.BytesIO(files[0]["png"])).size
+    assert width == pytest.approx(PAGE_WIDTH_CM / 2.54 * 300, abs=1)
 
 
 def test_every_colour_has_a_marker_of_its_own():

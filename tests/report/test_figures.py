@@ -5,9 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 
-from focus_analysis.report.figures import data_note, draw_figures, ranking_name, save_figures
+import focus_analysis as fa
+from focus_analysis.errors import ArgumentError
+from focus_analysis.report.figures import data_note, draw_figures, figure_name, ranking_name, save_figures
 from tests.report.conftest import GMINA, NAMED, keep_nothing
 
 
@@ -37,18 +40,66 @@ def test_the_note_says_what_the_data_are(polish, lang, invented, unchecked, part
     assert data_note(replace(by_hand, sessions=real.sessions), lang) == ""
 
 
-def test_a_heat_map_the_regions_and_each_gmina_are_drawn(report):
-    drawn = {name: (caption, alt, axes) for name, caption, alt, axes in draw_figures(report.results, report.lang)}
-    assert list(drawn) == ["heatmap", "slopes", "regions", ranking_name(NAMED), "ranking-2602052"]
-    assert all(caption and alt for caption, alt, _ in drawn.values())
-    assert "Oksa" in drawn["ranking-2602052"][0] and GMINA in drawn[ranking_name(NAMED)][1]
+def test_what_the_results_allow_is_drawn(report):
+    """Two gminas are known, one of them without a code: no curve, and a map of one region."""
+    drawn = {drawing.name: drawing for drawing in draw_figures(report.results, report.lang)}
+    assert list(drawn) == [
+        *("heatmap", "slopes", "regions", "map", "map-problem", "claims"),
+        *(ranking_name(NAMED), "ranking-2602052"),
+    ]
+    assert all(drawing.caption and drawing.alt for drawing in drawn.values())
+    assert "Oksa" in drawn["ranking-2602052"].caption and GMINA in drawn[ranking_name(NAMED)].alt
+
+
+def test_figures_of_single_gminas_are_drawn_when_asked_for(polish):
+    kinds = ("spontaneous", "dominance", "ranges")
+    names = [drawing.name for drawing in draw_figures(polish.results, "pl", kinds)]
+    assert names == [
+        figure_name(kind, place)
+        for kind in ("spontaneous", "dominance", "ranges-measures", "ranges-left_out")
+        for place in (NAMED, "2602052")
+    ]
+
+
+def test_an_unknown_kind_is_refused(polish):
+    with pytest.raises(ArgumentError, match=r"kinds of figures: heatmap, .*; not pie"):
+        list(draw_figures(polish.results, "pl", ["heatmap", "pie"]))
+
+
+def test_each_region_has_its_map(polish):
+    placed = polish.results.by_gmina.query("gmina == 'Oksa'")
+    other = placed.assign(gmina="Krempna", teryt="1805062", voivodeship="podkarpackie")
+    both = replace(polish.results, by_gmina=pd.concat([placed, other], ignore_index=True))
+    names = [drawing.name for drawing in draw_figures(both, "pl", ["map"])]
+    assert names == ["map", "map-problem", "map-1-podkarpackie", "map-2-świętokrzyskie"]
+
+
+def test_a_curve_needs_five_gminas_and_squares_need_dates(polish):
+    def curve(observed):
+        shown = pd.DataFrame({"n_sessions": range(1, 7), "estimate": 3.0, "low": 2.0, "high": 4.0})
+        return replace(polish.results, saturation=shown.assign(observed=observed))
+
+    (with_dates,), (without,) = (
+        list(draw_figures(curve(observed), "pl", ["saturation"])) for observed in ([1, 2, 3, 3, 3, 3], None)
+    )
+    assert with_dates.alt == (
+        "Krzywa: ile różnych problemów średnio podnosi tyle grup. 1 grupa: 3,0; 4 grupy: 3,0; 6 grup: 3,0."
+    )
+    assert len(with_dates.axes.collections) == len(without.axes.collections) + 1
+    few = replace(polish.results, saturation=curve(None).saturation.head(4))
+    assert list(draw_figures(few, "pl", ["saturation"])) == []
+
+
+def test_claims_are_drawn_in_their_own_language_only(polish):
+    assert [drawing.name for drawing in draw_figures(polish.results, "pl", ["claims"])] == ["claims"]
+    assert list(draw_figures(polish.results, "en", ["claims"])) == []
 
 
 @pytest.mark.parametrize("place", ["../../ucieczka", "/etc/x", "a\\b", "C:x", "sesja 1/nagranie", "..", "*?|"])
 def test_the_name_of_a_figure_can_be_no_path(polish, place):
     one = polish.results.by_gmina.query("gmina == 'Oksa'").assign(gmina=place, teryt=None)
     names = [name for name, *_ in draw_figures(replace(polish.results, by_gmina=one), "pl")]
-    assert len(names) == 4
+    assert "ranking-" in names[-1] and "claims" in names
     assert all(re.fullmatch(r"[\w-]+", name) for name in names)
 
 
@@ -81,10 +132,19 @@ def test_each_figure_is_saved_in_three_formats_and_handed_on_as_svg(polish, tmp_
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
         f"{name}.{kind}" for name in figures for kind in kinds
     )
-    assert set(figures) == {"heatmap", "slopes", "regions", "ranking-2602052"}
+    assert set(figures) == {"heatmap", "slopes", "regions", "map", "map-problem", "claims", "ranking-2602052"}
     for name, figure in figures.items():
         assert figure.name == name
         assert figure.svg == (tmp_path / f"{name}.svg").read_bytes()
+        assert figure.png == (tmp_path / f"{name}.png").read_bytes()
+        assert set(figure.paths) == {tmp_path / f"{name}.{kind}" for kind in kinds}
+
+
+def test_by_itself_it_writes_into_a_new_folder_and_leaves_nothing_unfinished(polish, tmp_path):
+    figures = fa.save_figures(polish.results, tmp_path / "new", lang="en", kinds=["heatmap"])
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["heatmap.pdf", "heatmap.png", "heatmap.svg"]
+    assert all(path.stat().st_size > 1000 for path in figures["heatmap"].paths)
+    assert "svg" not in repr(figures["heatmap"]).replace("heatmap.svg", "")
 
 
 def test_no_figure_stays_open(polish):
