@@ -23,7 +23,7 @@ _NODE_CM, _NAME_GAP_CM = 0.17, 0.3
 _NAME_CM, _TOP_CM = 3.55, 0.5
 _FRAME_CM, _LEGEND_CM = 1.9, 0.42
 _THIN, _THICK = 0.7, 3.4
-_ACROSS = 5
+_ACROSS = 4
 _NAMED = 12
 _HEAD_PT = 5.0
 _DASHES = (3.2, 2.2)
@@ -110,6 +110,8 @@ def plot_cooperation(
         ax.set_aspect("equal")
         ax.set_anchor("N")
         ax.set_axis_off()
+        ax.set_xticks([])
+        ax.set_yticks([])
         for tie in drawn:
             _draw_tie(ax, tie)
         tied = set(ties["source"]) | set(ties["target"])

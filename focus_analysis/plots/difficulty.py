@@ -223,13 +223,20 @@ def _count_axis(ax: Axes, most: int) -> None:
 
 
 def percent_axis(axis: Axis, lang: str, name: str) -> None:
-    """Give an axis of shares its percents, from 0 to 100, and its name."""
-    from matplotlib.ticker import FuncFormatter
+    """Give an axis of shares, whose limits are set, its percents from 0 to 100 and its name."""
+    from matplotlib.ticker import MaxNLocator
 
-    axis.set_major_formatter(
-        FuncFormatter(lambda value, _: f"{100 * value:.0f}%" if -_EVEN < value < 1 + _EVEN else "")
-    )
+    low, high = axis.get_view_interval()
+    ticks = [
+        tick for tick in MaxNLocator(nbins=8).tick_values(low, high) if max(low, -_EVEN) < tick < min(high, 1 + _EVEN)
+    ]
+    axis.set_ticks(ticks, [f"{labels.number(100 * tick, lang, _digits(ticks))}%" for tick in ticks])
     axis.set_label_text(labels.words(f"figure.{name}", lang))
+
+
+def _digits(ticks: list[float]) -> int:
+    """Return how many decimals the percents of these ticks need."""
+    return int(any(abs(100 * tick - round(100 * tick)) > _EVEN for tick in ticks))
 
 
 def _write_corners(ax: Axes, lang: str) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 CELL_CM = 0.62
 LETTER_CM = 0.135
-_LINE, _HEAD_LINE, _ROW_LINE = 24, 30, 32
+_LINE, _HEAD_LINE, _ROW_LINE, _TITLE_LINE = 24, 30, 32, 54
 _DARK = 0.62
 _EDGE = "#C8C8C8"
 _PALE = "#707070"
@@ -24,6 +24,11 @@ def wrapped(name: str, width: int = _LINE) -> str:
         size for size in range(len(name) // max(lines, 1), width + 1) if len(textwrap.wrap(name, size)) <= lines
     )
     return textwrap.fill(name, even)
+
+
+def write_title(ax: Axes, title: str) -> None:
+    """Write a title in lines that fit beside the names of the rows."""
+    ax.set_title(textwrap.fill(title, _TITLE_LINE))
 
 
 def draw_cell(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from math import cos, hypot, pi, sin
+from math import cos, hypot, inf, pi, sin
 from typing import TYPE_CHECKING, NamedTuple
 
 from focus_analysis.plots.style import GREY
@@ -19,7 +19,6 @@ _AIR = 2.0
 _ROUNDS = 3
 _HALO_PT = 1.8
 _LEADER = 8.0
-_STEPS = 12
 _ON_MARKER, _ON_LINE, _OUTSIDE = 3.0, 0.6, 6.0
 
 
@@ -40,10 +39,6 @@ class Box(NamedTuple):
         """Return whether the box lies inside another."""
         wide = other.left <= self.left and self.right <= other.right
         return wide and other.bottom <= self.bottom and self.top <= other.top
-
-    def holds(self, point: tuple[float, float]) -> bool:
-        """Return whether a point lies in the box."""
-        return self.left < point[0] < self.right and self.bottom < point[1] < self.top
 
 
 class Place(NamedTuple):
@@ -86,6 +81,7 @@ def label_points(
         first, each as near as it can be.
     """
     from matplotlib.patheffects import withStroke
+    from matplotlib.text import Text
 
     figure = ax.get_figure(root=True)
     assert figure is not None
@@ -112,7 +108,7 @@ def label_points(
     scale = 72 / figure.dpi
     at = [(float(x) * scale, float(y) * scale) for x, y in ax.transData.transform(list(points))] if points else []
     taken = [Box(*(edge * scale for edge in text.get_window_extent().extents)) for text in before]
-    extents = [text.get_window_extent() for text in written]
+    extents = [Text.get_window_extent(text) for text in written]
     sizes = [(extent.width * scale, extent.height * scale) for extent in extents]
     frame = ax.get_window_extent()
     room = Box(frame.x0 * scale, frame.y0 * scale, frame.x1 * scale, frame.y1 * scale)
@@ -140,10 +136,7 @@ def find_places(
     places: dict[int, Place] = {}
     for number in order * _ROUNDS:
         others = [place for other, place in places.items() if other != number]
-        places[number] = min(
-            _candidates(points[number], sizes[number], marker),
-            key=lambda place: _cost(place, others, markers, room),
-        )
+        places[number] = _best(_candidates(points[number], sizes[number], marker), others, markers, room)
     return [places[number] for number in range(len(points))]
 
 
@@ -164,6 +157,18 @@ def _candidates(point: tuple[float, float], size: tuple[float, float], marker: f
     return found
 
 
+def _best(candidates: Sequence[Place], others: Sequence[Place], markers: Sequence[Box], room: Box) -> Place:
+    """Return the first place that covers nothing, the candidates being in order of distance; or the least bad."""
+    found, least = candidates[0], inf
+    for place in candidates:
+        cost = _cost(place, others, markers, room)
+        if cost <= place.distance:
+            return place
+        if cost < least:
+            found, least = place, cost
+    return found
+
+
 def _cost(place: Place, others: Sequence[Place], markers: Sequence[Box], room: Box) -> float:
     """Return how bad a place is: what it covers weighs more than any distance."""
     wide = Box(place.box.left - _AIR, place.box.bottom - _AIR, place.box.right + _AIR, place.box.top + _AIR)
@@ -176,11 +181,19 @@ def _cost(place: Place, others: Sequence[Place], markers: Sequence[Box], room: B
 
 
 def _crosses(place: Place, box: Box) -> bool:
-    """Return whether the line to a place runs through a box."""
+    """Return whether the line to a place runs through a box (clipped by Liang and Barsky's rule)."""
     if place.distance <= _LEADER:
         return False
     (x, y), (u, v) = place.leader
-    return any(box.holds((x + step / _STEPS * (u - x), y + step / _STEPS * (v - y))) for step in range(_STEPS + 1))
+    enters, leaves = 0.0, 1.0
+    for start, end, low, high in ((x, u, box.left, box.right), (y, v, box.bottom, box.top)):
+        if start == end:
+            if not low < start < high:
+                return False
+            continue
+        first, second = sorted(((low - start) / (end - start), (high - start) / (end - start)))
+        enters, leaves = max(enters, first), min(leaves, second)
+    return enters < leaves
 
 
 def side_by_side(points: Sequence[tuple[float, float]], step: float) -> list[tuple[float, float]]:

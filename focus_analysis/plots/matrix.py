@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
-from focus_analysis.plots.grid import column_heads, draw_cell, grid_height, row_heads
+from focus_analysis.plots.grid import column_heads, draw_cell, grid_height, row_heads, write_title
 from focus_analysis.plots.scopes import is_one_gmina, of_scope, scope_title
 from focus_analysis.plots.style import add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
@@ -149,7 +149,7 @@ def _draw_matrix(
         ax.set_xlabel(labels.words(f"figure.{kind}_columns", lang))
         ax.xaxis.set_label_position("top")
         ax.set_ylabel(labels.words(f"figure.{kind}_rows", lang))
-        ax.set_title(title)
+        write_title(ax, title)
         untied = [names[code] for code in institutions if code not in {*sources, *targets}]
         left_out = labels.words("figure.without", lang, names=", ".join(untied)) if untied else ""
         darker = "" if one else labels.words(f"figure.{kind}_note", lang)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
-from focus_analysis.plots.grid import column_heads, draw_cell, grid_height, row_heads
+from focus_analysis.plots.grid import column_heads, draw_cell, grid_height, row_heads, write_title
 from focus_analysis.plots.scopes import is_one_gmina, of_scope, scope_title
 from focus_analysis.plots.style import add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
@@ -80,7 +80,7 @@ def plot_solutions(
                 draw_cell(ax, x, y, text, share, cmap="Greys" if problem == _ANY else "Blues")
         column_heads(ax, range(len(offered)), [names[code] for code in offered])
         row_heads(ax, [names[code] for code in lines], heights)
-        ax.set_title(labels.words("figure.solutions_title", lang, scope=scope_title(shown, lang), unit=unit))
+        write_title(ax, labels.words("figure.solutions_title", lang, scope=scope_title(shown, lang), unit=unit))
         add_note(ax, note)
     return ax
 
