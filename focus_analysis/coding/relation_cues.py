@@ -1,0 +1,110 @@
+"""The cues of relations between institutions: ``resources/relations.csv``, found as the codes of a codebook are.
+
+A row holds a relation, a scope, a cue (a pattern as in a codebook) and a comment with an example. The scope says where
+a cue counts:
+
+(empty)   anywhere
+asked     where the talk is of cooperation: under that question of the topic guide, or in a turn with a cooperation code
+who       in a moderator's question; the institutions that answer it stand in the relation ("kogo brakuje?")
+"""
+
+from __future__ import annotations
+
+import csv
+import warnings
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from focus_analysis.codebook import Codebook
+from focus_analysis.coding import rules
+from focus_analysis.resources import resource
+from focus_analysis.schemas import rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from focus_analysis.corpus import Corpus
+
+_TEXT = {"pl": "relacja", "en": "relation"}
+_ANYWHERE = "anywhere"
+# What a cue or a cooperation code comes to by its status; what is not here says nothing of a relation.
+_BY_STATUS = {
+    "cooperates": {"affirmed": "cooperates", "denied": "lacks", "hypothetical": "wish"},
+    "lacks": {"affirmed": "lacks", "hypothetical": "wish"},
+    "conflict": {"affirmed": "conflict"},
+    "wish": {"affirmed": "wish", "hypothetical": "wish"},
+    "cooperation_good": {"affirmed": "cooperates", "denied": "lacks", "hypothetical": "wish"},
+    "cooperation_barrier": {"affirmed": "conflict"},
+    "information_exchange": {"affirmed": "cooperates", "denied": "lacks", "hypothetical": "wish"},
+    "occasional_partner": {"affirmed": "lacks", "hypothetical": "wish"},
+}
+
+
+class Cue(NamedTuple):
+    """Words that tell a relation, in a turn.
+
+    Parameters
+    ----------
+    relation : str
+        One of ``RELATION_KINDS``.
+    scope : str
+        Where the cue counts: anywhere, asked, who; of a coding of cooperation anywhere, or asked where a model alone
+        may have made it.
+    start, end : int
+        Characters in the turn's text.
+    evidence : str
+        Pattern and words, as the coder tells them.
+    """
+
+    relation: str
+    scope: str
+    start: int
+    end: int
+    evidence: str
+
+
+Cues = dict[tuple[str, int], list[Cue]]
+
+
+def find_cues(corpus: Corpus) -> Cues:
+    """Return the cues of the list in every turn, by session and number of the turn."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the cues are tested; what a codebook warns of is no news to its user
+        found = rules.code(corpus, _cue_book())
+    cues: Cues = defaultdict(list)
+    for hit in rows(found):
+        relation, scope = hit.code.split("_")
+        status = "affirmed" if scope == "who" else hit.status
+        _add(cues, hit, relation, status, scope)
+    return cues
+
+
+def coded_cues(codings: pd.DataFrame) -> Cues:
+    """Return the codings of cooperation as cues, by session and number of the turn."""
+    cues: Cues = defaultdict(list)
+    for coding in rows(codings[codings["code"].isin(_BY_STATUS)]):
+        _add(cues, coding, coding.code, coding.status, "asked" if coding.coder_kind == "model" else _ANYWHERE)
+    return cues
+
+
+def _add(cues: Cues, hit: object, name: str, status: str, scope: str) -> None:
+    relation = _BY_STATUS[name].get(status)
+    if relation is not None:
+        cue = Cue(relation, scope, hit.start, hit.end, hit.evidence or name)  # type: ignore[attr-defined]
+        cues[hit.session_id, hit.turn].append(cue)  # type: ignore[attr-defined]
+
+
+@cache
+def _cue_book() -> Codebook:
+    """Return the cue list as a codebook, with a code for each relation and scope."""
+    patterns: dict[str, list[str]] = defaultdict(list)
+    with resource("relations.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            patterns[f"{row['relation']}_{row['scope'] or _ANYWHERE}"].append(row["cue"])
+    entries = [
+        {"id": code, "group": "relations", "label": _TEXT, "patterns": written} for code, written in patterns.items()
+    ]
+    return Codebook.model_validate(
+        {"name": "relations", "version": "1", "groups": {"relations": {"label": _TEXT}}, "entries": entries}
+    )

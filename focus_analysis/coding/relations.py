@@ -1,0 +1,291 @@
+"""Who is said to work with whom: institutions named together with cooperation, turn by turn.
+
+An institution that a participant names is the target of one relation in a sentence: that of the cue closest to it,
+counted in words, clauses apart weighing more (``relation_cues`` finds the cues). In talk of cooperation a sentence that
+opens "with" the institution ("Z policją ...") and has no cue takes one from the sentence before or after that names
+nobody; the first sentence of an answer, from the moderator's question ("kogo brakuje?"); and an answer that names
+nobody speaks of whom the question names ("a z policją?"). Of an institution that no such cue speaks of in the turn, a
+coding of cooperation in its sentence does.
+
+The source is the speaker's institution; another one where it acts: named in the same clause before the target, with
+no preposition, while a preposition governs the target, and the speaker is not in it ("szkoła dogaduje się z GOPS-em",
+said by the police). Who is spoken to ("panie sołtysie") is not spoken of.
+
+``mentioned`` is another network: who names whom, and who is named in one turn, whatever is said.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from focus_analysis.coding.matching import split_words
+from focus_analysis.coding.relation_cues import Cue, coded_cues, find_cues
+from focus_analysis.coding.status import read_clauses
+from focus_analysis.language.morphology import is_finite_verb
+from focus_analysis.schemas import CODES, CODINGS, check, rows
+from focus_analysis.schemas_networks import RELATIONS, VALENCES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from focus_analysis.corpus import Corpus
+
+GROUP = "institutions"
+QUESTION = "cooperation"  # id of the guide's block
+_CLAUSE_COST = 4
+_MOST_ASKED = 2
+_BEFORE = 3
+_WITH = frozenset({"z", "ze"})
+_PREPOSITIONS = _WITH | set(re.findall(r"\w+", "do od u w we na dla przez o po przy za między wobec ku pod przeciw"))
+_OURSELVES = frozenset(re.findall(r"\w+", "ja my mnie nas nam mi nami mną nasz nasza nasze naszym naszej naszego"))
+_FIRST_PERSON = ("my", "łam", "łem")
+_CALLED = "panie"
+
+
+class _Place(NamedTuple):
+    """Words of a turn, from the first up to the last and with it."""
+
+    first: int
+    last: int
+
+
+class _Named(NamedTuple):
+    """An institution named in a turn, with the characters where it is."""
+
+    code: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """A turn's words: forms, first characters, number of the clause and of the sentence of each."""
+
+    forms: list[str]
+    starts: list[int]
+    clauses: list[int]
+    sentences: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> _Layout:
+        words = split_words(text)
+        forms = [token.form for token in words.tokens]
+        return cls(forms, [token.start for token in words.tokens], read_clauses(words).of_words(), words.sentences)
+
+    def place(self, span: _Named | Cue) -> _Place:
+        """Return the words that characters belong to."""
+        first, last = (max(bisect_right(self.starts, at) - 1, 0) for at in (span.start, max(span.end - 1, span.start)))
+        return _Place(first, last)
+
+    def sentences_of(self, place: _Place) -> range:
+        """Return the numbers of the sentences that words stand in."""
+        return range(self.sentences[place.first], self.sentences[place.last] + 1)
+
+    def distance(self, one: _Place, other: _Place) -> int:
+        """Return how far apart words are; 0 where they overlap."""
+        low, high = sorted((one, other))
+        if high.first <= low.last:
+            return 0
+        return high.first - low.last + _CLAUSE_COST * (self.clauses[high.first] - self.clauses[low.last])
+
+    def is_governed(self, place: _Place, by: Set[str] = _PREPOSITIONS) -> bool:
+        """Return whether one of these words stands up to three words before, in the same clause."""
+        before = range(max(0, place.first - _BEFORE), place.first)
+        clause = self.clauses[place.first]
+        return any(self.forms[word] in by and self.clauses[word] == clause for word in before)
+
+    def opens_with(self, place: _Place) -> bool:
+        """Return whether the sentence opens "with" it ("Z policją ...")."""
+        opens = self.sentences.index(self.sentences[place.first])
+        return place.first - opens <= _BEFORE and self.is_governed(place, _WITH)
+
+    def is_called(self, place: _Place) -> bool:
+        """Return whether it is somebody who is spoken to ("panie sołtysie")."""
+        return place.first > 0 and self.forms[place.first - 1] == _CALLED
+
+    def speaks_of_ourselves(self, sentence: int) -> bool:
+        """Return whether the speaker is in the sentence: a pronoun, or a verb of the first person."""
+        forms = [form for form, number in zip(self.forms, self.sentences, strict=True) if number == sentence]
+        return any(form in _OURSELVES or (form.endswith(_FIRST_PERSON) and is_finite_verb(form)) for form in forms)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A participant's turn: who says it, whom it names, its cues, and what the moderator asked."""
+
+    turn: Any
+    own: str | None
+    named: list[_Named]
+    cues: list[Cue]
+    coded: list[Cue]
+    asked: bool
+    who: Cue | None
+    asked_of: list[str]
+
+
+def find_relations(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """Find what participants say of their institution and others: cooperation, its lack, conflict, and wishes.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The transcripts; with the questions of a topic guide, answers on cooperation need fewer words.
+    codings : DataFrame, schema ``CODINGS``
+        Institutions named, with the characters where they are, and cooperation.
+    codes : DataFrame, schema ``CODES``
+        Which codes are institutions (``codebook.codes``).
+
+    Returns
+    -------
+    DataFrame, schema ``RELATIONS``
+        One row a turn, pair and relation. The rules stand at the head of this module, their cues in
+        ``resources/relations.csv``; a person mends the table with ``write_relations`` and ``read_relations``.
+    """
+    import pandas as pd
+
+    said = _participants(corpus, check(codings, CODINGS), check(codes, CODES))
+    found = [row for one in said for row in (*_told(one), *_mentioned(one))]
+    table = pd.DataFrame(found, columns=RELATIONS.names).drop_duplicates(list(RELATIONS.key))
+    return check(table, RELATIONS)
+
+
+def _participants(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame) -> Iterator[_Said]:
+    """Yield what participants said, with what the moderator asked before."""
+    institutions = set(codes.loc[codes["group"] == GROUP, "code"])
+    held = codings[codings["code"].isin(institutions) & (codings["status"] == "affirmed")]
+    named: dict[tuple[str, int], list[_Named]] = defaultdict(list)
+    for coding in rows(held.sort_values("start", kind="stable")):
+        named[coding.session_id, coding.turn].append(_Named(coding.code, coding.start, coding.end))
+    belongs = {(row.session_id, row.speaker): row.institution for row in rows(corpus.speakers)}
+    cues, coded = find_cues(corpus), coded_cues(codings)
+    who: Cue | None = None
+    before: Any = None
+    for turn in rows(corpus.turns):
+        key = (turn.session_id, turn.turn)
+        if before is None or before.session_id != turn.session_id:
+            who, before = None, None
+        if turn.role == "moderator":
+            who = next((cue for cue in cues.get(key, ()) if cue.scope == "who"), None)
+        elif turn.role == "participant":
+            asked = turn.question == QUESTION or (turn.question is None and key in coded)
+            asked_of = _asked_of(before, named)
+            scopes = ("anywhere", "asked") if asked else ("anywhere",)
+            listed, meant = ([cue for cue in every.get(key, ()) if cue.scope in scopes] for every in (cues, coded))
+            own = belongs.get((turn.session_id, turn.speaker))
+            yield _Said(turn, own, named.get(key, []), listed, meant, asked, who, asked_of)
+        before = turn
+
+
+def _asked_of(before: Any, named: Mapping[tuple[str, int], list[_Named]]) -> list[str]:
+    """Return the one or two institutions that a moderator's question right before names."""
+    if before is None or before.role != "moderator":
+        return []
+    codes = list(dict.fromkeys(one.code for one in named.get((before.session_id, before.turn), ())))
+    return codes if len(codes) <= _MOST_ASKED else []
+
+
+def _told(said: _Said) -> Iterator[dict[str, Any]]:
+    """Yield the relations that a turn tells: by the list, then by codings for institutions that it says nothing of."""
+    if not said.named:
+        yield from _answered(said)
+        return
+    layout = _Layout.of(said.turn.text)
+    placed = {one: layout.place(one) for one in said.named if layout.forms}
+    spoken_of = {one: place for one, place in placed.items() if not layout.is_called(place)}
+    actors = {one: _actor(place, spoken_of, layout) for one, place in spoken_of.items()}
+    others = {one: place for one, place in spoken_of.items() if one.code != said.own and one not in actors.values()}
+    told = set()
+    for find in (_listed, _coded):
+        for one, place in others.items():
+            cue = None if find is _coded and one.code in told else find(place, said, layout, list(others.values()))
+            actor = actors[one]
+            source = actor.code if actor else said.own
+            if cue is not None and source != one.code:
+                told.add(one.code)
+                yield _row(said, source, one.code, cue, one)
+
+
+def _answered(said: _Said) -> Iterator[dict[str, Any]]:
+    """Yield the relations of an answer that names nobody to a question that does."""
+    first = min(said.cues, key=lambda cue: cue.start, default=None)
+    if first is not None and said.asked and not said.named:
+        for code in said.asked_of:
+            if code != said.own:
+                yield _row(said, said.own, code, first)
+
+
+def _listed(place: _Place, said: _Said, layout: _Layout, others: list[_Place]) -> Cue | None:
+    """Return the cue that an institution goes with: of its sentence, of one beside it, or of the question it answers."""
+    here = set(layout.sentences_of(place))
+    found = _closest(said.cues, place, here, layout)
+    if found is None and said.asked and layout.opens_with(place):
+        naming = {sentence for other in others for sentence in layout.sentences_of(other)}
+        beside = {number for one in here for number in (one - 1, one + 1)} - naming
+        found = _closest(said.cues, place, beside, layout)
+    return found or (said.who if 0 in here else None)
+
+
+def _coded(place: _Place, said: _Said, layout: _Layout, others: list[_Place]) -> Cue | None:
+    """Return the coding that an institution goes with; one that holds names of institutions speaks of these alone."""
+    here = set(layout.sentences_of(place))
+    meant = []
+    for coding in said.coded:
+        held = [other for other in others if not layout.distance(layout.place(coding), other)]
+        if place in held or not held:
+            meant.append(coding)
+    return _closest(meant, place, here, layout)
+
+
+def _closest(cues: list[Cue], place: _Place, sentences: set[int], layout: _Layout) -> Cue | None:
+    """Return the cue of these sentences that is closest."""
+    near = [cue for cue in cues if sentences & set(layout.sentences_of(layout.place(cue)))]
+    return min(near, key=lambda cue: layout.distance(place, layout.place(cue)), default=None)
+
+
+def _actor(place: _Place, spoken_of: Mapping[_Named, _Place], layout: _Layout) -> _Named | None:
+    """Return who acts towards an institution where that is not the speaker: one named before it in the clause."""
+    if not layout.is_governed(place) or layout.speaks_of_ourselves(layout.sentences[place.first]):
+        return None
+    clause = layout.clauses[place.first]
+    before = [
+        one
+        for one, at in spoken_of.items()
+        if at.last < place.first and layout.clauses[at.last] == clause and not layout.is_governed(at)
+    ]
+    return before[-1] if before else None
+
+
+def _mentioned(said: _Said) -> Iterator[dict[str, Any]]:
+    """Yield who is named by whom, and who is named together in a turn."""
+    first = {one.code: one for one in reversed(said.named)}
+    named = sorted((one for one in first.values() if one.code != said.own), key=lambda one: one.start)
+    for one in named:
+        yield _row(said, said.own, one.code, Cue("mentioned", "", one.start, one.end, "named"), one)
+    for one, other in combinations(named, 2):
+        yield _row(said, one.code, other.code, Cue("mentioned", "", one.start, one.end, "named together"), other)
+
+
+def _row(said: _Said, source: str | None, target: str, cue: Cue, one: _Named | None = None) -> dict[str, Any]:
+    """Return one relation; its characters are those of the cue and of the institution, where both are in the turn."""
+    turn = said.turn
+    spans = [span for span in (cue, one) if span is not None and not (span is cue and cue.scope == "who")]
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    return {
+        "session_id": turn.session_id,
+        "turn": turn.turn,
+        "named_by": said.own,
+        "source": source,
+        "target": target,
+        "relation": cue.relation,
+        "valence": VALENCES[cue.relation],
+        "start": start,
+        "end": end,
+        "evidence": f"{cue.evidence} · {turn.text[start:end]}",
+        "coder_kind": "rule",
+    }
