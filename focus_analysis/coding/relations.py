@@ -221,7 +221,7 @@ def _answered(said: _Said) -> Iterator[dict[str, Any]]:
 
 
 def _listed(place: _Place, said: _Said, layout: _Layout, others: list[_Place]) -> Cue | None:
-    """Return the cue that an institution goes with: of its sentence, of one beside it, or of the question it answers."""
+    """Return the cue that an institution goes with: of its sentence, one beside it, or the question that it answers."""
     here = set(layout.sentences_of(place))
     found = _closest(said.cues, place, here, layout)
     if found is None and said.asked and layout.opens_with(place):

@@ -1,0 +1,275 @@
+"""Who works with whom: ties of institutions, counted in gminas, with what they could have been counted in.
+
+Each relation is a network of its own: co-mention is never added to cooperation. No betweenness and no communities:
+a dozen institutions, chosen by invitation, telling of each other, bear none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from focus_analysis.analysis.scopes import PLACE, Scope, place_numbers, scopes_of
+from focus_analysis.errors import ArgumentError
+from focus_analysis.schemas import check, rows
+from focus_analysis.schemas_networks import EDGES, NETWORKS, NODES, PARTICIPATION, RELATION_KINDS, RELATIONS
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    Truths = NDArray[np.bool_]
+
+DIRECTED = frozenset({"lacks", "wish"})
+_RANGE = (2.5, 97.5)
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What ties are counted on.
+
+    Parameters
+    ----------
+    ties : DataFrame
+        Relations of two institutions, with the row of their place in ``places``.
+    places : DataFrame
+        From ``places_of``, as participation tells them.
+    institutions : list of str
+        All institutions, by the alphabet.
+    present, known : ndarray of bool, shape (n_institutions, n_places)
+        Where each took part; where each took part or is named in any relation.
+    """
+
+    ties: pd.DataFrame
+    places: pd.DataFrame
+    institutions: list[str]
+    present: Truths
+    known: Truths
+
+    def of(self, held: Truths, institution: str, scope: Scope) -> Truths:
+        """Return where an institution is present, or known, in the places of a scope."""
+        where: Truths = held[self.institutions.index(institution), scope.places]
+        return where
+
+
+def cooperation(
+    relations: pd.DataFrame,
+    participation: pd.DataFrame,
+    directed: bool | None = None,
+    resamples: int = 2000,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Return the ties of institutions in every gmina, in every region and in the whole study.
+
+    Parameters
+    ----------
+    relations : DataFrame, schema ``RELATIONS``
+        From ``find_relations``, or mended by hand. Those without a source stay out, and so do an institution's with
+        itself.
+    participation : DataFrame, schema ``PARTICIPATION``
+        From ``participation``: which gminas there are, and who took part.
+    directed : bool, optional
+        Whether a tie from one to another is another than the one back. By default lacks and wishes have a direction,
+        cooperation, conflict and co-mention none.
+    resamples, seed : int
+        Draws of the gminas with replacement behind ``low`` and ``high``, and their seed.
+
+    Returns
+    -------
+    DataFrame, schema ``EDGES``
+        The weight is the number of gminas that name the tie, not of mentions. ``low`` and ``high`` say how it varies
+        with the gminas that were chosen ("sensitivity"); missing for a single gmina.
+
+    Raises
+    ------
+    ArgumentError
+        ``resamples`` is below 1.
+    """
+    import pandas as pd
+
+    if resamples < 1:
+        raise ArgumentError(f"cooperation: resamples must be 1 or more; got {resamples}")
+    ground = _ground(relations, participation)
+    ties = _turned(ground.ties, directed)
+    found = [
+        row
+        for scope in scopes_of(ground.places)
+        for row in _edges(ties[ties["place"].isin(scope.places)], ground, scope, resamples, seed)
+    ]
+    return check(pd.DataFrame(found, columns=EDGES.names), EDGES)
+
+
+def network_nodes(relations: pd.DataFrame, participation: pd.DataFrame) -> pd.DataFrame:
+    """Return how each institution stands in each network: its ties, who names it, and whether it has none.
+
+    Parameters
+    ----------
+    relations, participation : DataFrame
+        As for ``cooperation``.
+
+    Returns
+    -------
+    DataFrame, schema ``NODES``
+        Institutions that took part or are named. ``in_degree_by_others`` leaves out what an institution says of
+        itself: those in the room can name themselves.
+    """
+    import pandas as pd
+
+    ground = _ground(relations, participation)
+    found = [
+        row
+        for scope in scopes_of(ground.places)
+        for relation, ties in _networks(ground, scope)
+        for row in _nodes(relation, ties, ground, scope)
+    ]
+    return check(pd.DataFrame(found, columns=NODES.names), NODES)
+
+
+def network_summary(relations: pd.DataFrame, participation: pd.DataFrame) -> pd.DataFrame:
+    """Return how dense and how mutual each network is.
+
+    Parameters
+    ----------
+    relations, participation : DataFrame
+        As for ``cooperation``.
+
+    Returns
+    -------
+    DataFrame, schema ``NETWORKS``
+        A tie is mutual where both directions are named in the same gmina; pooled over gminas, one's word in one and
+        the other's in another would count as mutual.
+    """
+    import pandas as pd
+
+    ground = _ground(relations, participation)
+    found = [
+        _summary(relation, ties, ground, scope)
+        for scope in scopes_of(ground.places)
+        for relation, ties in _networks(ground, scope)
+    ]
+    return check(pd.DataFrame(found, columns=NETWORKS.names), NETWORKS)
+
+
+def _ground(relations: pd.DataFrame, participation: pd.DataFrame) -> _Ground:
+    """Return the ties and places of two tables."""
+    told, held = check(relations, RELATIONS), check(participation, PARTICIPATION)
+    places = held.drop_duplicates(PLACE)[[*PLACE, "session_ids"]].reset_index(drop=True)
+    places["session_ids"] = places["session_ids"].str.split(";")
+    told = told.assign(place=place_numbers(told["session_id"], places))
+    told = told[told["place"] >= 0]
+    ties = told[told["source"].notna() & (told["source"] != told["target"])]
+    institutions = sorted({*held["institution"], *told["source"].dropna(), *told["target"]})
+    present = np.zeros((len(institutions), len(places)), dtype=np.bool_)
+    number = {name: row for row, name in enumerate(institutions)}
+    took_part = held[held["present"]]
+    column = {session: place for place, ids in enumerate(places["session_ids"]) for session in ids[:1]}
+    for institution, ids in zip(took_part["institution"], took_part["session_ids"], strict=True):
+        present[number[institution], column[ids.split(";")[0]]] = True
+    known = present.copy()
+    for side in ("source", "target"):
+        named = told.dropna(subset=[side])
+        known[[number[name] for name in named[side]], named["place"]] = True
+    return _Ground(ties, places, institutions, present, known)
+
+
+def _turned(ties: pd.DataFrame, directed: bool | None) -> pd.DataFrame:
+    """Return ties with source and target by the alphabet where they have no direction."""
+    has = ties["relation"].isin(DIRECTED) if directed is None else np.full(len(ties), directed)
+    turn = ~has & (ties["source"] > ties["target"])
+    source, target = ties["source"].mask(turn, ties["target"]), ties["target"].mask(turn, ties["source"])
+    return ties.assign(source=source, target=target, directed=has)
+
+
+def _edges(ties: pd.DataFrame, ground: _Ground, scope: Scope, resamples: int, seed: int) -> Iterator[dict[str, Any]]:
+    """Yield the edges of a scope, with the weightiest of each relation first."""
+    if ties.empty:
+        return
+    n_scope = len(scope.places)
+    groups = list(ties.groupby(["relation", "source", "target", "directed"], sort=False))
+    named = np.array([np.isin(scope.places, tie["place"]) for _, tie in groups])
+    drawn = np.random.default_rng(seed).multinomial(n_scope, np.full(n_scope, 1 / n_scope), size=resamples)
+    ends = np.percentile(drawn @ named.T, _RANGE, axis=0) if n_scope > 1 else np.full((2, len(groups)), np.nan)
+    order = sorted(range(len(groups)), key=lambda at: (RELATION_KINDS.index(groups[at][0][0]), -named[at].sum()))
+    for at in order:
+        tie = groups[at][1]
+        relation, source, target = (str(tie[name].iloc[0]) for name in ("relation", "source", "target"))
+        both_known = ground.of(ground.known, source, scope) & ground.of(ground.known, target, scope)
+        both_present = ground.of(ground.present, source, scope) & ground.of(ground.present, target, scope)
+        third = tie["named_by"].notna() & (tie["named_by"] != source) & (tie["named_by"] != target)
+        yield scope.columns | {
+            "source": source,
+            "target": target,
+            "relation": relation,
+            "directed": tie["directed"].iloc[0],
+            "n_gminas": named[at].sum(),
+            "n_opportunities": both_known.sum(),
+            "n_both_present": both_present.sum(),
+            "n_scope": n_scope,
+            "low": ends[0, at],
+            "high": ends[1, at],
+            "interval_kind": "sensitivity" if n_scope > 1 else "none",
+            "one_gmina": named[at].sum() == 1 and n_scope > 1,
+            "n_named": len(tie.drop_duplicates(["session_id", "turn"])),
+            "n_by_third": tie.loc[third, "place"].nunique(),
+            "gminas": "; ".join(ground.places["gmina"].iloc[scope.places[named[at]]]),
+        }
+
+
+def _networks(ground: _Ground, scope: Scope) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield every network of a scope: its relation and its ties."""
+    ties = ground.ties[ground.ties["place"].isin(scope.places)]
+    for relation in RELATION_KINDS:
+        if (ground.ties["relation"] == relation).any():
+            yield relation, ties[ties["relation"] == relation]
+
+
+def _nodes(relation: str, ties: pd.DataFrame, ground: _Ground, scope: Scope) -> Iterator[dict[str, Any]]:
+    """Yield the rows of one network."""
+    pairs = _turned(ties, directed=False).drop_duplicates(["source", "target", "place"])
+    for institution in ground.institutions:
+        known = ground.of(ground.known, institution, scope)
+        if not known.any():
+            continue
+        own = pairs[(pairs["source"] == institution) | (pairs["target"] == institution)]
+        others = own["source"].mask(own["source"] == institution, own["target"])
+        named = ties[ties["target"] == institution]
+        by_others = named[named["named_by"].notna() & (named["named_by"] != institution)]
+        yield scope.columns | {
+            "institution": institution,
+            "relation": relation,
+            "degree": others.nunique(),
+            "strength": len(own),
+            "out_degree": ties.loc[ties["source"] == institution, "target"].nunique(),
+            "in_degree": named["source"].nunique(),
+            "in_degree_by_others": by_others["source"].nunique(),
+            "n_gminas": own["place"].nunique(),
+            "n_present": ground.of(ground.present, institution, scope).sum(),
+            "n_opportunities": known.sum(),
+            "n_scope": len(scope.places),
+            "isolate": own.empty,
+        }
+
+
+def _summary(relation: str, ties: pd.DataFrame, ground: _Ground, scope: Scope) -> dict[str, Any]:
+    """Return the row of one network."""
+    pairs = _turned(ties, directed=False).drop_duplicates(["source", "target"])
+    tied = {*pairs["source"], *pairs["target"]}
+    n_institutions = int(ground.known[:, scope.places].any(axis=1).sum())
+    ways = {(row.place, row.source, row.target) for row in rows(ties)}
+    dyads = {(place, *sorted(pair)) for place, *pair in ways}
+    mutual = {(place, *sorted(pair)) for place, *pair in ways if (place, *reversed(pair)) in ways}
+    possible = len(tied) * (len(tied) - 1) / 2
+    return scope.columns | {
+        "relation": relation,
+        "n_institutions": n_institutions,
+        "n_ties": len(pairs),
+        "density": len(pairs) / possible if possible else None,
+        "n_dyads": len(dyads),
+        "n_reciprocated": len(mutual),
+        "reciprocity": len(mutual) / len(dyads) if dyads else None,
+        "n_isolates": n_institutions - len(tied),
+        "n_scope": len(scope.places),
+    }
