@@ -13,6 +13,7 @@ from focus_analysis.plots.ranking import plot_ranking
 from focus_analysis.plots.regions import plot_regions
 from focus_analysis.plots.slopes import plot_rank_slopes
 from focus_analysis.plots.style import COLOURS, drawings
+from focus_analysis.report.cooperation_figures import draw_networks
 from focus_analysis.report.document import Figure
 from focus_analysis.report.results import Results
 from focus_analysis.schemas import rows
@@ -33,6 +34,7 @@ def data_note(results: Results, lang: str) -> str:
 def draw_figures(results: Results, lang: str) -> Iterator[tuple[str, str, str, Any]]:
     """Yield name, caption, alternative text and axes of every figure that the results allow."""
     note = data_note(results, lang)
+    yield from draw_networks(results, lang, note)
     known = results.by_gmina.dropna(subset=["estimate"])
     if known.empty:
         return

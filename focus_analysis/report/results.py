@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +40,31 @@ class Provenance:
 
 
 @dataclass(frozen=True)
+class Networks:
+    """What is said of institutions and of what would help, by the schemas of ``focus_analysis.schemas_networks``.
+
+    A table that is missing or empty leaves its part of the report out.
+    """
+
+    participation: pd.DataFrame | None = None
+    attendance: pd.DataFrame | None = None
+    difficulty: pd.DataFrame | None = None
+    edges: pd.DataFrame | None = None
+    nodes: pd.DataFrame | None = None
+    summary: pd.DataFrame | None = None
+    pairs: pd.DataFrame | None = None
+    occasional: pd.DataFrame | None = None
+    solutions: pd.DataFrame | None = None
+    solution_voices: pd.DataFrame | None = None
+    mobilising: pd.DataFrame | None = None
+
+    def filled(self) -> dict[str, pd.DataFrame]:
+        """Return the tables that have rows, by name."""
+        tables = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: table for name, table in tables.items() if table is not None and len(table)}
+
+
+@dataclass(frozen=True)
 class Results:
     """Tables of a study, by the schemas of ``focus_analysis.schemas``.
 
@@ -67,6 +92,8 @@ class Results:
         How the results were made.
     corrected : DataFrame, schema ``CORRECTED``, optional
         Shares corrected by a hand-coded sample.
+    networks : Networks
+        Who took part, who works with whom, what is hard and what would help.
     """
 
     sessions: pd.DataFrame
@@ -85,6 +112,7 @@ class Results:
     findings: pd.DataFrame
     provenance: Provenance
     corrected: pd.DataFrame | None = None
+    networks: Networks = field(default_factory=Networks)
 
     @property
     def invented(self) -> bool:

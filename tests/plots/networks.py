@@ -99,7 +99,7 @@ def edges(n, density=0.12, seed=1):
                         "interval_kind": "none",
                         "one_gmina": weight == 1 and n_scope > 1,
                         "n_named": weight + 1,
-                        "n_by_others": weight,
+                        "n_by_third": weight,
                         "gminas": "",
                     }
                 )
