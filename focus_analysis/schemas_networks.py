@@ -265,7 +265,7 @@ MOBILISING = Table(
         Column("solvable", "number", "net position of difficulty, -1 hard to 1 easy", nullable=True),
         Column("n_solutions", "integer", "solution codes voiced for it"),
         Column("n_solution_speakers", "integer", "participants who voiced one for it"),
-        Column("n_partners", "integer", "institutions called occasional partners that named it themselves"),
+        Column("n_partners", "integer", "institutions called occasional partners of which a participant named it"),
         Column("partners", "text", "these institutions, joined by ';'", nullable=True),
         Column("rank_breadth", "number", "mid-rank of breadth_share, 1 the broadest", nullable=True),
         Column("rank_salience", "number", "mid-rank of salience", nullable=True),

@@ -80,3 +80,49 @@ def detectable_difference(sd: float, n_a: int, n_b: int, power: float = 0.8, alp
         most *= 2
     effect: float = brentq(missing, 1e-6, most)
     return float(effect * sd * np.sqrt(1 / n_a + 1 / n_b))
+
+
+def paired_difference(both: int, first: int, second: int, neither: int) -> tuple[float, float, float]:
+    """Return the share of the first less that of the second of the same groups, with its 95% interval.
+
+    Parameters
+    ----------
+    both, first, second, neither : int
+        Groups that have both, only the first, only the second, and neither.
+
+    Returns
+    -------
+    tuple of float
+        Difference, low, high, each in [-1, 1].
+
+    Raises
+    ------
+    ArgumentError
+        There is no group, or a count is negative.
+
+    Notes
+    -----
+    Method 10 of R. G. Newcombe, "Improved confidence intervals for the difference between binomial proportions based
+    on paired data", Statistics in Medicine 17 (1998): Wilson's intervals squared and added, with the correlation.
+
+    Examples
+    --------
+    >>> [round(end, 4) for end in paired_difference(36, 12, 2, 0)]
+    [0.2, 0.0569, 0.3404]
+    """
+    counts = (both, first, second, neither)
+    n = sum(counts)
+    if min(counts) < 0 or n == 0:
+        raise ArgumentError(f"paired_difference: counts of 0 or more, one at least above 0; got {counts}")
+    a, b = (both + first) / n, (both + second) / n
+    (low_a, high_a), (low_b, high_b) = (proportion_interval(both + one, n, method="wilson") for one in (first, second))
+    scale = float((both + first) * (second + neither) * (both + second) * (first + neither)) ** 0.5
+    product = both * neither - first * second
+    corrected = max(product - n / 2, 0) if product > 0 else product
+    phi = corrected / scale if scale else 0.0
+
+    def reach(one: float, other: float) -> float:
+        return float(max(one**2 - 2 * phi * one * other + other**2, 0) ** 0.5)
+
+    low, high = a - b - reach(a - low_a, high_b - b), a - b + reach(b - low_b, high_a - a)
+    return a - b, max(low, -1.0), min(high, 1.0)

@@ -94,6 +94,13 @@ def people_of(study: StudyTables) -> pd.DataFrame:
     return people.assign(place=place_numbers(people["session_id"], places_of(study)))
 
 
+def said_by(study: StudyTables, codings: pd.DataFrame, status: str = "affirmed") -> pd.DataFrame:
+    """Return what participants who count said of each code: session_id, turn, code, speaker, institution, place."""
+    said = codings.loc[codings["status"] == status, ["session_id", "turn", "code"]].drop_duplicates()
+    spoken = said.merge(study.turns[["session_id", "turn", "speaker"]], on=["session_id", "turn"])
+    return spoken.merge(people_of(study)[[*_PERSON, "institution", "place"]], on=_PERSON)
+
+
 def _institutions(people: pd.DataFrame, codes: pd.DataFrame | None) -> list[str]:
     """Return the institution types: those of the codebook in its order, then others of the speakers."""
     listed: list[str] = []

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import ttest_ind
 
-from focus_analysis.analysis.intervals import detectable_difference, proportion_interval
+from focus_analysis.analysis.intervals import detectable_difference, paired_difference, proportion_interval
 from focus_analysis.errors import ArgumentError
 
 
@@ -58,3 +58,25 @@ def test_the_detectable_difference_is_found_with_its_power(n_a, n_b):
     effect = detectable_difference(1.0, n_a, n_b) / (1 / n_a + 1 / n_b) ** 0.5
     critical = t.ppf(0.975, n_a + n_b - 2)
     assert nct.sf(critical, n_a + n_b - 2, effect) == pytest.approx(0.8, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [  # Newcombe 1998 (Statistics in Medicine 17: 2635), method 10
+        ((36, 12, 2, 0), (0.2, 0.0569, 0.3404)),
+        ((18, 12, 2, 18), (0.2, 0.0562, 0.3290)),
+        ((53, 0, 0, 1), (0.0, -0.0729, 0.0729)),
+    ],
+)
+def test_a_paired_difference_has_the_published_interval(counts, expected):
+    assert paired_difference(*counts) == pytest.approx(expected, abs=5e-4)
+
+
+def test_a_paired_difference_turns_its_sign_with_its_sides():
+    value, low, high = paired_difference(1, 5, 2, 0)
+    assert paired_difference(1, 2, 5, 0) == pytest.approx((-value, -high, -low))
+
+
+def test_a_paired_difference_needs_a_group():
+    with pytest.raises(ArgumentError, match="paired_difference"):
+        paired_difference(0, 0, 0, 0)

@@ -1,0 +1,113 @@
+"""Which problems are said to be easy and which hard: by gminas and by speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from focus_analysis.analysis.intervals import paired_difference
+from focus_analysis.analysis.participation import people_of
+from focus_analysis.analysis.salience import codes_of, salience
+from focus_analysis.analysis.scopes import Scope, places_of, scopes_of
+from focus_analysis.analysis.talk import levels
+from focus_analysis.schemas import CODES, CODINGS, LEVELS, StudyTables, check, rows
+from focus_analysis.schemas_networks import DIFFICULTY, LINKS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EASY, HARD = "easy_to_solve", "hard_to_solve"
+_PERSON = ["session_id", "speaker"]
+
+
+def difficulty(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Return how many gminas and speakers call each problem easy, and how many hard.
+
+    Parameters
+    ----------
+    study : StudyTables
+        Sessions, speakers and turns.
+    codings : DataFrame, schema ``CODINGS``
+        Behind the salience beside each row.
+    codes : DataFrame, schema ``CODES``
+        Problems are those of the group "problems".
+    links : DataFrame, schema ``LINKS``
+        From ``find_links``.
+
+    Returns
+    -------
+    DataFrame, schema ``DIFFICULTY``
+        One row a scope, level and problem; a parent counts a speaker once. ``net`` of a region or of the study is the
+        share of gminas that call it easy less the share that call it hard, among those that call it either, with
+        Newcombe's interval for the difference of two shares of the same gminas, which would hold had they been drawn
+        at random. ``net`` of a gmina is the same over its speakers, with no interval: they were invited.
+    """
+    import pandas as pd
+
+    codings, codes = check(codings, CODINGS), check(codes, CODES)
+    said = linked_speakers(study, check(links, LINKS))
+    salient = _coverage(study, codings, codes)
+    found = [
+        row
+        for scope in scopes_of(places_of(study))
+        for level, members in zip(LEVELS, levels(codes_of(codes, "problems")), strict=True)
+        for row in _rows(said[said["place"].isin(scope.places)], scope, level, members, salient)
+    ]
+    return check(pd.DataFrame(found, columns=DIFFICULTY.names), DIFFICULTY)
+
+
+def linked_speakers(study: StudyTables, links: pd.DataFrame) -> pd.DataFrame:
+    """Return the links said by participants who count, with speaker, institution and place."""
+    spoken = links.merge(study.turns[["session_id", "turn", "speaker"]], on=["session_id", "turn"])
+    return spoken.merge(people_of(study)[[*_PERSON, "institution", "place"]], on=_PERSON)
+
+
+def _rows(
+    said: pd.DataFrame, scope: Scope, level: str, members: dict[str, set[str]], salient: dict[Any, float | None]
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a scope and level."""
+    for code, leaves in members.items():
+        links = said[said["problem"].isin(leaves)]
+        easy, hard = (links[links["other"] == other] for other in (EASY, HARD))
+        speakers = [set(zip(part["session_id"], part["speaker"], strict=True)) for part in (easy, hard)]
+        gminas = [set(part["place"]) for part in (easy, hard)]
+        net, low, high = _net(*(speakers if scope.is_place else gminas))
+        yield scope.columns | {
+            "level": level,
+            "code": code,
+            "n_easy": len(gminas[0]),
+            "n_hard": len(gminas[1]),
+            "n_both": len(gminas[0] & gminas[1]),
+            "n_linked": len(gminas[0] | gminas[1]),
+            "n_scope": len(scope.places),
+            "n_easy_speakers": len(speakers[0]),
+            "n_hard_speakers": len(speakers[1]),
+            "n_both_speakers": len(speakers[0] & speakers[1]),
+            "n_speakers": len(speakers[0] | speakers[1]),
+            "net": net,
+            "low": None if scope.is_place else low,
+            "high": None if scope.is_place else high,
+            "interval_kind": "none" if scope.is_place or low is None else "confidence",
+            "coverage": salient.get((*scope.columns.values(), level, code)),
+            "n_turn_links": int(((links["basis"] == "turn") & links["other"].isin([EASY, HARD])).sum()),
+            "n_question_links": int(((links["basis"] == "question") & links["other"].isin([EASY, HARD])).sum()),
+        }
+
+
+def _net(easy: set[Any], hard: set[Any]) -> tuple[float | None, float | None, float | None]:
+    """Return the share that calls it easy less the share that calls it hard, with its interval."""
+    if not easy | hard:
+        return None, None, None
+    return paired_difference(len(easy & hard), len(easy - hard), len(hard - easy), 0)
+
+
+def _coverage(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame) -> dict[Any, float | None]:
+    """Return the coverage of every problem in every gmina, in every region, and on average over all gminas."""
+    by_gmina, by_region = (salience(study, codings, codes, by=by) for by in ("gmina", "voivodeship"))
+    found = {
+        (row.teryt, row.gmina, row.voivodeship, row.level, row.code): row.estimate
+        for table in (by_gmina, by_region)
+        for row in rows(table)
+    }
+    means = by_gmina.groupby(["level", "code"], as_index=False)["estimate"].mean()
+    return found | {(None, None, None, row.level, row.code): row.estimate for row in rows(means)}
