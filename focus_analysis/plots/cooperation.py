@@ -101,8 +101,7 @@ def plot_cooperation(
     institutions = codes[codes["group"] == "institutions"]
     places = ring_places(list(institutions["code"]))
     names = code_labels(institutions, lang)
-    most = max(ties["n_gminas"].max(), 2) if len(ties) else 2
-    drawn = [_tie(row, places, most) for row in rows(ties)]
+    drawn = [_tie(row, places) for row in rows(ties)]
     with style():
         ax = new_axes(ax, height_cm=2 * (HIGH + _TOP_CM) + _FRAME_CM + _LEGEND_CM)
         ax.set_xlim(-WIDE - _NAME_GAP_CM - _NAME_CM, WIDE + _NAME_GAP_CM + _NAME_CM)
@@ -128,7 +127,7 @@ def plot_cooperation(
         several = bool((ties["n_scope"] > 1).any())
         add_note(ax, _full_note(note, len(shown) - len(ties), at_least, several, lang))
         if several:
-            _write_counts(ax, drawn[::-1][:_NAMED], lang)
+            _write_counts(ax, [tie for tie in drawn[::-1] if not tie.row.one_gmina][:_NAMED], lang)
     return ax
 
 
@@ -142,8 +141,9 @@ def _chosen(relations: Iterable[str]) -> list[str]:
     return chosen
 
 
-def _tie(row: Any, places: dict[str, Point], most: int) -> _Tie:
-    width = _THIN + (_THICK - _THIN) * (row.n_gminas - 1) / (most - 1)
+def _tie(row: Any, places: dict[str, Point]) -> _Tie:
+    """Return a tie whose width runs from one gmina to all of the scope, so that figures can be set side by side."""
+    width = _THIN + (_THICK - _THIN) * (row.n_gminas - 1) / max(row.n_scope - 1, 1)
     curve = bent(places[row.source], places[row.target]).short_of(_NODE_CM * 1.25)
     return _Tie(row, curve, width)
 

@@ -26,6 +26,7 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 _SEVERAL = 3
 _APART = 0.045
 _MARGIN = 1.32
+_LEAST, _ROOM = 0.1, 0.2
 _EVEN = 1e-9
 _SMALLEST, _GROWTH = 18.0, 70.0
 
@@ -172,10 +173,10 @@ def plot_salience_difficulty(
             linewidth=0.6,
             zorder=3,
         )
-        top = max(float(shown["coverage"].max()) * 1.14, middle + 0.05)
-        bottom = min(float(shown["coverage"].min()) - 0.1 * top, 0.0)
         ax.set_xlim(-1.12, 1.12)
-        ax.set_ylim(bottom, top)
+        low, high = float(shown["coverage"].min()), float(shown["coverage"].max())
+        room = _ROOM * max(high - low, _LEAST)
+        ax.set_ylim(low - room, high + room)
         percent_axis(ax.yaxis, lang, "salience_axis")
         ax.set_xticks(
             [-1, -0.5, 0, 0.5, 1], [labels.number(x, lang, 1).replace("-", "−") for x in (-1, -0.5, 0, 0.5, 1)]
@@ -228,7 +229,7 @@ def percent_axis(axis: Axis, lang: str, name: str) -> None:
 
     low, high = axis.get_view_interval()
     ticks = [
-        tick for tick in MaxNLocator(nbins=8).tick_values(low, high) if max(low, -_EVEN) < tick < min(high, 1 + _EVEN)
+        tick for tick in MaxNLocator(nbins=8, steps=[1, 2, 5, 10]).tick_values(low, high) if max(low, -_EVEN) < tick < min(high, 1 + _EVEN)
     ]
     axis.set_ticks(ticks, [f"{labels.number(100 * tick, lang, _digits(ticks))}%" for tick in ticks])
     axis.set_label_text(labels.words(f"figure.{name}", lang))

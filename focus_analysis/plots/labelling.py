@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Annotation
 
-_DISTANCES = (5.0, 8.0, 13.0, 20.0, 28.0, 38.0, 50.0, 64.0, 80.0)
+_DISTANCES = (5.0, 8.0, 13.0, 20.0, 28.0, 38.0, 50.0, 64.0, 80.0, 100.0, 125.0)
 _DIRECTIONS = 16
 _AIR = 2.0
 _ROUNDS = 3

@@ -67,7 +67,8 @@ def plot_cooperation_matrix(
     ties = scope[scope["relation"] == relation].assign(n_turns=scope["n_named"])
     back = ties[~ties["directed"]].rename(columns={"source": "target", "target": "source"})
     title = _title("cooperation_matrix_title", scope, labels.words(f"relation.{relation}", lang), lang)
-    return _draw_matrix(pd.concat([ties, back]), codes, title, "matrix", lang, note, ax)
+    sides = bool(ties["directed"].any())
+    return _draw_matrix(pd.concat([ties, back]), codes, title, "matrix", sides, lang, note, ax)
 
 
 def plot_barriers(
@@ -113,7 +114,7 @@ def plot_barriers(
     _check_choice(about, TALKS, "about")
     scope = of_scope(pairs, region, gmina)
     title = _title("barriers_title", scope, labels.words(f"talk.{about}", lang), lang)
-    return _draw_matrix(scope[scope["about"] == about], codes, title, "barriers", lang, note, ax)
+    return _draw_matrix(scope[scope["about"] == about], codes, title, "barriers", True, lang, note, ax)
 
 
 def _check_choice(chosen: str, allowed: tuple[str, ...], name: str) -> None:
@@ -127,9 +128,9 @@ def _title(key: str, scope: pd.DataFrame, what: str, lang: str) -> str:
 
 
 def _draw_matrix(
-    shown: pd.DataFrame, codes: pd.DataFrame, title: str, kind: str, lang: str, note: str, ax: Axes | None
+    shown: pd.DataFrame, codes: pd.DataFrame, title: str, kind: str, sides: bool, lang: str, note: str, ax: Axes | None
 ) -> Axes:
-    """Draw sources by targets, those without a row or column left out and named below."""
+    """Draw sources by targets, those without a row or column named below; ``sides``: say which is which."""
     if shown.empty:
         raise ArgumentError(f"{title}: nothing to draw")
     institutions = codes.loc[codes["group"] == "institutions", "code"]
@@ -146,9 +147,10 @@ def _draw_matrix(
                 draw_cell(ax, x, y, *(("", 0.0) if row is None else _cell(row, one, len(targets), lang)))
         column_heads(ax, range(len(targets)), [names[code] for code in targets])
         row_heads(ax, [names[code] for code in sources])
-        ax.set_xlabel(labels.words(f"figure.{kind}_columns", lang))
-        ax.xaxis.set_label_position("top")
-        ax.set_ylabel(labels.words(f"figure.{kind}_rows", lang))
+        if sides:
+            ax.set_xlabel(labels.words(f"figure.{kind}_columns", lang))
+            ax.xaxis.set_label_position("top")
+            ax.set_ylabel(labels.words(f"figure.{kind}_rows", lang))
         write_title(ax, title)
         untied = [names[code] for code in institutions if code not in {*sources, *targets}]
         left_out = labels.words("figure.without", lang, names=", ".join(untied)) if untied else ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.difficulty import percent_axis, with_count
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-_MAP_CM, _MARKER, _APART, _LEAST = 12.0, 7.0, 0.024, 0.2
+_MAP_CM, _MARKER, _APART = 12.0, 7.0, 0.02
+_LEAST, _ROOM = 0.1, 0.22
 _LOOKS = {
     "easy": ("^", COLOURS[0], COLOURS[0]),
     "even": ("s", GREY, GREY),
@@ -74,7 +77,7 @@ def plot_mobilising(
     names = code_labels(codes, lang)
     kinds = shown["solvable"].map(_solvable)
     places = list(zip(shown["breadth_share"], shown["salience"], strict=True))
-    points = side_by_side(places, _APART * max(float(shown["breadth_share"].max()), _LEAST))
+    points = side_by_side(places, _APART * max(float(np.ptp(shown["breadth_share"])), _LEAST))
     with style():
         ax = new_axes(ax, height_cm=_MAP_CM)
         for kind, (marker, face, edge) in _LOOKS.items():
@@ -115,6 +118,7 @@ def _named(row: Any, names: dict[str, str], lang: str) -> str:
 
 def _set_limits(ax: Axes, shown: pd.DataFrame) -> None:
     """Leave room round the points for their names."""
-    right, top = max(float(shown["breadth_share"].max()), _LEAST), max(float(shown["salience"].max()), _LEAST)
-    ax.set_xlim(-0.12 * right, 1.12 * right)
-    ax.set_ylim(-0.1 * top, 1.1 * top)
+    for column, limit in (("breadth_share", ax.set_xlim), ("salience", ax.set_ylim)):
+        low, high = float(shown[column].min()), float(shown[column].max())
+        room = _ROOM * max(high - low, _LEAST)
+        limit(low - room, high + room)

@@ -76,6 +76,7 @@ def drawings(ax: Axes) -> dict[str, bytes]:
     assert figure is not None
     files = {}
     with style():
+        figure.set_dpi(plt.rcParams["savefig.dpi"])  # type is measured as it will be drawn
         figure.draw_without_rendering()
         figure.set_layout_engine("none")
         for kind, metadata in _METADATA.items():
