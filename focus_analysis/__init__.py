@@ -12,20 +12,27 @@ if TYPE_CHECKING:
     from focus_analysis.analysis.agreement import Agreement, agreement
     from focus_analysis.analysis.behind import turns_behind
     from focus_analysis.analysis.claims import claim_facts
+    from focus_analysis.analysis.cooperation import cooperation, network_nodes, network_summary
     from focus_analysis.analysis.corrected import corrected
+    from focus_analysis.analysis.difficulty import difficulty
     from focus_analysis.analysis.disagreements import disagreements
     from focus_analysis.analysis.hints import hint_shares, talk_balance
     from focus_analysis.analysis.intervals import detectable_difference, proportion_interval
     from focus_analysis.analysis.keyness import keyness
     from focus_analysis.analysis.krippendorff import krippendorff_alpha
     from focus_analysis.analysis.measures import smith_s, sutrop_csi
+    from focus_analysis.analysis.mobilising import hill_number, mobilising_problems
     from focus_analysis.analysis.orders import borda, bradley_terry, kemeny, kendall_w
+    from focus_analysis.analysis.participation import attendance, participation
+    from focus_analysis.analysis.partners import occasional_partners, pairs
     from focus_analysis.analysis.ranking import rank_multiverse, to_matrix, to_regions
     from focus_analysis.analysis.ranksets import compare_codes, rank_problems, rank_sets
     from focus_analysis.analysis.regions import cliffs_delta, compare_all_regions, compare_regions
+    from focus_analysis.analysis.residuals import adjusted_residuals, institution_problems
     from focus_analysis.analysis.salience import salience
     from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
     from focus_analysis.analysis.sensitivity import rank_sensitivity
+    from focus_analysis.analysis.solutions import solution_voices, solutions
     from focus_analysis.analysis.spans import span_agreement
     from focus_analysis.analysis.validation import plan_validation, validate
     from focus_analysis.claim_checking import ClaimCheck, check_claim
@@ -39,6 +46,8 @@ if TYPE_CHECKING:
     from focus_analysis.coding.explain import Explanation, explain
     from focus_analysis.coding.hints import find_hints
     from focus_analysis.coding.human import adjudicate, coding_changes, merge_codings, settle
+    from focus_analysis.coding.links import find_links
+    from focus_analysis.coding.relations import find_relations
     from focus_analysis.coding.spacy_docs import to_docs
     from focus_analysis.coding.storage import load_coder, save_coder
     from focus_analysis.coding.words import speaker_words
@@ -52,8 +61,11 @@ if TYPE_CHECKING:
     from focus_analysis.io.corpora import read_corpus
     from focus_analysis.io.diagnosis import diagnose
     from focus_analysis.io.examples import read_examples
+    from focus_analysis.io.graphs import to_graph, write_graph
     from focus_analysis.io.opening import Limits
+    from focus_analysis.io.relations import read_relations, write_relations
     from focus_analysis.io.transcripts import write_transcripts
+    from focus_analysis.network_tables import networks
     from focus_analysis.pipeline import (
         HumanCodes,
         Inputs,
@@ -162,6 +174,43 @@ _ROOMS = {
         "write_sheet",
         "default_guide",
     ),
+    "analysis.cooperation": (
+        "cooperation",
+        "network_nodes",
+        "network_summary",
+    ),
+    "analysis.difficulty": ("difficulty",),
+    "analysis.mobilising": (
+        "hill_number",
+        "mobilising_problems",
+    ),
+    "analysis.participation": (
+        "attendance",
+        "participation",
+    ),
+    "analysis.partners": (
+        "occasional_partners",
+        "pairs",
+    ),
+    "analysis.residuals": (
+        "adjusted_residuals",
+        "institution_problems",
+    ),
+    "analysis.solutions": (
+        "solution_voices",
+        "solutions",
+    ),
+    "coding.links": ("find_links",),
+    "coding.relations": ("find_relations",),
+    "io.graphs": (
+        "to_graph",
+        "write_graph",
+    ),
+    "io.relations": (
+        "read_relations",
+        "write_relations",
+    ),
+    "network_tables": ("networks",),
     "claim_writing": ("caveats", "claims"),
     "claim_checking": ("ClaimCheck", "check_claim"),
     "guide": ("question_openings", "with_questions"),
@@ -186,8 +235,10 @@ __all__ = [
     "Results",
     "SchemaError",
     "adjudicate",
+    "adjusted_residuals",
     "agreement",
     "analyse",
+    "attendance",
     "borda",
     "bradley_terry",
     "caveats",
@@ -202,6 +253,7 @@ __all__ = [
     "compare_all_regions",
     "compare_codes",
     "compare_regions",
+    "cooperation",
     "corrected",
     "default_codebook",
     "default_coder",
@@ -210,11 +262,16 @@ __all__ = [
     "detectable_difference",
     "diagnose",
     "diff_codebooks",
+    "difficulty",
     "disagreements",
     "explain",
     "find_hints",
+    "find_links",
+    "find_relations",
     "highlight",
+    "hill_number",
     "hint_shares",
+    "institution_problems",
     "kemeny",
     "kendall_w",
     "keyness",
@@ -223,6 +280,13 @@ __all__ = [
     "load_coder",
     "log_changes",
     "merge_codings",
+    "mobilising_problems",
+    "network_nodes",
+    "network_summary",
+    "networks",
+    "occasional_partners",
+    "pairs",
+    "participation",
     "plan_validation",
     "plot_agreement",
     "plot_barriers",
@@ -255,18 +319,22 @@ __all__ = [
     "read_coding_sheet",
     "read_corpus",
     "read_examples",
+    "read_relations",
     "resource",
     "salience",
     "saturation",
     "save_coder",
     "settle",
     "smith_s",
+    "solution_voices",
+    "solutions",
     "span_agreement",
     "speaker_words",
     "suggest_terms",
     "sutrop_csi",
     "talk_balance",
     "to_docs",
+    "to_graph",
     "to_matrix",
     "to_regions",
     "turns_behind",
@@ -274,6 +342,8 @@ __all__ = [
     "with_questions",
     "write_coding_sheet",
     "write_codings",
+    "write_graph",
+    "write_relations",
     "write_report",
     "write_sheet",
     "write_transcripts",

@@ -49,6 +49,7 @@ from focus_analysis.io.outputs import (
 )
 from focus_analysis.io.plans import is_plan, plan_path, read_plan, write_plan
 from focus_analysis.io.workbooks import Written, write_workbooks
+from focus_analysis.network_tables import networks
 from focus_analysis.records import manifest_of, package_versions
 from focus_analysis.report.build import build_document
 from focus_analysis.report.figures import save_figures
@@ -198,6 +199,7 @@ def analyse(
             _guide(corpus),
         ),
         corrected=_corrected(corpus, machine, given, codes),
+        networks=networks(corpus, codings, codes),
     )
 
 
@@ -373,6 +375,7 @@ def _write_tables(corpus: Corpus, codings: pd.DataFrame, folder: Path) -> None:
 
 def _report_tables(results: Results) -> dict[str, pd.DataFrame]:
     sampled = {} if results.corrected is None else {"corrected": results.corrected}
+    sampled |= results.networks.tables if results.networks else {}
     return sampled | {
         "salience": results.by_gmina,
         "salience_regions": results.by_region,

@@ -241,6 +241,20 @@ SOLUTION_VOICES = Table(
     ),
 )
 
+INSTITUTION_PROBLEMS = Table(
+    "institution_problems",
+    (*_PLACE_KEY, "institution", "code"),
+    (
+        *_PLACE,
+        Column("institution", "text", "institution of the speakers"),
+        Column("code", "text", "id of the problem"),
+        Column("n_gminas", "integer", "gminas in which somebody of it named the problem"),
+        Column("n_opportunities", "integer", "gminas in which it took part"),
+        Column("expected", "number", "count that the margins of the table would give", nullable=True),
+        Column("residual", "number", "adjusted standardised residual: a reading aid, no test", nullable=True),
+    ),
+)
+
 MOBILISING = Table(
     "mobilising",
     (*_PLACE_KEY, "level", "code"),

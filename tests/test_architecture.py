@@ -53,8 +53,10 @@ ARROWS = {
     },
     "records": {"codebook", "corpus", "labels", "schemas"},
     "refine": {"analysis", "coding", "corpus", "errors", "schemas"},
+    "network_tables": {"analysis", "coding", "corpus", "report"},
     "guide": {"codebook", "coding", "corpus", "errors", "schemas"},
     "pipeline": {
+        "network_tables",
         "records",
         "coders",
         "analysis",

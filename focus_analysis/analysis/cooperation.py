@@ -6,13 +6,14 @@ a dozen institutions, chosen by invitation, telling of each other, bear none.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from focus_analysis.analysis.scopes import PLACE, Scope, place_numbers, scopes_of
+from focus_analysis.analysis.scopes import PLACE, Scope, distinct, grouped, place_numbers, scopes_of
 from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import check, rows
 from focus_analysis.schemas_networks import EDGES, NETWORKS, NODES, PARTICIPATION, RELATION_KINDS, RELATIONS
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 DIRECTED = frozenset({"lacks", "wish"})
 _RANGE = (2.5, 97.5)
+_TIE = ("relation", "source", "target", "directed")
 
 
 @dataclass(frozen=True)
@@ -93,11 +95,11 @@ def cooperation(
     if resamples < 1:
         raise ArgumentError(f"cooperation: resamples must be 1 or more; got {resamples}")
     ground = _ground(relations, participation)
-    ties = _turned(ground.ties, directed)
+    ties = rows(_turned(ground.ties, directed))
     found = [
         row
         for scope in scopes_of(ground.places)
-        for row in _edges(ties[ties["place"].isin(scope.places)], ground, scope, resamples, seed)
+        for row in _edges(grouped(ties, scope, *_TIE), ground, scope, resamples, seed)
     ]
     return check(pd.DataFrame(found, columns=EDGES.names), EDGES)
 
@@ -121,9 +123,8 @@ def network_nodes(relations: pd.DataFrame, participation: pd.DataFrame) -> pd.Da
     ground = _ground(relations, participation)
     found = [
         row
-        for scope in scopes_of(ground.places)
-        for relation, ties in _networks(ground, scope)
-        for row in _nodes(relation, ties, ground, scope)
+        for scope, relation, ties in _networks(ground, scopes_of(ground.places))
+        for row in _nodes(scope, relation, ties, ground)
     ]
     return check(pd.DataFrame(found, columns=NODES.names), NODES)
 
@@ -146,9 +147,7 @@ def network_summary(relations: pd.DataFrame, participation: pd.DataFrame) -> pd.
 
     ground = _ground(relations, participation)
     found = [
-        _summary(relation, ties, ground, scope)
-        for scope in scopes_of(ground.places)
-        for relation, ties in _networks(ground, scope)
+        _summary(scope, relation, ties, ground) for scope, relation, ties in _networks(ground, scopes_of(ground.places))
     ]
     return check(pd.DataFrame(found, columns=NETWORKS.names), NETWORKS)
 
@@ -183,27 +182,29 @@ def _turned(ties: pd.DataFrame, directed: bool | None) -> pd.DataFrame:
     return ties.assign(source=source, target=target, directed=has)
 
 
-def _edges(ties: pd.DataFrame, ground: _Ground, scope: Scope, resamples: int, seed: int) -> Iterator[dict[str, Any]]:
+def _edges(
+    ties: dict[tuple[Any, ...], list[Any]], ground: _Ground, scope: Scope, resamples: int, seed: int
+) -> Iterator[dict[str, Any]]:
     """Yield the edges of a scope, with the weightiest of each relation first."""
-    if ties.empty:
-        return
     n_scope = len(scope.places)
-    groups = list(ties.groupby(["relation", "source", "target", "directed"], sort=False))
-    named = np.array([np.isin(scope.places, tie["place"]) for _, tie in groups])
-    drawn = np.random.default_rng(seed).multinomial(n_scope, np.full(n_scope, 1 / n_scope), size=resamples)
-    ends = np.percentile(drawn @ named.T, _RANGE, axis=0) if n_scope > 1 else np.full((2, len(groups)), np.nan)
-    order = sorted(range(len(groups)), key=lambda at: (RELATION_KINDS.index(groups[at][0][0]), -named[at].sum()))
-    for at in order:
-        tie = groups[at][1]
-        relation, source, target = (str(tie[name].iloc[0]) for name in ("relation", "source", "target"))
+    keys = sorted(ties, key=lambda key: (RELATION_KINDS.index(key[0]), -distinct(ties[key], "place"), key))
+    if not keys:
+        return
+    named = np.array([np.isin(scope.places, [row.place for row in ties[key]]) for key in keys])
+    ends = np.full((2, len(keys)), np.nan)
+    if n_scope > 1:
+        drawn = np.random.default_rng(seed).multinomial(n_scope, np.full(n_scope, 1 / n_scope), size=resamples)
+        ends = np.percentile(drawn @ named.T, _RANGE, axis=0)
+    for at, key in enumerate(keys):
+        relation, source, target, has_direction = key
         both_known = ground.of(ground.known, source, scope) & ground.of(ground.known, target, scope)
         both_present = ground.of(ground.present, source, scope) & ground.of(ground.present, target, scope)
-        third = tie["named_by"].notna() & (tie["named_by"] != source) & (tie["named_by"] != target)
+        third = [row for row in ties[key] if row.named_by not in (None, source, target)]
         yield scope.columns | {
             "source": source,
             "target": target,
             "relation": relation,
-            "directed": tie["directed"].iloc[0],
+            "directed": has_direction,
             "n_gminas": named[at].sum(),
             "n_opportunities": both_known.sum(),
             "n_both_present": both_present.sum(),
@@ -212,64 +213,72 @@ def _edges(ties: pd.DataFrame, ground: _Ground, scope: Scope, resamples: int, se
             "high": ends[1, at],
             "interval_kind": "sensitivity" if n_scope > 1 else "none",
             "one_gmina": named[at].sum() == 1 and n_scope > 1,
-            "n_named": len(tie.drop_duplicates(["session_id", "turn"])),
-            "n_by_third": tie.loc[third, "place"].nunique(),
+            "n_named": distinct(ties[key], "session_id", "turn"),
+            "n_by_third": distinct(third, "place"),
             "gminas": "; ".join(ground.places["gmina"].iloc[scope.places[named[at]]]),
         }
 
 
-def _networks(ground: _Ground, scope: Scope) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield every network of a scope: its relation and its ties."""
-    ties = ground.ties[ground.ties["place"].isin(scope.places)]
-    for relation in RELATION_KINDS:
-        if (ground.ties["relation"] == relation).any():
-            yield relation, ties[ties["relation"] == relation]
+def _networks(ground: _Ground, scopes: list[Scope]) -> Iterator[tuple[Scope, str, list[Any]]]:
+    """Yield every network of every scope: its relation and its ties."""
+    ties = rows(ground.ties)
+    relations = [name for name in RELATION_KINDS if (ground.ties["relation"] == name).any()]
+    for scope in scopes:
+        found = grouped(ties, scope, "relation")
+        for relation in relations:
+            yield scope, relation, found.get((relation,), [])
 
 
-def _nodes(relation: str, ties: pd.DataFrame, ground: _Ground, scope: Scope) -> Iterator[dict[str, Any]]:
+def _nodes(scope: Scope, relation: str, ties: list[Any], ground: _Ground) -> Iterator[dict[str, Any]]:
     """Yield the rows of one network."""
-    pairs = _turned(ties, directed=False).drop_duplicates(["source", "target", "place"])
+    neighbours, out, into, by_others, tied_in = (defaultdict(set) for _ in range(5))
+    pairs = set()
+    for tie in ties:
+        out[tie.source].add(tie.target)
+        into[tie.target].add(tie.source)
+        if tie.named_by not in (None, tie.target):
+            by_others[tie.target].add(tie.source)
+        for one, other in ((tie.source, tie.target), (tie.target, tie.source)):
+            neighbours[one].add(other)
+            tied_in[one].add(tie.place)
+            pairs.add((tie.place, one, other))
+    strength = Counter(one for _, one, _ in pairs)
     for institution in ground.institutions:
         known = ground.of(ground.known, institution, scope)
-        if not known.any():
-            continue
-        own = pairs[(pairs["source"] == institution) | (pairs["target"] == institution)]
-        others = own["source"].mask(own["source"] == institution, own["target"])
-        named = ties[ties["target"] == institution]
-        by_others = named[named["named_by"].notna() & (named["named_by"] != institution)]
-        yield scope.columns | {
-            "institution": institution,
-            "relation": relation,
-            "degree": others.nunique(),
-            "strength": len(own),
-            "out_degree": ties.loc[ties["source"] == institution, "target"].nunique(),
-            "in_degree": named["source"].nunique(),
-            "in_degree_by_others": by_others["source"].nunique(),
-            "n_gminas": own["place"].nunique(),
-            "n_present": ground.of(ground.present, institution, scope).sum(),
-            "n_opportunities": known.sum(),
-            "n_scope": len(scope.places),
-            "isolate": own.empty,
-        }
+        if known.any():
+            yield scope.columns | {
+                "institution": institution,
+                "relation": relation,
+                "degree": len(neighbours[institution]),
+                "strength": strength[institution],
+                "out_degree": len(out[institution]),
+                "in_degree": len(into[institution]),
+                "in_degree_by_others": len(by_others[institution]),
+                "n_gminas": len(tied_in[institution]),
+                "n_present": ground.of(ground.present, institution, scope).sum(),
+                "n_opportunities": known.sum(),
+                "n_scope": len(scope.places),
+                "isolate": not neighbours[institution],
+            }
 
 
-def _summary(relation: str, ties: pd.DataFrame, ground: _Ground, scope: Scope) -> dict[str, Any]:
+def _summary(scope: Scope, relation: str, ties: list[Any], ground: _Ground) -> dict[str, Any]:
     """Return the row of one network."""
-    pairs = _turned(ties, directed=False).drop_duplicates(["source", "target"])
-    tied = {*pairs["source"], *pairs["target"]}
+    pairs = {frozenset((tie.source, tie.target)) for tie in ties}
+    tied = {institution for pair in pairs for institution in pair}
     n_institutions = int(ground.known[:, scope.places].any(axis=1).sum())
-    ways = {(row.place, row.source, row.target) for row in rows(ties)}
-    dyads = {(place, *sorted(pair)) for place, *pair in ways}
-    mutual = {(place, *sorted(pair)) for place, *pair in ways if (place, *reversed(pair)) in ways}
+    ways = {(tie.place, tie.source, tie.target) for tie in ties}
+    dyads = {(place, frozenset(pair)) for place, *pair in ways}
     possible = len(tied) * (len(tied) - 1) / 2
+    n_mutual = len(ways) - len(dyads)
     return scope.columns | {
         "relation": relation,
         "n_institutions": n_institutions,
         "n_ties": len(pairs),
         "density": len(pairs) / possible if possible else None,
         "n_dyads": len(dyads),
-        "n_reciprocated": len(mutual),
-        "reciprocity": len(mutual) / len(dyads) if dyads else None,
+        "n_reciprocated": n_mutual,
+        "reciprocity": n_mutual / len(dyads) if dyads else None,
         "n_isolates": n_institutions - len(tied),
         "n_scope": len(scope.places),
     }

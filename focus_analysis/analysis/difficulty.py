@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis.analysis.intervals import paired_difference
 from focus_analysis.analysis.participation import people_of
 from focus_analysis.analysis.salience import codes_of, salience
-from focus_analysis.analysis.scopes import Scope, places_of, scopes_of
+from focus_analysis.analysis.scopes import grouped, places_of, scopes_of
 from focus_analysis.analysis.talk import levels
 from focus_analysis.schemas import CODES, CODINGS, LEVELS, StudyTables, check, rows
 from focus_analysis.schemas_networks import DIFFICULTY, LINKS
@@ -45,14 +44,19 @@ def difficulty(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, l
     import pandas as pd
 
     codings, codes = check(codings, CODINGS), check(codes, CODES)
-    said = linked_speakers(study, check(links, LINKS))
+    held = check(links, LINKS)
+    said = rows(linked_speakers(study, held[held["other"].isin([EASY, HARD])]))
     salient = _coverage(study, codings, codes)
-    found = [
-        row
-        for scope in scopes_of(places_of(study))
-        for level, members in zip(LEVELS, levels(codes_of(codes, "problems")), strict=True)
-        for row in _rows(said[said["place"].isin(scope.places)], scope, level, members, salient)
-    ]
+    members = list(zip(LEVELS, levels(codes_of(codes, "problems")), strict=True))
+    found = []
+    for scope in scopes_of(places_of(study)):
+        by_problem = grouped(said, scope, "problem")
+        for level, leaves_of in members:
+            for code, leaves in leaves_of.items():
+                linked = [row for leaf in leaves for row in by_problem.get((leaf,), ())]
+                coverage = salient.get((*scope.columns.values(), level, code))
+                place = scope.columns | {"level": level, "code": code, "n_scope": len(scope.places)}
+                found.append(place | _row(linked, scope.is_place) | {"coverage": coverage})
     return check(pd.DataFrame(found, columns=DIFFICULTY.names), DIFFICULTY)
 
 
@@ -62,36 +66,28 @@ def linked_speakers(study: StudyTables, links: pd.DataFrame) -> pd.DataFrame:
     return spoken.merge(people_of(study)[[*_PERSON, "institution", "place"]], on=_PERSON)
 
 
-def _rows(
-    said: pd.DataFrame, scope: Scope, level: str, members: dict[str, set[str]], salient: dict[Any, float | None]
-) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a scope and level."""
-    for code, leaves in members.items():
-        links = said[said["problem"].isin(leaves)]
-        easy, hard = (links[links["other"] == other] for other in (EASY, HARD))
-        speakers = [set(zip(part["session_id"], part["speaker"], strict=True)) for part in (easy, hard)]
-        gminas = [set(part["place"]) for part in (easy, hard)]
-        net, low, high = _net(*(speakers if scope.is_place else gminas))
-        yield scope.columns | {
-            "level": level,
-            "code": code,
-            "n_easy": len(gminas[0]),
-            "n_hard": len(gminas[1]),
-            "n_both": len(gminas[0] & gminas[1]),
-            "n_linked": len(gminas[0] | gminas[1]),
-            "n_scope": len(scope.places),
-            "n_easy_speakers": len(speakers[0]),
-            "n_hard_speakers": len(speakers[1]),
-            "n_both_speakers": len(speakers[0] & speakers[1]),
-            "n_speakers": len(speakers[0] | speakers[1]),
-            "net": net,
-            "low": None if scope.is_place else low,
-            "high": None if scope.is_place else high,
-            "interval_kind": "none" if scope.is_place or low is None else "confidence",
-            "coverage": salient.get((*scope.columns.values(), level, code)),
-            "n_turn_links": int(((links["basis"] == "turn") & links["other"].isin([EASY, HARD])).sum()),
-            "n_question_links": int(((links["basis"] == "question") & links["other"].isin([EASY, HARD])).sum()),
-        }
+def _row(links: list[Any], is_place: bool) -> dict[str, Any]:
+    """Return what the links of a problem in a scope come to."""
+    easy, hard = ([row for row in links if row.other == other] for other in (EASY, HARD))
+    speakers = [{(row.session_id, row.speaker) for row in side} for side in (easy, hard)]
+    gminas = [{row.place for row in side} for side in (easy, hard)]
+    net, low, high = _net(*(speakers if is_place else gminas))
+    return {
+        "n_easy": len(gminas[0]),
+        "n_hard": len(gminas[1]),
+        "n_both": len(gminas[0] & gminas[1]),
+        "n_linked": len(gminas[0] | gminas[1]),
+        "n_easy_speakers": len(speakers[0]),
+        "n_hard_speakers": len(speakers[1]),
+        "n_both_speakers": len(speakers[0] & speakers[1]),
+        "n_speakers": len(speakers[0] | speakers[1]),
+        "net": net,
+        "low": None if is_place else low,
+        "high": None if is_place else high,
+        "interval_kind": "none" if is_place or low is None else "confidence",
+        "n_turn_links": sum(row.basis == "turn" for row in links),
+        "n_question_links": sum(row.basis == "question" for row in links),
+    }
 
 
 def _net(easy: set[Any], hard: set[Any]) -> tuple[float | None, float | None, float | None]:
@@ -109,5 +105,5 @@ def _coverage(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame) ->
         for table in (by_gmina, by_region)
         for row in rows(table)
     }
-    means = by_gmina.groupby(["level", "code"], as_index=False)["estimate"].mean()
+    means = by_gmina.groupby(["level", "code"])[["estimate"]].mean().reset_index()
     return found | {(None, None, None, row.level, row.code): row.estimate for row in rows(means)}

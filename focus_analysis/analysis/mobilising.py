@@ -14,7 +14,7 @@ from focus_analysis.analysis.salience import codes_of
 from focus_analysis.analysis.scopes import Scope, places_of, scopes_of
 from focus_analysis.analysis.talk import countable, levels, people_who_count, talks
 from focus_analysis.schemas import CODES, CODINGS, LEVELS, StudyTables, check
-from focus_analysis.schemas_networks import LINKS, MOBILISING
+from focus_analysis.schemas_networks import DIFFICULTY, LINKS, MOBILISING
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +54,11 @@ class _Voices:
 
 
 def mobilising_problems(
-    study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, links: pd.DataFrame
+    study: StudyTables,
+    codings: pd.DataFrame,
+    codes: pd.DataFrame,
+    links: pd.DataFrame,
+    hardness: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return, for every problem, how many kinds of institutions it could bring together, side by side with its costs.
 
@@ -68,6 +72,8 @@ def mobilising_problems(
         Problems are those of the group "problems".
     links : DataFrame, schema ``LINKS``
         From ``find_links``: how hard, and what would help.
+    hardness : DataFrame, schema ``DIFFICULTY``, optional
+        From ``difficulty`` with the same arguments, where it is there already.
 
     Returns
     -------
@@ -91,7 +97,7 @@ def mobilising_problems(
     said = linked_speakers(study, links)
     solved = said[said["other"].isin(codes.loc[codes["group"] == "solutions", "code"])]
     partners = called_occasional(study, codings, codes)
-    hard = difficulty(study, codings, codes, links)
+    hard = difficulty(study, codings, codes, links) if hardness is None else check(hardness, DIFFICULTY)
     found = []
     for level, members in zip(LEVELS, levels(problems), strict=True):
         voices = _voices(study, codings, problems, level)

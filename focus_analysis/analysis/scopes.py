@@ -63,3 +63,18 @@ def place_numbers(sessions: Iterable[str], places: pd.DataFrame) -> NDArray[np.i
     """Return the row of ``places`` in which each session is; -1 where it is in none."""
     rows = {session: row for row, ids in enumerate(places["session_ids"]) for session in ids}
     return np.array([rows.get(session, -1) for session in sessions], dtype=np.intp)
+
+
+def grouped(table: list[Any], scope: Scope, *names: str) -> dict[tuple[Any, ...], list[Any]]:
+    """Return the rows of a scope by what they have in these columns; ``place`` says where a row belongs."""
+    here = set(scope.places.tolist())
+    found: dict[tuple[Any, ...], list[Any]] = {}
+    for row in table:
+        if row.place in here:
+            found.setdefault(tuple(getattr(row, name) for name in names), []).append(row)
+    return found
+
+
+def distinct(table: list[Any], *names: str) -> int:
+    """Return how many different values rows have in these columns."""
+    return len({tuple(getattr(row, name) for name in names) for row in table})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from focus_analysis.analysis.difficulty import linked_speakers
 from focus_analysis.analysis.participation import people_of, said_by
-from focus_analysis.analysis.scopes import places_of, scopes_of
-from focus_analysis.schemas import CODES, CODINGS, StudyTables, check
+from focus_analysis.analysis.scopes import distinct, grouped, places_of, scopes_of
+from focus_analysis.schemas import CODES, CODINGS, StudyTables, check, rows
 from focus_analysis.schemas_networks import LINKS, SOLUTION_VOICES, SOLUTIONS
 
 if TYPE_CHECKING:
@@ -44,21 +44,20 @@ def solutions(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, li
     voiced = said_by(study, check(codings, CODINGS)).rename(columns={"code": "solution"})
     answers = linked_speakers(study, check(links, LINKS)).rename(columns={"other": "solution"})
     every = pd.concat([voiced.assign(problem=None, basis=None), answers], ignore_index=True)
-    every = every[every["solution"].isin(known)]
+    said = rows(every[every["solution"].isin(known)])
     found = [
         scope.columns
+        | {"problem": problem, "solution": solution}
         | {
-            "problem": None if pd.isna(problem) else problem,
-            "solution": solution,
-            "n_gminas": one["place"].nunique(),
+            "n_gminas": distinct(one, "place"),
             "n_scope": len(scope.places),
-            "n_speakers": len(one[_PERSON].drop_duplicates()),
-            "n_turns": len(one[_TURN].drop_duplicates()),
-            "n_turn_links": int((one["basis"] == "turn").sum()),
-            "n_exchange_links": int((one["basis"] == "exchange").sum()),
+            "n_speakers": distinct(one, *_PERSON),
+            "n_turns": distinct(one, *_TURN),
+            "n_turn_links": sum(row.basis == "turn" for row in one),
+            "n_exchange_links": sum(row.basis == "exchange" for row in one),
         }
         for scope in scopes_of(places_of(study))
-        for (problem, solution), one in _within(every, scope.places, ["problem", "solution"])
+        for (problem, solution), one in grouped(said, scope, "problem", "solution").items()
     ]
     return check(pd.DataFrame(found, columns=SOLUTIONS.names), SOLUTIONS)
 
@@ -81,20 +80,20 @@ def solution_voices(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFra
     known = _solutions(codes)
     voiced = said_by(study, check(codings, CODINGS))
     voiced = voiced[voiced["code"].isin(known)].dropna(subset=["institution"])
-    people = people_of(study)
+    said, people = rows(voiced), rows(people_of(study))
     found = []
     for scope in scopes_of(places_of(study)):
-        room = people[people["place"].isin(scope.places)]
-        for (institution, solution), one in _within(voiced, scope.places, ["institution", "code"]):
-            present = room[room["institution"] == institution]
+        room = grouped(people, scope, "institution")
+        for (institution, solution), one in grouped(said, scope, "institution", "code").items():
+            present = room[(institution,)]
             found.append(
                 scope.columns
                 | {
                     "institution": institution,
                     "solution": solution,
-                    "n_gminas": one["place"].nunique(),
-                    "n_opportunities": present["place"].nunique(),
-                    "n_speakers": len(one[_PERSON].drop_duplicates()),
+                    "n_gminas": distinct(one, "place"),
+                    "n_opportunities": distinct(present, "place"),
+                    "n_speakers": distinct(one, *_PERSON),
                     "n_present": len(present),
                 }
             )
@@ -104,8 +103,3 @@ def solution_voices(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFra
 def _solutions(codes: pd.DataFrame) -> set[str]:
     table = check(codes, CODES)
     return set(table.loc[table["group"] == _GROUP, "code"])
-
-
-def _within(table: pd.DataFrame, places: Any, names: list[str]) -> Any:
-    """Return the rows of these places by these columns, missing values too."""
-    return table[table["place"].isin(places)].groupby(names, dropna=False)

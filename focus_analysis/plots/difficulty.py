@@ -229,7 +229,9 @@ def percent_axis(axis: Axis, lang: str, name: str) -> None:
 
     low, high = axis.get_view_interval()
     ticks = [
-        tick for tick in MaxNLocator(nbins=8, steps=[1, 2, 5, 10]).tick_values(low, high) if max(low, -_EVEN) < tick < min(high, 1 + _EVEN)
+        tick
+        for tick in MaxNLocator(nbins=8, steps=[1, 2, 5, 10]).tick_values(low, high)
+        if max(low, -_EVEN) < tick < min(high, 1 + _EVEN)
     ]
     axis.set_ticks(ticks, [f"{labels.number(100 * tick, lang, _digits(ticks))}%" for tick in ticks])
     axis.set_label_text(labels.words(f"figure.{name}", lang))

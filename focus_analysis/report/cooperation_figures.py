@@ -14,7 +14,7 @@ from focus_analysis.plots.mobilising import plot_mobilising
 from focus_analysis.plots.participation import plot_participation
 from focus_analysis.plots.solutions import plot_solutions
 from focus_analysis.report.results import Results
-from focus_analysis.report.ties import named_ties, strongest, study_rows
+from focus_analysis.report.ties import named_ties, network_tables, strongest, study_rows
 from focus_analysis.report.wording import code_names
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ Drawn = Iterator[tuple[str, str, str, Any]]
 
 def draw_networks(results: Results, lang: str, note: str) -> Drawn:
     """Yield name, caption, alternative text and axes of every figure that the tables allow."""
-    tables, codes = results.networks.filled(), results.codes
+    tables, codes = network_tables(results), results.codes
     if "participation" in tables:
         yield _described("participation", lang, plot_participation(tables["participation"], codes, lang, note))
     if "difficulty" in tables:

@@ -12,7 +12,7 @@ from focus_analysis import labels
 from focus_analysis.report.document import Block, Heading, Paragraph, Quotation, Table
 from focus_analysis.report.problem_sections import quoted
 from focus_analysis.report.results import Results
-from focus_analysis.report.ties import named_ties, strongest, study_rows, tie
+from focus_analysis.report.ties import named_ties, network_tables, strongest, study_rows, tie
 from focus_analysis.report.wording import Figures, band, code_names, say
 from focus_analysis.schemas import rows
 
@@ -32,7 +32,7 @@ def tell(key: str, lang: str, **gaps: object) -> str:
 
 def participation(results: Results, figures: Figures, lang: str) -> list[Block]:
     """Show which institutions were present, and how much they said."""
-    held = results.networks.filled().get("participation")
+    held = network_tables(results).get("participation")
     if held is None:
         return []
     names, known = code_names(results, lang), held[held["known"]]
@@ -115,7 +115,7 @@ def difficulty(results: Results, figures: Figures, lang: str) -> list[Block]:
 
 def cooperation(results: Results, figures: Figures, lang: str) -> list[Block]:
     """Show who is said to work with whom, what is missing, and what stands in the way."""
-    tables = results.networks.filled()
+    tables = network_tables(results)
     ties = study_rows(tables["edges"]) if "edges" in tables else None
     if ties is None or ties.empty:
         return []
@@ -149,8 +149,8 @@ def _about_the_network(
     if works["one_gmina"].any():
         count = labels.count_of(int(works["one_gmina"].sum()), len(works), lang)
         said.append(tell("one_gmina", lang, n=count))
-    if "summary" in tables:
-        told = study_rows(tables["summary"])
+    if "network_summary" in tables:
+        told = study_rows(tables["network_summary"])
         for row in rows(told[(told["relation"] == "cooperates") & (told["n_dyads"] > 0)]):
             said.append(tell("reciprocity", lang, count=labels.count_of(row.n_reciprocated, row.n_dyads, lang)))
     if "nodes" in tables:
@@ -211,7 +211,7 @@ def _barriers(tables: Mapping[str, pd.DataFrame], figures: Figures, names: Mappi
 
 def solutions(results: Results, figures: Figures, lang: str) -> list[Block]:
     """Show which solutions are spoken of, with which problems, and by whom."""
-    tables = results.networks.filled()
+    tables = network_tables(results)
     shown = study_rows(tables["solutions"]) if "solutions" in tables else None
     if shown is None or shown.empty:
         return []
@@ -296,7 +296,7 @@ def _study_leaves(results: Results, name: str) -> pd.DataFrame:
     """Return the rows of the whole study at the level of single codes; an empty frame where there is no table."""
     import pandas as pd
 
-    table = results.networks.filled().get(name)
+    table = network_tables(results).get(name)
     if table is None:
         return pd.DataFrame()
     shown = study_rows(table)

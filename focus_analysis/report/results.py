@@ -41,27 +41,39 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Networks:
-    """What is said of institutions and of what would help, by the schemas of ``focus_analysis.schemas_networks``.
+    """Tables on institutions, difficulty and solutions, by the schemas of ``focus_analysis.schemas_networks``.
 
-    A table that is missing or empty leaves its part of the report out.
+    Parameters
+    ----------
+    participation, attendance : DataFrame
+        Who took part, by gmina; in how many gminas.
+    links, relations : DataFrame
+        What the others rest on: problems linked to difficulties and solutions; who is said to work with whom.
+    difficulty, solutions, solution_voices, mobilising, institution_problems : DataFrame
+        What is easy and hard, what would help, who proposes it, which problem brings people together, who names what.
+    edges, nodes, network_summary, pairs, occasional : DataFrame
+        Ties, institutions, networks, what is told of pairs, and occasional partners.
     """
 
-    participation: pd.DataFrame | None = None
-    attendance: pd.DataFrame | None = None
-    difficulty: pd.DataFrame | None = None
-    edges: pd.DataFrame | None = None
-    nodes: pd.DataFrame | None = None
-    summary: pd.DataFrame | None = None
-    pairs: pd.DataFrame | None = None
-    occasional: pd.DataFrame | None = None
-    solutions: pd.DataFrame | None = None
-    solution_voices: pd.DataFrame | None = None
-    mobilising: pd.DataFrame | None = None
+    participation: pd.DataFrame
+    attendance: pd.DataFrame
+    links: pd.DataFrame
+    relations: pd.DataFrame
+    difficulty: pd.DataFrame
+    edges: pd.DataFrame
+    nodes: pd.DataFrame
+    network_summary: pd.DataFrame
+    pairs: pd.DataFrame
+    occasional: pd.DataFrame
+    institution_problems: pd.DataFrame
+    solutions: pd.DataFrame
+    solution_voices: pd.DataFrame
+    mobilising: pd.DataFrame
 
-    def filled(self) -> dict[str, pd.DataFrame]:
-        """Return the tables that have rows, by name."""
-        tables = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {name: table for name, table in tables.items() if table is not None and len(table)}
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by its name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 @dataclass(frozen=True)
@@ -92,8 +104,8 @@ class Results:
         How the results were made.
     corrected : DataFrame, schema ``CORRECTED``, optional
         Shares corrected by a hand-coded sample.
-    networks : Networks
-        Who took part, who works with whom, what is hard and what would help.
+    networks : Networks, optional
+        Institutions, difficulty and solutions.
     """
 
     sessions: pd.DataFrame
@@ -112,7 +124,7 @@ class Results:
     findings: pd.DataFrame
     provenance: Provenance
     corrected: pd.DataFrame | None = None
-    networks: Networks = field(default_factory=Networks)
+    networks: Networks | None = None
 
     @property
     def invented(self) -> bool:

@@ -1,4 +1,4 @@
-"""Ties of institutions in words."""
+"""Tables on institutions, and ties in words."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
+from focus_analysis.report.results import Results
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _FEW = 3
+
+
+def network_tables(results: Results) -> dict[str, pd.DataFrame]:
+    """Return the tables on institutions that have rows, by name."""
+    tables = results.networks.tables if results.networks else {}
+    return {name: table for name, table in tables.items() if len(table)}
 
 
 def study_rows(table: pd.DataFrame) -> pd.DataFrame:
