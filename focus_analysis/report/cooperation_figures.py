@@ -62,7 +62,7 @@ def _of_edges(edges: pd.DataFrame, results: Results, lang: str, note: str) -> Dr
     for region, ties in scopes:
         n = int((ties["relation"] == "cooperates").sum())
         if n:
-            scope = region or labels.words("figure.scope_all", lang)
+            scope = region or labels.words("networks.whole", lang)
             said = {"scope": scope, "ties": named_ties(strongest(ties, "cooperates"), names, lang)}
             axes = plot_cooperation(edges, codes, region, lang=lang, at_least=1 + (n > _MANY), note=note)
             yield _described("cooperation", lang, axes, region, **said)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _FEW = 3
 _LONG = 40
+_PAIRS = 15
 _BARRIER = "cooperation_barrier"
 _VOICES = ("cooperation_good", _BARRIER, "information_exchange", "occasional_partner")
 
@@ -199,13 +200,13 @@ def _barriers(tables: Mapping[str, pd.DataFrame], figures: Figures, names: Mappi
             labels.words(f"talk.{row.about}", lang),
             labels.count_of(row.n_gminas, row.n_opportunities, lang),
         )
-        for row in rows(told.groupby("about", sort=False).head(_LONG // 2))
+        for row in rows(told.groupby("about", sort=False).head(_PAIRS))
     )
     head = tuple(tell(f"head_{x}", lang) for x in ("speaks", "spoken_of", "about", "gminas"))
     return [
         Heading(2, tell("barriers", lang), "barriers"),
         *_drawn(figures, "barriers"),
-        Table(tell("pairs_table", lang), head, cells, frozenset({3})),
+        Table(tell("pairs_table", lang, most=_PAIRS), head, cells, frozenset({3})),
     ]
 
 
@@ -323,7 +324,8 @@ def _percent(share: float | None, lang: str) -> str:
 
 
 def _signed(value: float | None, lang: str) -> str:
-    return "–" if value is None else labels.number(value, lang, 1).replace("-", "−")
+    """Return a number with a minus sign, never before a zero."""
+    return "–" if value is None else labels.number(round(value, 1) + 0.0, lang, 1).replace("-", "−")
 
 
 def _net(row: Any, lang: str) -> str:
@@ -335,4 +337,4 @@ def _ranked(text: str, rank: float | None, lang: str) -> str:
     """Return a value with its rank, a mid-rank with its half."""
     if rank is None:
         return text
-    return f"{text} ({labels.number(rank, lang, int(rank % 1 > 0))}.)"
+    return f"{text} ({labels.number(rank, lang, int(rank % 1 > 0))})"

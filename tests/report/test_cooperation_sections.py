@@ -193,7 +193,7 @@ def test_co_mentions_are_not_among_the_ties(told):
 def test_the_trade_off_shows_every_value_with_its_rank(told):
     (table,) = [block for block in section(told, "mobilising") if isinstance(block, Table)]
     assert len(table.rows) == int((study(made.mobilising(8))["n_types"] > 0).sum())
-    assert all("(1.)" in cell for row in table.rows for cell in row[2:4])
+    assert all("(1)" in cell for row in table.rows for cell in row[2:4])
 
 
 def test_the_document_holds_the_sections_and_can_be_rendered(told):
