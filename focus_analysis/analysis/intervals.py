@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from focus_analysis.analysis.design import wilson
 from focus_analysis.errors import ArgumentError
 
 
@@ -115,7 +116,7 @@ def paired_difference(both: int, first: int, second: int, neither: int) -> tuple
     if min(counts) < 0 or n == 0:
         raise ArgumentError(f"paired_difference: counts of 0 or more, one at least above 0; got {counts}")
     a, b = (both + first) / n, (both + second) / n
-    (low_a, high_a), (low_b, high_b) = (proportion_interval(both + one, n, method="wilson") for one in (first, second))
+    (_, low_a, high_a), (_, low_b, high_b) = wilson(a, n), wilson(b, n)
     scale = float((both + first) * (second + neither) * (both + second) * (first + neither)) ** 0.5
     product = both * neither - first * second
     corrected = max(product - n / 2, 0) if product > 0 else product
