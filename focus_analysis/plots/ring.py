@@ -55,20 +55,18 @@ def _far(point: Point, other: Point, gap: float) -> bool:
 
 
 def ring_places(names: Sequence[str]) -> dict[str, Point]:
-    """Return where each name stands, clockwise from the top, in centimetres from the middle.
+    """Return where each name stands, from the top, right and left in turn, in centimetres from the middle.
 
     Heights are evenly spaced on both sides, so that a line of type fits beside each place.
 
     Examples
     --------
     >>> {name: (round(x, 1), round(y, 1)) for name, (x, y) in ring_places("abcd").items()}
-    {'a': (3.6, 2.8), 'b': (3.6, -2.8), 'c': (-3.6, -2.8), 'd': (-3.6, 2.8)}
+    {'a': (3.6, 2.8), 'b': (-3.6, 2.8), 'c': (3.6, -2.8), 'd': (-3.6, -2.8)}
     """
     right = (len(names) + 1) // 2
     return {
-        name: _place(number, right, 1.0)
-        if number < right
-        else _place(len(names) - 1 - number, len(names) - right, -1.0)
+        name: _place(number // 2, right, 1.0) if number % 2 == 0 else _place(number // 2, len(names) - right, -1.0)
         for number, name in enumerate(names)
     }
 
