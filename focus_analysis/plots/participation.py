@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _LETTER_CM = 0.15
 _HATCH = "/////"
 _SMALL, _PLAIN = 5.5, 7
-_SLOTS, _TILTED_PAD = 6.5, 58
+_SLOTS, _FEWEST_ROWS = 6.5, 3
+_TILTED_CM, _CM_POINTS = 0.135, 28.35
 
 
 def plot_participation(
@@ -67,7 +68,9 @@ def plot_participation(
     names = code_labels(codes, lang)
     with style():
         longest = max(len(str(name)) for name in columns["gmina"])
-        ax = new_axes(ax, height_cm=2.6 + CELL_CM * len(order) + _LETTER_CM * (longest + len(" (n=10)")))
+        tilted = 0 if _wide(columns) else _TILTED_CM * max(len(name) for name in columns["voivodeship"])
+        height = 2.8 + CELL_CM * max(len(order), _FEWEST_ROWS) + _LETTER_CM * (longest + len(" (n=10)")) + tilted
+        ax = new_axes(ax, height_cm=height)
         size = _SMALL if len(columns) > MANY else _PLAIN
         for column, x in zip(rows(columns), places, strict=True):
             same = shown["teryt"].eq(column.teryt) if column.teryt else shown["gmina"].eq(column.gmina)
@@ -84,7 +87,7 @@ def plot_participation(
         for y, code in enumerate(order):
             total = labels.count_of(int(present.get(code, 0)), known, lang)
             ax.text(places[-1] + 0.7, y, total, ha="left", va="center", fontsize=_PLAIN)
-        ax.set_title(labels.words("figure.participation_title", lang), pad=20 if _wide(columns) else _TILTED_PAD)
+        ax.set_title(labels.words("figure.participation_title", lang), pad=20 + tilted * _CM_POINTS)
         parts = [note, labels.words("figure.participation_note", lang)]
         parts += [] if bool(shown["known"].all()) else [labels.words("figure.participation_unknown", lang)]
         add_note(ax, small_note(columns["n_participants"], " ".join(filter(None, parts)), lang))

@@ -7,16 +7,17 @@ import pandas as pd
 import pytest
 
 from focus_analysis.pipeline import analyse
+from focus_analysis.plots.style import drawings
 from focus_analysis.report import cooperation_sections
 from focus_analysis.report.build import build_document
 from focus_analysis.report.cooperation_figures import draw_networks
-from focus_analysis.report.document import Figure, Heading, Paragraph, Quotation, Table
+from focus_analysis.report.document import Document, Figure, Heading, Paragraph, Quotation, Table
 from focus_analysis.report.figures import ranking_name
 from focus_analysis.report.html import render_html
 from focus_analysis.report.results import Networks
 from tests.plots import networks as made
 from tests.plots.networks import CODES
-from tests.report.conftest import book, hostile_study
+from tests.report.conftest import INSTITUTION, book, hostile_study
 
 SECTIONS = ("participation", "difficulty", "cooperation", "solutions", "mobilising")
 NAMES = CODES.set_index("code")
@@ -207,3 +208,17 @@ def test_the_document_holds_the_sections_and_can_be_rendered(told):
     page = render_html(document)
     assert QUOTED.split(",")[0] in (page if isinstance(page, str) else page.decode())
     assert "{" not in "".join(block.text for block in document.blocks if isinstance(block, Paragraph))
+
+
+def test_hostile_names_are_shown_as_they_are():
+    results = analyse(hostile_study(), book(), "pl", coder="rules")
+    figures = {
+        name: Figure(name, caption, alt, drawings(axes)["svg"])
+        for name, caption, alt, axes in draw_networks(results, "pl", "")
+    }
+    assert {"participation", "mobilising"} <= set(figures)
+    blocks = [block for name in SECTIONS for block in getattr(cooperation_sections, name)(results, figures, "pl")]
+    page = render_html(Document("tytuł", "", "pl", tuple(blocks)))
+    assert INSTITUTION in words(blocks)
+    assert INSTITUTION not in page
+    assert "onload=" not in page.replace("&gt;&lt;svg onload=alert(2)&gt;", "")
