@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+from dataclasses import fields
 from pathlib import Path
 
 import lxml.html
@@ -13,6 +14,7 @@ from focus_analysis.errors import ArgumentError, CodebookError, ReadError
 from focus_analysis.io.codebooks import read_codebook
 from focus_analysis.io.corpora import read_corpus
 from focus_analysis.pipeline import Inputs, analyse, default_codebook, prepare_study, write_codings, write_report
+from focus_analysis.report.results import Networks
 from focus_analysis.schemas import CODINGS, ESTIMATES, SESSIONS, SPEAKERS, TURNS, check
 
 OKSA = """Gmina: Oksa
@@ -73,7 +75,23 @@ codes:
 """
 TABLES = {"sessions": SESSIONS, "speakers": SPEAKERS, "turns": TURNS, "codings": CODINGS}
 CODED = {"sessions.csv", "speakers.csv", "turns.csv", "codings.csv", "manifest.json"}
-REPORT_TABLES = ("salience", "salience_regions", "ranking", "region_tests", "claims", "codes", "quotations", "findings")
+NETWORK_TABLES = tuple(field.name for field in fields(Networks))
+REPORT_TABLES = (
+    *("salience", "salience_regions", "ranking", "region_tests", "claims", "codes", "quotations", "findings"),
+    *NETWORK_TABLES,
+)
+# What tells of institutions in single gminas, where one may be one person.
+OF_FEW = (
+    "relations",
+    "links",
+    "participation",
+    "edges",
+    "nodes",
+    "pairs",
+    "occasional",
+    "solution_voices",
+    "mobilising",
+)
 FIGURES = ("heatmap", "slopes", "regions", "ranking-2602052", "ranking-1805062")
 
 
@@ -189,7 +207,7 @@ def test_the_readme_says_of_every_file_whether_it_may_leave_the_team(reported):
     readme = (reported[1] / "README.txt").read_text(encoding="utf-8")
     may, may_not = readme.split("Nie wolno udostępniać")
     assert all(name in may for name in ("report.html", "figures/", "tables/", "oprócz quotations.csv"))
-    assert all(name in may_not for name in (*CODED, "tables/quotations.csv"))
+    assert all(name in may_not for name in (*CODED, "tables/quotations.csv", *(f"{name}.csv" for name in OF_FEW)))
 
 
 def test_salience_by_gmina_keeps_its_schema_and_has_coverage(reported):

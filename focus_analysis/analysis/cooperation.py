@@ -6,6 +6,7 @@ a dozen institutions, chosen by invitation, telling of each other, bear none.
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -95,6 +96,12 @@ def cooperation(
     if resamples < 1:
         raise ArgumentError(f"cooperation: resamples must be 1 or more; got {resamples}")
     ground = _ground(relations, participation)
+    known = {session for ids in ground.places["session_ids"] for session in ids}
+    strange = sorted(set(relations["session_id"]) - known)
+    if strange:
+        warnings.warn(
+            f"cooperation: left out, for participation has no such session: {', '.join(strange)}", stacklevel=2
+        )
     ties = rows(_turned(ground.ties, directed))
     found = [
         row

@@ -21,13 +21,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from focus_analysis.coding.matching import split_words
+from focus_analysis.coding.clauses import clauses_of
 from focus_analysis.coding.relation_cues import Cue, coded_cues, find_cues
-from focus_analysis.coding.status import read_clauses
 from focus_analysis.language.morphology import is_finite_verb
+from focus_analysis.language.stream import read_stream
 from focus_analysis.schemas import CODES, CODINGS, check, rows
 from focus_analysis.schemas_networks import RELATIONS, VALENCES
 
@@ -71,12 +71,6 @@ class _Layout:
     starts: list[int]
     clauses: list[int]
     sentences: list[int]
-
-    @classmethod
-    def of(cls, text: str) -> _Layout:
-        words = split_words(text)
-        forms = [token.form for token in words.tokens]
-        return cls(forms, [token.start for token in words.tokens], read_clauses(words).of_words(), words.sentences)
 
     def place(self, span: _Named | Cue) -> _Place:
         """Return the words that characters belong to."""
@@ -149,10 +143,13 @@ def find_relations(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame) -
     """
     import pandas as pd
 
-    said = _participants(corpus, check(codings, CODINGS), check(codes, CODES))
-    found = [row for one in said for row in (*_told(one), *_mentioned(one))]
+    said = list(_participants(corpus, check(codings, CODINGS), check(codes, CODES)))
+    naming = [one for one in said if one.named]
+    found = [row for one in said if not one.named for row in _answered(one)]
+    for one, layout in zip(naming, _layouts([one.turn.text for one in naming]), strict=True):
+        found += [*_told(one, layout), *_mentioned(one)]
     table = pd.DataFrame(found, columns=RELATIONS.names).drop_duplicates(list(RELATIONS.key))
-    return check(table, RELATIONS)
+    return check(table.sort_values(["session_id", "turn"], kind="stable"), RELATIONS)
 
 
 def _participants(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame) -> Iterator[_Said]:
@@ -190,12 +187,23 @@ def _asked_of(before: Any, named: Mapping[tuple[str, int], list[_Named]]) -> lis
     return codes if len(codes) <= _MOST_ASKED else []
 
 
-def _told(said: _Said) -> Iterator[dict[str, Any]]:
+def _layouts(texts: list[str]) -> Iterator[_Layout]:
+    """Yield the words of each text, all of them read at once."""
+    stream = read_stream(texts)
+    clauses = clauses_of(stream).numbers
+    for edge, end in pairwise(stream.edges.tolist()):
+        words = slice(edge + 1, end)
+        sentences = stream.sentences[words]
+        yield _Layout(
+            [stream.vocabulary[form] for form in stream.forms[words]],
+            stream.starts[words].tolist(),
+            clauses[words].tolist(),
+            (sentences - sentences[:1]).tolist(),
+        )
+
+
+def _told(said: _Said, layout: _Layout) -> Iterator[dict[str, Any]]:
     """Yield the relations that a turn tells: by the list, then by codings for institutions that it says nothing of."""
-    if not said.named:
-        yield from _answered(said)
-        return
-    layout = _Layout.of(said.turn.text)
     placed = {one: layout.place(one) for one in said.named if layout.forms}
     spoken_of = {one: place for one, place in placed.items() if not layout.is_called(place)}
     actors = {one: _actor(place, spoken_of, layout) for one, place in spoken_of.items()}
@@ -214,7 +222,7 @@ def _told(said: _Said) -> Iterator[dict[str, Any]]:
 def _answered(said: _Said) -> Iterator[dict[str, Any]]:
     """Yield the relations of an answer that names nobody to a question that does."""
     first = min(said.cues, key=lambda cue: cue.start, default=None)
-    if first is not None and said.asked and not said.named:
+    if first is not None and said.asked:
         for code in said.asked_of:
             if code != said.own:
                 yield _row(said, said.own, code, first)

@@ -128,6 +128,12 @@ def test_a_relation_without_a_source_or_with_itself_makes_no_tie():
     assert cooperation(told, took_part()).empty
 
 
+def test_relations_of_other_sessions_are_left_out_and_named():
+    with pytest.warns(UserWarning, match="no such session: G9"):
+        edges = cooperation(relations(("G1", "OPS", "PUP"), ("G9", "OPS", "PUP")), took_part())
+    assert whole(edges)["n_gminas"].tolist() == [1]
+
+
 def test_one_gmina_has_no_interval():
     edges = cooperation(relations(("G1", "OPS", "PUP")), took_part(sessions=("G1",), regions=("X",)))
     assert edges["low"].isna().all()
