@@ -98,9 +98,10 @@ def plot_cooperation(
     )
     shown = shown[shown["relation"].isin(chosen)]
     ties = shown[shown["n_gminas"] >= at_least].sort_values("n_gminas", kind="stable")
-    institutions = codes[codes["group"] == "institutions"]
-    places = ring_places(list(institutions["code"]))
-    names = code_labels(institutions, lang)
+    listed = list(codes.loc[codes["group"] == "institutions", "code"])
+    others = sorted({*edges["source"], *edges["target"]} - set(listed))
+    places = ring_places([*listed, *others])
+    names = labels.CodeNames(code_labels(codes, lang))
     drawn = [_tie(row, places) for row in rows(ties)]
     with style():
         ax = new_axes(ax, height_cm=2 * (HIGH + _TOP_CM) + _FRAME_CM + _LEGEND_CM)

@@ -79,7 +79,7 @@ def plot_difficulty(
     )
     shown = shown.assign(hardness=shown[hard] - shown[easy])
     shown = shown.sort_values(["net", "hardness", "code"], ascending=[True, False, True], kind="stable")
-    names = code_labels(codes, lang)
+    names = labels.CodeNames(code_labels(codes, lang))
     most = int(max(shown[[hard, easy]].max())) if one else int(shown["n_scope"].iloc[0])
     with style():
         ax = new_axes(ax, height_cm=3.0 + _ROW_CM * max(len(shown), 3))
@@ -151,7 +151,7 @@ def plot_salience_difficulty(
         raise ArgumentError("no problem has both a salience and a difficulty: it is not known who is a participant")
     one = is_one_gmina(shown)
     weights = shown["n_speakers" if one else "n_linked"]
-    names = code_labels(codes, lang)
+    names = labels.CodeNames(code_labels(codes, lang))
     notes = [_with_silent(note, [names[code] for code in silent], lang)]
     points = side_by_side(list(zip(shown["net"], shown["coverage"], strict=True)), _APART)
     middle = float(shown["coverage"].median())

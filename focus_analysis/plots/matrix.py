@@ -133,8 +133,9 @@ def _draw_matrix(
     """Draw sources by targets, those without a row or column named below; ``sides``: say which is which."""
     if shown.empty:
         raise ArgumentError(f"{title}: nothing to draw")
-    institutions = codes.loc[codes["group"] == "institutions", "code"]
-    names = code_labels(codes, lang)
+    listed = list(codes.loc[codes["group"] == "institutions", "code"])
+    institutions = [*listed, *sorted({*shown["source"], *shown["target"]} - set(listed))]
+    names = labels.CodeNames(code_labels(codes, lang))
     sources = [code for code in institutions if code in set(shown["source"])]
     targets = [code for code in institutions if code in set(shown["target"])]
     cells = {(row.source, row.target): row for row in rows(shown)}

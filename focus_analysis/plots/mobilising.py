@@ -74,7 +74,7 @@ def plot_mobilising(
     shown = shown[(shown["level"] == level) & shown["breadth_share"].notna() & shown["salience"].notna()]
     if shown.empty:
         raise ArgumentError(f"no problem of level {level!r} with breadth and salience to draw")
-    names = code_labels(codes, lang)
+    names = labels.CodeNames(code_labels(codes, lang))
     kinds = shown["solvable"].map(_solvable)
     places = list(zip(shown["breadth_share"], shown["salience"], strict=True))
     points = side_by_side(places, _APART * max(float(np.ptp(shown["breadth_share"])), _LEAST))

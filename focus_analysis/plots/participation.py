@@ -65,7 +65,7 @@ def plot_participation(
     words = shown.groupby(["gmina", "teryt"], dropna=False)["n_words"].transform("sum")
     shown = shown.assign(share=(shown["n_words"] / words.where(words > 0)).fillna(0.0))
     most = max(float(shown["share"].max()), 1e-9)
-    names = code_labels(codes, lang)
+    names = labels.CodeNames(code_labels(codes, lang))
     with style():
         longest = max(len(str(name)) for name in columns["gmina"])
         tilted = 0 if _wide(columns) else _TILTED_CM * max(len(name) for name in columns["voivodeship"])

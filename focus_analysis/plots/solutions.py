@@ -68,7 +68,7 @@ def plot_solutions(
     problems = list(totals.sort_values(ascending=False, kind="stable").index)
     offered = [code for code in codes["code"] if code in set(shown["solution"])]
     cells = {(row.problem, row.solution): row for row in rows(shown)}
-    names = code_labels(codes, lang) | {_ANY: labels.words("figure.solutions_any", lang)}
+    names = labels.CodeNames({**code_labels(codes, lang), _ANY: labels.words("figure.solutions_any", lang)})
     lines = [*problems, *([_ANY] if _ANY in set(shown["problem"]) else [])]
     heights = [number + (_GAP if code == _ANY and problems else 0) for number, code in enumerate(lines)]
     unit = labels.words("figure.unit_participants" if one else "figure.unit_gminas", lang)

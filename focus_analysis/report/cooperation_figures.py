@@ -57,7 +57,7 @@ def _of_difficulty(difficulty: pd.DataFrame, codes: pd.DataFrame, lang: str, not
 
 def _of_edges(edges: pd.DataFrame, results: Results, lang: str, note: str) -> Drawn:
     """Draw the cooperation of the study and of each region, what strains it, and the matrix."""
-    codes, names, whole = results.codes, code_names(results, lang), study_rows(edges)
+    codes, names, whole = results.codes, labels.CodeNames(code_names(results, lang)), study_rows(edges)
     scopes = [(None, whole), *_regions(edges)]
     for region, ties in scopes:
         n = int((ties["relation"] == "cooperates").sum())

@@ -36,7 +36,7 @@ def participation(results: Results, figures: Figures, lang: str) -> list[Block]:
     held = network_tables(results).get("participation")
     if held is None:
         return []
-    names, known = code_names(results, lang), held[held["known"]]
+    names, known = labels.CodeNames(code_names(results, lang)), held[held["known"]]
     n_gminas = len(known[["teryt", "gmina", "voivodeship"]].drop_duplicates())
     total = known.groupby(["gmina", "teryt"], dropna=False)["n_words"].transform("sum").where(known["present"], 0)
     whole = (
@@ -88,7 +88,7 @@ def difficulty(results: Results, figures: Figures, lang: str) -> list[Block]:
     rated = shown[shown["n_linked"] > 0] if len(shown) else shown
     if rated.empty:
         return []
-    names = code_names(results, lang)
+    names = labels.CodeNames(code_names(results, lang))
     said = [tell("difficulty_intro", lang)]
     for side in ("hard", "easy"):
         top = rated[rated[f"n_{side}"] > 0].sort_values(f"n_{side}", ascending=False, kind="stable").head(_FEW)
@@ -120,7 +120,7 @@ def cooperation(results: Results, figures: Figures, lang: str) -> list[Block]:
     ties = study_rows(tables["edges"]) if "edges" in tables else None
     if ties is None or ties.empty:
         return []
-    names = code_names(results, lang)
+    names = labels.CodeNames(code_names(results, lang))
     n_scope = int(ties["n_scope"].iloc[0])
     example = labels.count_of(min(4, n_scope), n_scope, lang)
     said = [tell("cooperation_intro", lang, count=example, part=min(4, n_scope), whole=n_scope)]
@@ -216,7 +216,7 @@ def solutions(results: Results, figures: Figures, lang: str) -> list[Block]:
     shown = study_rows(tables["solutions"]) if "solutions" in tables else None
     if shown is None or shown.empty:
         return []
-    names = code_names(results, lang)
+    names = labels.CodeNames(code_names(results, lang))
     whole = shown[shown["problem"].isna()].sort_values("n_gminas", ascending=False, kind="stable")
     with_problem = shown[shown["problem"].notna()].sort_values("n_gminas", ascending=False, kind="stable")
     voices = study_rows(tables["solution_voices"]) if "solution_voices" in tables else None
@@ -266,7 +266,7 @@ def mobilising(results: Results, figures: Figures, lang: str) -> list[Block]:
         shown = shown[shown["n_types"] > 0].sort_values("rank_breadth", kind="stable")
     if shown.empty:
         return []
-    names = code_names(results, lang)
+    names = labels.CodeNames(code_names(results, lang))
     said = [tell("mobilising_intro", lang)]
     best = [names[code] for code in shown.loc[shown["undominated"], "code"]]
     if best:
@@ -310,7 +310,7 @@ def _drawn(figures: Figures, *names: str) -> list[Block]:
 
 def _voices(results: Results, codes: Iterable[str], lang: str) -> list[Block]:
     """Return the quotations of these codes, each code's under its name."""
-    names = code_names(results, lang)
+    names = labels.CodeNames(code_names(results, lang))
     found: list[Block] = [block for code in codes if code in names for block in quoted(results, code, names, lang)]
     return found if any(isinstance(block, Quotation) for block in found) else []
 

@@ -143,3 +143,10 @@ def test_it_draws_into_given_axes_and_leaves_the_table_alone():
     _, given = plt.subplots()
     assert plot_cooperation(EDGES, CODES, ax=given) is given
     assert EDGES.equals(before)
+
+
+def test_an_institution_that_the_codebook_lacks_goes_by_its_id():
+    own = CODES[CODES["code"] != "police"]
+    ax = plot_cooperation(EDGES, own)
+    assert len(nodes(ax)) == len(INSTITUTIONS)
+    assert "police" in places(ax)

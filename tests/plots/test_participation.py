@@ -81,3 +81,7 @@ def test_it_draws_into_given_axes():
 def test_an_empty_table_is_refused():
     with pytest.raises(ArgumentError, match="participation"):
         plot_participation(TABLE.head(0), CODES)
+
+
+def test_an_institution_that_the_codebook_lacks_goes_by_its_id():
+    assert "police" in tick_labels(plot_participation(TABLE, CODES[CODES["code"] != "police"]).yaxis)
