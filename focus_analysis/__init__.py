@@ -86,14 +86,20 @@ if TYPE_CHECKING:
     from focus_analysis.plots.claims import plot_claims
     from focus_analysis.plots.coders import plot_coders
     from focus_analysis.plots.confusion import plot_confusion
+    from focus_analysis.plots.cooperation import plot_cooperation
+    from focus_analysis.plots.difficulty import plot_difficulty, plot_salience_difficulty
     from focus_analysis.plots.heatmap import plot_heatmap
     from focus_analysis.plots.learning import plot_learning_curve
     from focus_analysis.plots.map import plot_map
+    from focus_analysis.plots.matrix import plot_barriers, plot_cooperation_matrix
+    from focus_analysis.plots.mobilising import plot_mobilising
+    from focus_analysis.plots.participation import plot_participation
     from focus_analysis.plots.ranges import plot_rank_ranges
     from focus_analysis.plots.ranking import plot_ranking
     from focus_analysis.plots.regions import plot_regions
     from focus_analysis.plots.saturation import plot_saturation
     from focus_analysis.plots.slopes import plot_rank_slopes
+    from focus_analysis.plots.solutions import plot_solutions
     from focus_analysis.plots.voices import plot_dominance, plot_spontaneous
     from focus_analysis.refine import suggest_terms
     from focus_analysis.report.figures import save_figures
@@ -164,6 +170,12 @@ _ROOMS = {
     "plots.regions": ("plot_regions",),
     "plots.saturation": ("plot_saturation",),
     "plots.slopes": ("plot_rank_slopes",),
+    "plots.cooperation": ("plot_cooperation",),
+    "plots.difficulty": ("plot_difficulty", "plot_salience_difficulty"),
+    "plots.matrix": ("plot_barriers", "plot_cooperation_matrix"),
+    "plots.mobilising": ("plot_mobilising",),
+    "plots.participation": ("plot_participation",),
+    "plots.solutions": ("plot_solutions",),
     "plots.voices": ("plot_dominance", "plot_spontaneous"),
     "report.figures": ("save_figures",),
     "report.highlight": ("highlight",),
@@ -302,18 +314,26 @@ __all__ = [
     "participation",
     "plan_validation",
     "plot_agreement",
+    "plot_barriers",
     "plot_claims",
     "plot_coders",
     "plot_confusion",
+    "plot_cooperation",
+    "plot_cooperation_matrix",
+    "plot_difficulty",
     "plot_dominance",
     "plot_heatmap",
     "plot_learning_curve",
     "plot_map",
+    "plot_mobilising",
+    "plot_participation",
     "plot_rank_ranges",
     "plot_rank_slopes",
     "plot_ranking",
     "plot_regions",
+    "plot_salience_difficulty",
     "plot_saturation",
+    "plot_solutions",
     "plot_spontaneous",
     "prepare_study",
     "proportion_interval",

@@ -30,6 +30,19 @@ class Message(NamedTuple):
     how: str
 
 
+class CodeNames(dict[str, str]):
+    """Names of codes; a code that the codebook does not have goes by its id.
+
+    Examples
+    --------
+    >>> CodeNames(police="policja")["gops"]
+    'gops'
+    """
+
+    def __missing__(self, code: str) -> str:
+        return code
+
+
 def check_language(lang: str) -> str:
     """Return ``lang`` if it is known.
 

@@ -92,7 +92,7 @@ OF_FEW = (
     "solution_voices",
     "mobilising",
 )
-FIGURES = ("heatmap", "slopes", "regions", "ranking-2602052", "ranking-1805062")
+FIGURES = ("participation", "mobilising", "heatmap", "slopes", "regions", "ranking-2602052", "ranking-1805062")
 
 
 def write_study(folder):

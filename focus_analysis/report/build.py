@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from focus_analysis import labels
-from focus_analysis.report import claim_sections, problem_sections, study_sections
+from focus_analysis.report import claim_sections, cooperation_sections, problem_sections, study_sections
 from focus_analysis.report.corrected import corrected
 from focus_analysis.report.document import Document, Figure
 from focus_analysis.report.results import Results
@@ -33,6 +33,11 @@ def build_document(results: Results, figures: Mapping[str, Figure], lang: str) -
         *corrected(results, lang),
         *claim_sections.claims(results, lang),
         *claim_sections.caveats(results, lang),
+        *cooperation_sections.participation(results, figures, lang),
+        *cooperation_sections.difficulty(results, figures, lang),
+        *cooperation_sections.cooperation(results, figures, lang),
+        *cooperation_sections.solutions(results, figures, lang),
+        *cooperation_sections.mobilising(results, figures, lang),
         *problem_sections.gminas(results, figures, lang),
         *study_sections.findings(results, lang),
         *study_sections.provenance(results, lang),

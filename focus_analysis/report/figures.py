@@ -20,6 +20,7 @@ from focus_analysis.plots.slopes import plot_rank_slopes
 from focus_analysis.plots.style import COLOURS, drawings
 from focus_analysis.plots.voices import plot_dominance, plot_spontaneous
 from focus_analysis.report import alternatives
+from focus_analysis.report.cooperation_figures import draw_networks
 from focus_analysis.report.document import Figure
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import code_names
@@ -132,6 +133,11 @@ def _claims(study: Study) -> Iterator[Drawing]:
         )
 
 
+def _networks(study: Study) -> Iterator[Drawing]:
+    """Draw who took part, who works with whom, what is hard and what would help."""
+    yield from (Drawing(*drawn) for drawn in draw_networks(study.results, study.lang, study.note))
+
+
 def _rankings(study: Study) -> Iterator[Drawing]:
     results, known, lang, note = study
     for key, gmina, shown in _by_gmina(known):
@@ -181,13 +187,14 @@ _KINDS: dict[str, Callable[[Study], Iterator[Drawing]]] = {
     "map": _maps,
     "saturation": _saturation,
     "claims": _claims,
+    "networks": _networks,
     "ranking": _rankings,
     "spontaneous": _spontaneous,
     "dominance": _dominance,
     "ranges": _ranges,
 }
 KINDS = tuple(_KINDS)
-REPORTED = ("heatmap", "slopes", "regions", "map", "saturation", "claims", "ranking")
+REPORTED = ("heatmap", "slopes", "regions", "map", "saturation", "claims", "networks", "ranking")
 
 
 def draw_figures(results: Results, lang: str, kinds: Iterable[str] = REPORTED) -> Iterator[Drawing]:
@@ -231,8 +238,8 @@ def save_figures(
     save : callable, optional
         Writes a file whole or not at all: called with its path and a function that fills it.
     kinds : iterable of str
-        What is drawn: "heatmap", "slopes", "regions", "map", "saturation", "claims", and, a figure or two a gmina,
-        "ranking", "spontaneous", "dominance", "ranges". Without it, what the report shows: all but the last three.
+        What is drawn: "heatmap", "slopes", "regions", "map", "saturation", "claims", "networks" (participation,
+        cooperation, difficulty, solutions) and, a figure or two a gmina, "ranking", "spontaneous", "dominance", "ranges". Without it, what the report shows: all but the last three.
 
     Returns
     -------

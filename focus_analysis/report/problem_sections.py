@@ -95,13 +95,19 @@ def _quotations(results: Results, lang: str) -> list[Block]:
     leaves = results.by_gmina[results.by_gmina["level"] == "leaf"].groupby("code")["estimate"].mean()
     blocks: list[Block] = []
     for code in leaves.sort_values(ascending=False, kind="stable").index:
-        chosen = results.quotations[results.quotations["code"] == code]
-        if len(chosen):
-            blocks.append(Paragraph(f"{names[str(code)]}:"))
-            blocks += [
-                Quotation(str(row.text), _source(row.institution, row.voivodeship, names, lang)) for row in rows(chosen)
-            ]
+        blocks += quoted(results, str(code), names, lang)
     return blocks or [Paragraph(say("no_quotations", lang))]
+
+
+def quoted(results: Results, code: str, names: Mapping[str, str], lang: str) -> list[Block]:
+    """Return the quotations of one code under its name; nothing where none was chosen."""
+    chosen = results.quotations[results.quotations["code"] == code]
+    if chosen.empty:
+        return []
+    return [
+        Paragraph(f"{names[code]}:"),
+        *(Quotation(str(row.text), _source(row.institution, row.voivodeship, names, lang)) for row in rows(chosen)),
+    ]
 
 
 def _source(institution: object, voivodeship: object, names: Mapping[str, str], lang: str) -> str:

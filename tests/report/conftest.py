@@ -1,5 +1,6 @@
 """A study whose every name tries to be markup, and its report in both languages, each built once."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -83,7 +84,7 @@ def keep_nothing(path, write):
 @cache
 def made(lang):
     """Return results, figures, document and page of the study."""
-    results = analyse(hostile_study(), book(), lang)
+    results = replace(analyse(hostile_study(), book(), lang, coder="rules"), networks=None)
     figures = save_figures(results, Path("figures"), lang, keep_nothing)
     document = build_document(results, figures, lang)
     page = render_html(document)

@@ -1,0 +1,57 @@
+"""Rows of one scope: the whole study, a region or a gmina; and its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from focus_analysis import labels
+from focus_analysis.errors import ArgumentError
+from focus_analysis.schemas import rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def of_scope(table: pd.DataFrame, region: str | None = None, gmina: str | None = None) -> pd.DataFrame:
+    """Return the rows of a gmina (its name or TERYT code), of a region, or of the whole study.
+
+    Raises
+    ------
+    ArgumentError
+        There is no such gmina or region, both are given, or several gminas share the name.
+    """
+    if region is not None and gmina is not None:
+        raise ArgumentError(f"one of region and gmina; got both, {region!r} and {gmina!r}")
+    if gmina is not None:
+        shown = table[(table["gmina"] == gmina) | (table["teryt"] == gmina)]
+        several = sorted(shown["teryt"].dropna().unique())
+        if len(several) > 1:
+            raise ArgumentError(f"several gminas are called {gmina!r}; give the TERYT code: {', '.join(several)}")
+        return _known(shown, table["gmina"], gmina, "gmina")
+    summed = table[table["gmina"].isna()]
+    if region is None:
+        return summed[summed["voivodeship"].isna()]
+    return _known(summed[summed["voivodeship"] == region], summed["voivodeship"], region, "region")
+
+
+def _known(shown: pd.DataFrame, names: pd.Series[str], name: str, kind: str) -> pd.DataFrame:
+    if shown.empty:
+        there = ", ".join(sorted(names.dropna().unique(), key=labels.sort_key)) or "none"
+        raise ArgumentError(f"no {kind} {name!r} in the table; there are: {there}")
+    return shown
+
+
+def scope_title(shown: pd.DataFrame, lang: str) -> str:
+    """Return the name of the scope of these rows and how many gminas it has: "podkarpackie (8 gmin)"."""
+    if shown.empty:
+        return labels.words("figure.scope_all", lang)
+    row = rows(shown)[0]
+    if row.gmina is not None:
+        return str(row.gmina)
+    name = row.voivodeship or labels.words("figure.scope_all", lang)
+    return f"{name} ({labels.plural('gmina', row.n_scope, lang)})" if "n_scope" in shown else str(name)
+
+
+def is_one_gmina(shown: pd.DataFrame) -> bool:
+    """Return whether the rows of a scope are those of one gmina."""
+    return bool(shown["gmina"].notna().all()) and not shown.empty

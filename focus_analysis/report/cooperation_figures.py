@@ -1,0 +1,96 @@
+"""The figures of the sections about institutions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from focus_analysis import labels
+from focus_analysis.plots.cooperation import plot_cooperation
+from focus_analysis.plots.difficulty import plot_difficulty, plot_salience_difficulty
+from focus_analysis.plots.matrix import plot_barriers, plot_cooperation_matrix
+from focus_analysis.plots.mobilising import plot_mobilising
+from focus_analysis.plots.participation import plot_participation
+from focus_analysis.plots.solutions import plot_solutions
+from focus_analysis.report.results import Results
+from focus_analysis.report.ties import named_ties, network_tables, strongest, study_rows
+from focus_analysis.report.wording import code_names
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MANY = 40
+_NOT_IN_NAMES = re.compile(r"[^\w-]+")
+STRAIN = ("lacks", "conflict", "wish")
+Drawn = Iterator[tuple[str, str, str, Any]]
+
+
+def draw_networks(results: Results, lang: str, note: str) -> Drawn:
+    """Yield name, caption, alternative text and axes of every figure that the tables allow."""
+    tables, codes = network_tables(results), results.codes
+    if "participation" in tables:
+        yield _described("participation", lang, plot_participation(tables["participation"], codes, lang, note))
+    if "difficulty" in tables:
+        yield from _of_difficulty(tables["difficulty"], codes, lang, note)
+    if "edges" in tables:
+        yield from _of_edges(tables["edges"], results, lang, note)
+    if "pairs" in tables and (study_rows(tables["pairs"])["about"] == "barrier").any():
+        yield _described("barriers", lang, plot_barriers(tables["pairs"], codes, lang=lang, note=note))
+    if "solutions" in tables and len(study_rows(tables["solutions"])):
+        yield _described("solutions", lang, plot_solutions(tables["solutions"], codes, lang=lang, note=note))
+    if "mobilising" in tables:
+        whole = _leaves(tables["mobilising"])
+        if (whole["breadth_share"].notna() & whole["salience"].notna()).any():
+            yield _described("mobilising", lang, plot_mobilising(tables["mobilising"], codes, lang=lang, note=note))
+
+
+def _of_difficulty(difficulty: pd.DataFrame, codes: pd.DataFrame, lang: str, note: str) -> Drawn:
+    rated = _leaves(difficulty)
+    rated = rated[rated["net"].notna()]
+    if len(rated):
+        yield _described("difficulty", lang, plot_difficulty(difficulty, codes, lang=lang, note=note))
+    if rated["coverage"].notna().any():
+        axes = plot_salience_difficulty(difficulty, codes, lang=lang, note=note)
+        yield _described("salience_difficulty", lang, axes)
+
+
+def _of_edges(edges: pd.DataFrame, results: Results, lang: str, note: str) -> Drawn:
+    """Draw the cooperation of the study and of each region, what strains it, and the matrix."""
+    codes, names, whole = results.codes, labels.CodeNames(code_names(results, lang)), study_rows(edges)
+    scopes = [(None, whole), *_regions(edges)]
+    for region, ties in scopes:
+        n = int((ties["relation"] == "cooperates").sum())
+        if n:
+            scope = region or labels.words("networks.whole", lang)
+            said = {"scope": scope, "ties": named_ties(strongest(ties, "cooperates"), names, lang)}
+            axes = plot_cooperation(edges, codes, region, lang=lang, at_least=1 + (n > _MANY), note=note)
+            yield _described("cooperation", lang, axes, region, **said)
+    strained = [strongest(whole, relation) for relation in STRAIN]
+    if any(len(ties) for ties in strained):
+        said = {"ties": "; ".join(named_ties(ties, names, lang) for ties in strained if len(ties))}
+        n = int(whole["relation"].isin(STRAIN).sum())
+        axes = plot_cooperation(edges, codes, relations=STRAIN, lang=lang, at_least=1 + (n > _MANY), note=note)
+        yield _described("cooperation_strain", lang, axes, **said)
+    if (whole["relation"] == "cooperates").any():
+        said = {"ties": named_ties(strongest(whole, "cooperates"), names, lang)}
+        axes = plot_cooperation_matrix(edges, codes, lang=lang, note=note)
+        yield _described("cooperation_matrix", lang, axes, **said)
+
+
+def _regions(edges: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Return the rows of each region, where there are several."""
+    regional = edges[edges["gmina"].isna() & edges["voivodeship"].notna()]
+    names = sorted(regional["voivodeship"].unique(), key=labels.sort_key)
+    return [(name, regional[regional["voivodeship"] == name]) for name in names] if len(names) > 1 else []
+
+
+def _leaves(table: pd.DataFrame) -> pd.DataFrame:
+    whole = study_rows(table)
+    return whole[whole["level"] == "leaf"]
+
+
+def _described(figure: str, lang: str, axes: Any, region: str | None = None, **gaps: str) -> tuple[str, str, str, Any]:
+    """Return a figure with its name (letters, digits and hyphens only), caption and alternative text."""
+    name = figure if region is None else f"{figure}-{_NOT_IN_NAMES.sub('_', region)}"
+    return name, labels.words(f"caption.{figure}", lang, **gaps), labels.words(f"alt.{figure}", lang, **gaps), axes

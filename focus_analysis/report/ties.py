@@ -1,0 +1,43 @@
+"""Tables on institutions, and ties in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from focus_analysis import labels
+from focus_analysis.report.results import Results
+from focus_analysis.schemas import rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_FEW = 3
+
+
+def network_tables(results: Results) -> dict[str, pd.DataFrame]:
+    """Return the tables on institutions that have rows, by name."""
+    tables = results.networks.tables if results.networks else {}
+    return {name: table for name, table in tables.items() if len(table)}
+
+
+def study_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that speak of the whole study."""
+    return table[table["gmina"].isna() & table["voivodeship"].isna()]
+
+
+def strongest(ties: pd.DataFrame, relation: str) -> pd.DataFrame:
+    """Return the few ties of one kind that most gminas name."""
+    chosen = ties[ties["relation"] == relation]
+    return chosen.sort_values(["n_gminas", "n_named"], ascending=False, kind="stable").head(_FEW)
+
+
+def named_ties(ties: pd.DataFrame, names: Mapping[str, str], lang: str) -> str:
+    """Return ties in one line, each with its count: "school – police (4 of 8)"."""
+    counted = (f"{tie(row, names)} ({labels.count_of(row.n_gminas, row.n_opportunities, lang)})" for row in rows(ties))
+    return "; ".join(counted)
+
+
+def tie(row: Any, names: Mapping[str, str]) -> str:
+    """Return the two ends of a tie, with an arrow where it has a direction."""
+    return f"{names[row.source]} {'→' if row.directed else '–'} {names[row.target]}"
