@@ -35,25 +35,21 @@ from focus_analysis.io.coding_sheet_reader import read_coding_sheet
 from focus_analysis.io.coding_sheet_writer import write_coding_sheet
 from focus_analysis.io.corpora import read_corpus
 from focus_analysis.io.diagnosis import diagnose, examined
-from focus_analysis.io.files import sha256, write_whole
+from focus_analysis.io.files import sha256
 from focus_analysis.io.guides import read_guide
 from focus_analysis.io.outputs import (
     MANIFEST,
     claim_folder,
     read_manifest,
-    text_sha256,
     write_csv,
-    write_document,
     write_manifest,
     write_text,
 )
 from focus_analysis.io.plans import is_plan, plan_path, read_plan, write_plan
 from focus_analysis.io.workbooks import Written, write_workbooks
 from focus_analysis.records import manifest_of, package_versions
-from focus_analysis.report.build import build_document
-from focus_analysis.report.figures import save_figures
-from focus_analysis.report.html import render_html
 from focus_analysis.report.results import Provenance, Results
+from focus_analysis.report_writing import Layout, write_documents, write_result_tables
 from focus_analysis.resources import resource
 from focus_analysis.schemas import LEVELS, empty
 from focus_analysis.schemas_results import RANKINGS
@@ -286,34 +282,54 @@ def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     return Outcome(corpus, (folder / "codings.csv", folder / MANIFEST))
 
 
-def write_report(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
+def write_report(
+    inputs: Inputs,
+    out: PathLike,
+    lang: str = "pl",
+    formats: Sequence[str] = ("html",),
+    sections: PathLike | None = None,
+    templates: Sequence[PathLike] = (),
+) -> Outcome:
     """Do all that ``write_codings`` does, and write the report, its figures and its tables.
 
     A report that a person changed since it was written stays; the new one is written beside it.
 
+    Parameters
+    ----------
+    inputs : Inputs
+        What is reported on.
+    out : path
+        Folder for the results. Its folder ``texts`` holds the researchers' own paragraphs, a file a section.
+    lang : {"pl", "en"}
+        Language of the report.
+    formats : sequence of {"html", "docx", "pdf"}
+        Which documents to write.
+    sections : path, optional
+        A YAML file that names the sections in order; see ``read_outline``.
+    templates : sequence of path
+        A .docx whose styles, header and footer the Word document takes; a .css that is put after ours.
+
     Raises
     ------
     FocusAnalysisError
-        Nothing could be read, or the codebook cannot be understood.
+        Nothing could be read, or the codebook, the sections or a template cannot be understood.
     """
+    layout = Layout.of(formats, sections, templates)
     folder = Path(out)
     claim_folder(folder)
     codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
     results = analyse(corpus, codebook, lang, inputs.read_human(corpus, codebook), inputs.coder)
     recorded = read_manifest(folder).get("documents", {})
-    figures = save_figures(results, folder / "figures", lang, write_whole)
-    page = render_html(build_document(results, figures, lang))
-    report = write_document(page, folder / "report.html", recorded)
+    reports = write_documents(results, folder, lang, layout, recorded)
     _write_tables(corpus, results.codings, folder)
-    for name, table in _report_tables(results).items():
-        write_csv(table, folder / "tables" / f"{name}.csv")
+    write_result_tables(results, folder / "tables")
     write_text(labels.words("output.readme", lang), folder / "README.txt")
-    documents = {**recorded, report.name: text_sha256(page)}
+    documents = {**recorded, **{report.name: sha256(report) for report in reports}}
     manifest = manifest_of(corpus, codebook, results.codings, documents, lang)
     if inputs.codings:
         manifest["human_codes"] = [{"file": Path(path).name, "sha256": sha256(Path(path))} for path in inputs.codings]
     write_manifest(manifest, folder)
-    return Outcome(corpus, (report,))
+    return Outcome(corpus, reports)
 
 
 def write_sheet(
@@ -369,17 +385,3 @@ def _write_tables(corpus: Corpus, codings: pd.DataFrame, folder: Path) -> None:
         ("codings", codings),
     ):
         write_csv(table, folder / f"{name}.csv")
-
-
-def _report_tables(results: Results) -> dict[str, pd.DataFrame]:
-    sampled = {} if results.corrected is None else {"corrected": results.corrected}
-    return sampled | {
-        "salience": results.by_gmina,
-        "salience_regions": results.by_region,
-        "ranking": results.ranking,
-        "region_tests": results.region_tests,
-        "claims": results.claims,
-        "codes": results.codes,
-        "quotations": results.quotations,
-        "findings": results.findings,
-    }

@@ -40,11 +40,13 @@ ARROWS = {
         "schemas",
         "schemas_results",
     },
+    "report_writing": {"errors", "io", "report"},
     "records": {"codebook", "corpus", "labels", "schemas"},
     "refine": {"analysis", "coding", "corpus", "errors", "schemas"},
     "guide": {"codebook", "coding", "corpus", "errors", "schemas"},
     "pipeline": {
         "records",
+        "report_writing",
         "coders",
         "analysis",
         "claim_writing",
@@ -61,7 +63,7 @@ ARROWS = {
         "schemas",
         "schemas_results",
     },
-    "cli": {"pipeline", "labels", "errors", "schemas", "corpus"},
+    "cli": {"pipeline", "report", "labels", "errors", "schemas", "corpus"},
 }
 ONLY_IN = {
     "morfeusz2": {"language"},

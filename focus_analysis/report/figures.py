@@ -67,7 +67,7 @@ def _words(figure: str, lang: str, **gaps: object) -> tuple[str, str]:
 
 
 def save_figures(results: Results, folder: Path, lang: str, save: Save) -> dict[str, Figure]:
-    """Draw every figure, save it as PNG, SVG and PDF, and return the figures by name.
+    """Draw every figure, save it as PNG, SVG and PDF, and return the figures by name, as SVG and PNG.
 
     Parameters
     ----------
@@ -82,10 +82,10 @@ def save_figures(results: Results, folder: Path, lang: str, save: Save) -> dict[
     """
     figures = {}
     for name, caption, alt, axes in draw_figures(results, lang):
-        for kind, content in drawings(axes).items():
+        drawn = drawings(axes)
+        for kind, content in drawn.items():
             save(folder / f"{name}.{kind}", _writer(content))
-            if kind == "svg":
-                figures[name] = Figure(name, caption, alt, content)
+        figures[name] = Figure(name, caption, alt, drawn["svg"], drawn["png"])
     return figures
 
 

@@ -32,6 +32,15 @@ def _by_hand(results: Results, lang: str) -> str:
     return say("by_hand", lang, turns=labels.count_of(sum(by_kind.values()), len(results.turns), lang), kinds=kinds)
 
 
+def title_details(results: Results, lang: str) -> tuple[str, ...]:
+    """Say on the title page when the groups talked."""
+    dates = sorted(results.sessions["date"].dropna())
+    if not dates:
+        return ()
+    first, last = (labels.date(str(day), lang) for day in (dates[0], dates[-1]))
+    return (say("held", lang, when=first if first == last else f"{first} – {last}"),)
+
+
 def study(results: Results, lang: str) -> list[Block]:
     """Describe the groups: where, when, how many people, how much talk."""
     sessions = results.sessions.sort_values(
@@ -119,7 +128,7 @@ def findings(results: Results, lang: str) -> list[Block]:
         return [*blocks, Paragraph(say("no_findings", lang))]
     shown = tuple((str(row.file), or_dash(row.place), str(row.what), str(row.how)) for row in rows(serious))
     head = heads(lang, "file", "place", "what", "how")
-    return [*blocks, Table(say("findings_table", lang), head, shown)]
+    return [*blocks, Table(say("findings_table", lang), head, shown, verbatim=frozenset({0}))]
 
 
 def provenance(results: Results, lang: str) -> list[Block]:
@@ -156,5 +165,5 @@ def provenance(results: Results, lang: str) -> list[Block]:
     return [
         Heading(1, say("provenance", lang), "provenance"),
         Bullets(items),
-        Table(say("files_table", lang), head, shown),
+        Table(say("files_table", lang), head, shown, verbatim=frozenset({0, 1, 2})),
     ]

@@ -34,3 +34,8 @@ def band(low: float, high: float) -> str:
 def or_dash(value: object, otherwise: object = "–") -> str:
     """Return a text, or a dash where there is none."""
     return value if isinstance(value, str) and value else str(otherwise)
+
+
+def caption_label(kind: str, lang: str) -> str:
+    """Return what stands before the number of a table or a figure."""
+    return say(f"label_{kind}", lang)

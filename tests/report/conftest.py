@@ -23,6 +23,7 @@ SAID = "U nas jest straszna bieda, <script>alert('ą')</script> i każdy o tym w
 PLACE = "wiersz <b onclick=alert(4)>7</b>"
 LABEL = "ubóstwo & <i>głód</i>"
 INSTITUTION = '<b>GOPS</b> "gminny"'
+INSTITUTION_SET = {"pl": "<b>GOPS</b> „gminny”", "en": "<b>GOPS</b> “gminny”"}  # as the report shows it
 
 
 def hostile_study():
@@ -83,7 +84,7 @@ def keep_nothing(path, write):
 @cache
 def made(lang):
     """Return results, figures, document and page of the study."""
-    results = analyse(hostile_study(), book(), lang)
+    results = analyse(hostile_study(), book(), lang, coder="rules")
     figures = save_figures(results, Path("figures"), lang, keep_nothing)
     document = build_document(results, figures, lang)
     page = render_html(document)

@@ -1,0 +1,41 @@
+"""What print needs to know of tables and figures: widths of columns, sizes of pictures."""
+
+from __future__ import annotations
+
+import re
+
+from focus_analysis.report.document import Figure, Table
+
+TEXT_WIDTH_CM, TEXT_HEIGHT_CM = 16.0, 21.0
+_LETTERS_A_LINE = 96
+_LONGEST_WORD, _LONGEST_LINE = 18, 48
+_PADDING = 2
+_POINT_CM = 2.54 / 72
+_SIZE = {name: re.compile(rb"<svg[^>]*?\s" + name + rb'="([\d.]+)pt"') for name in (b"width", b"height")}
+
+
+def column_shares(table: Table) -> tuple[float, ...]:
+    """Return the share of the width that each column gets: at least its longest word, more where its texts are long."""
+    columns = [list(column) for column in zip(table.head, *table.rows, strict=True)]
+    least = [min(max(map(_longest_word, column)), _LONGEST_WORD) + _PADDING for column in columns]
+    longest = [min(max(map(len, column)), _LONGEST_LINE) + _PADDING for column in columns]
+    wanted = list(map(max, least, longest))
+    spare = _LETTERS_A_LINE - sum(least)
+    more = [want - low for want, low in zip(wanted, least, strict=True)]
+    share = 0.0 if spare <= 0 or not sum(more) else min(1.0, spare / sum(more))
+    widths = [low + share * extra for low, extra in zip(least, more, strict=True)]
+    return tuple(width / sum(widths) for width in widths)
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, re.split(r"[ \n-]", text)), default=0)
+
+
+def size_cm(figure: Figure) -> tuple[float, float]:
+    """Return width and height at which a figure stands on the page: its own, unless the page is smaller."""
+    found = [pattern.search(figure.svg) for pattern in _SIZE.values()]
+    if None in found:
+        return TEXT_WIDTH_CM, TEXT_WIDTH_CM / 2
+    width, height = (float(size[1]) * _POINT_CM for size in found if size)
+    scale = min(1.0, TEXT_WIDTH_CM / width, TEXT_HEIGHT_CM / height)
+    return width * scale, height * scale
