@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.analysis.behind import turns_behind
-from focus_analysis.analysis.corrected import TARGETS, corrected
 from focus_analysis.analysis.ranking import to_matrix, to_regions
 from focus_analysis.analysis.ranksets import rank_problems
 from focus_analysis.analysis.regions import compare_all_regions, compare_regions
@@ -27,7 +26,6 @@ from focus_analysis.analysis.validation import plan_validation
 from focus_analysis.claim_writing import claims, limits_of
 from focus_analysis.coders import Coder, code, is_trained, learnable
 from focus_analysis.coding.human import merge_codings
-from focus_analysis.coding.quotations import choose_quotations
 from focus_analysis.errors import ArgumentError
 from focus_analysis.guide import with_questions
 from focus_analysis.io.codebooks import read_codebook
@@ -46,10 +44,20 @@ from focus_analysis.io.outputs import (
     write_text,
 )
 from focus_analysis.io.plans import is_plan, plan_path, read_plan, write_plan
+from focus_analysis.io.quotation_file import read_decisions, write_quotations
 from focus_analysis.io.workbooks import Written, write_workbooks
 from focus_analysis.records import manifest_of, package_versions
 from focus_analysis.report.results import Provenance, Results
-from focus_analysis.report_writing import Layout, write_documents, write_result_tables
+from focus_analysis.report_tables import (
+    agreement_of,
+    codebook_table,
+    corrected_of,
+    quotations_of,
+    saturation_of,
+    validation_of,
+    voices_of,
+)
+from focus_analysis.report_writing import Layout, quotations_to_decide, write_documents, write_result_tables
 from focus_analysis.resources import resource
 from focus_analysis.schemas import LEVELS, empty
 from focus_analysis.schemas_results import RANKINGS
@@ -141,6 +149,7 @@ def analyse(
     lang: str = "pl",
     human: HumanCodes | None = None,
     coder: Coder = "combined",
+    decisions: pd.DataFrame | None = None,
 ) -> Results:
     """Code a corpus and compute what the report shows.
 
@@ -157,6 +166,8 @@ def analyse(
         shares are corrected too.
     coder : {"combined", "rules", "learned"}
         What codes, as in ``code``.
+    decisions : DataFrame, optional
+        Which quotations people cleared or ruled out, from ``read_decisions``.
 
     Returns
     -------
@@ -169,6 +180,8 @@ def analyse(
     kinds = tuple(sorted({kind for table in (codings, *given.tables) for kind in table["coder_kind"]}))
     by_gmina = salience(corpus, codings, codes, by="gmina", intervals=True)
     ranking, region_tests = _over_groups(by_gmina)
+    claimed = _claims_of_levels(corpus, codings, codes, lang)
+    quoted = quotations_of(corpus, codings, by_gmina, claimed, decisions)
     return Results(
         sessions=corpus.sessions,
         speakers=corpus.speakers,
@@ -179,10 +192,10 @@ def analyse(
         by_region=salience(corpus, codings, codes, by="voivodeship", intervals=True),
         ranking=ranking,
         region_tests=region_tests,
-        claims=_claims_of_levels(corpus, codings, codes, lang),
+        claims=claimed,
         behind=turns_behind(corpus, codings, codes),
         limits=limits_of(corpus, codings, codes),
-        quotations=choose_quotations(corpus, codings),
+        quotations=quoted.chosen,
         findings=corpus.findings_in(lang),
         provenance=Provenance(
             codebook.name,
@@ -193,7 +206,15 @@ def analyse(
             _turns_by_hand(given.tables),
             _guide(corpus),
         ),
-        corrected=_corrected(corpus, machine, given, codes),
+        corrected=corrected_of(corpus, machine, given.tables, given.plan, codes),
+        voices=voices_of(corpus, codings, codes),
+        codebook=codebook_table(codebook),
+        saturation=saturation_of(corpus, codings, codes),
+        gmina_quotations=quoted.by_gmina,
+        counter_quotations=quoted.counter,
+        flagged_quotations=quoted.flagged,
+        agreement=agreement_of(given.tables, corpus, codes),
+        validation=validation_of(machine, given.tables, given.plan, corpus, codes),
     )
 
 
@@ -206,18 +227,6 @@ def _turns_by_hand(tables: Sequence[pd.DataFrame]) -> dict[str, int]:
             seen |= set(zip(of_kind["session_id"], of_kind["turn"], strict=True))
     turns["human"] -= turns["adjudicated"]
     return {kind: len(seen) for kind, seen in turns.items() if seen}
-
-
-def _corrected(corpus: Corpus, machine: pd.DataFrame, human: HumanCodes, codes: pd.DataFrame) -> pd.DataFrame | None:
-    """Return the corrected shares of the problems, where people coded a planned sample."""
-    import pandas as pd
-
-    if human.plan is None or not human.tables:
-        return None
-    target = next(target for target, unit in TARGETS.items() if unit == human.plan["unit"].iloc[0])
-    people = pd.concat(human.tables, ignore_index=True)
-    problems = codes[(codes["group"] == "problems") & ~codes["code"].isin(codes["parent"])]
-    return corrected(corpus, machine, people, human.plan, target, codes=problems)
 
 
 def _over_groups(by_gmina: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -318,11 +327,13 @@ def write_report(
     folder = Path(out)
     claim_folder(folder)
     codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
-    results = analyse(corpus, codebook, lang, inputs.read_human(corpus, codebook), inputs.coder)
+    decisions = read_decisions(folder)
+    results = analyse(corpus, codebook, lang, inputs.read_human(corpus, codebook), inputs.coder, decisions)
     recorded = read_manifest(folder).get("documents", {})
     reports = write_documents(results, folder, lang, layout, recorded)
     _write_tables(corpus, results.codings, folder)
     write_result_tables(results, folder / "tables")
+    write_quotations(quotations_to_decide(results), decisions, folder)
     write_text(labels.words("output.readme", lang), folder / "README.txt")
     documents = {**recorded, **{report.name: sha256(report) for report in reports}}
     manifest = manifest_of(corpus, codebook, results.codings, documents, lang)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from focus_analysis.codebook import Codebook
     from focus_analysis.corpus import Corpus
 
-_PACKAGES = ("focus-analysis", "pandas", "numpy", "scikit-learn", "matplotlib", "morfeusz2")
+_PACKAGES = ("focus-analysis", "pandas", "numpy", "scikit-learn", "matplotlib", "morfeusz2", "python-docx", "typst")
 
 
 def manifest_of(

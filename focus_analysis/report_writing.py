@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from focus_analysis import labels
 from focus_analysis.io.files import write_whole
 from focus_analysis.io.outputs import write_csv, write_document
+from focus_analysis.io.progress import tracked
 from focus_analysis.io.texts import make_texts, read_texts
 from focus_analysis.report.build import STANDARD, build_document
+from focus_analysis.report.document import Figure
 from focus_analysis.report.figures import save_figures
 from focus_analysis.report.formats import check_formats, render, templates_by_format
 from focus_analysis.report.outline import Outline, read_outline
 from focus_analysis.report.results import Results
 from focus_analysis.report.sections import SECTIONS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+_COMMON_FIGURES = 4
 
 
 class Layout(NamedTuple):
@@ -57,12 +67,25 @@ def write_documents(
     """
     names = [name for name, _ in layout.outline.sections]
     make_texts(folder, names)
-    figures = save_figures(results, folder / "figures", lang, write_whole)
+    figures = _saved_figures(results, folder / "figures", lang)
     document = build_document(results, figures, lang, layout.outline, read_texts(folder, names))
     return tuple(
         write_document(render(document, name, layout.templates.get(name)), folder / f"report.{name}", recorded)
         for name in layout.formats
     )
+
+
+def _saved_figures(results: Results, folder: Path, lang: str) -> dict[str, Figure]:
+    """Draw and save the figures, and show how many are done."""
+    expected = range(_COMMON_FIGURES + results.by_gmina["gmina"].nunique())
+    with closing(tracked(expected, labels.words("progress.figures", lang))) as bar:
+
+        def save(path: Path, fill: Callable[[Path], object]) -> None:
+            write_whole(path, fill)
+            if path.suffix == ".png":
+                next(bar, None)
+
+        return save_figures(results, folder, lang, save)
 
 
 def write_result_tables(results: Results, folder: Path) -> None:
@@ -80,3 +103,11 @@ def write_result_tables(results: Results, folder: Path) -> None:
     }
     for name, table in tables.items():
         write_csv(table, folder / f"{name}.csv")
+
+
+def quotations_to_decide(results: Results) -> pd.DataFrame:
+    """Return the quotations of the report, and those kept out because they seem to name somebody, with ``names``."""
+    import pandas as pd
+
+    quoted = (results.quotations, results.gmina_quotations, results.counter_quotations, results.flagged_quotations)
+    return pd.concat([table for table in quoted if table is not None], ignore_index=True).fillna({"names": ""})

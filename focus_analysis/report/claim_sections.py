@@ -5,9 +5,9 @@ from __future__ import annotations
 from focus_analysis import labels
 from focus_analysis.report.caveats import caveat_lines
 from focus_analysis.report.claims import Words
-from focus_analysis.report.document import Block, Bullets, Heading, Paragraph, Table
+from focus_analysis.report.document import Block, Bullets, Heading, Paragraph, Quotation, Table
 from focus_analysis.report.results import Results
-from focus_analysis.report.wording import code_names, heads, say
+from focus_analysis.report.wording import code_names, heads, say, source_of
 from focus_analysis.schemas import LEVELS, rows
 
 
@@ -23,6 +23,20 @@ def claims(results: Results, lang: str) -> list[Block]:
         if len(found):
             cells = tuple((row.sentence, row.counter or "–", row.caution or "–") for row in rows(found))
             blocks.append(Table(say(f"claims_table_{level}", lang), head, cells))
+    return blocks + _counter_voices(results, lang)
+
+
+def _counter_voices(results: Results, lang: str) -> list[Block]:
+    """Quote who speaks against the claims that have counter-examples."""
+    table = results.counter_quotations
+    if table is None or table.empty:
+        return []
+    names = code_names(results, lang)
+    blocks: list[Block] = [Heading(2, say("counter", lang), "counter"), Paragraph(say("counter_intro", lang))]
+    for row in rows(table):
+        blocks.append(Paragraph(say("counter_to", lang, claim=results.claims.loc[row.claim, "sentence"]), leads=True))
+        about = say(f"counter_{row.status}", lang, problem=names[row.code])
+        blocks.append(Quotation(row.text, f"{source_of(row.institution, row.voivodeship, names, lang)}; {about}"))
     return blocks
 
 

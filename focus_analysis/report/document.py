@@ -9,19 +9,19 @@ from itertools import takewhile
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1 or 2, the name under which it can be linked, and whether it opens a page."""
+    """A heading of level 1 to 3, and the name under which it can be linked."""
 
     level: int
     text: str
     anchor: str
-    new_page: bool = False
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of text."""
+    """A paragraph of text; one that leads stays on the page of what follows."""
 
     text: str
+    leads: bool = False
 
 
 @dataclass(frozen=True)

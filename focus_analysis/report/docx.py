@@ -25,6 +25,7 @@ from focus_analysis.report.document import (
     numbered,
 )
 from focus_analysis.report.docx_parts import (
+    CONTENTS_DEPTH,
     add_bookmark,
     add_contents,
     add_field,
@@ -65,12 +66,13 @@ def render_docx(document: Document, template: Path | None = None) -> bytes:
     if headings:
         title = file.add_paragraph(labels.words("report.contents", document.lang), style="TOC Heading")
         title.paragraph_format.page_break_before = True
-        add_contents(file, [(heading.level, heading.text, marks[heading.anchor]) for heading in headings])
+        listed = [heading for heading in headings if heading.level <= CONTENTS_DEPTH]
+        add_contents(file, [(heading.level, heading.text, marks[heading.anchor]) for heading in listed])
     ids = count()
     for block, number in numbered(document.body):
         if isinstance(block, Heading):
             heading = file.add_paragraph(block.text, style=f"Heading {block.level}")
-            heading.paragraph_format.page_break_before = block.new_page or block is headings[0]
+            heading.paragraph_format.page_break_before = block is headings[0]
             add_bookmark(heading, marks[block.anchor], next(ids))
         else:
             _add(file, block, number, document.lang)
@@ -110,8 +112,8 @@ def _add_title_page(file: Any, document: Document) -> None:
 
 def _add(file: Any, block: Block, number: int, lang: str) -> None:
     match block:
-        case Paragraph(text):
-            file.add_paragraph(text)
+        case Paragraph(text, leads):
+            file.add_paragraph(text).paragraph_format.keep_with_next = leads
         case Notice(text):
             file.add_paragraph(text, style=NOTICE)
         case Command(text):

@@ -10,6 +10,7 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+CONTENTS_DEPTH = 2
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -30,7 +31,7 @@ def add_contents(document: Any, entries: Sequence[tuple[int, str, str]]) -> None
         paragraph = document.add_paragraph(style=f"toc {level}")
         if place == 0:
             _add_mark(paragraph._p, "begin", dirty=True)
-            _add_code(paragraph._p, r' TOC \o "1-2" \h \z \u ')
+            _add_code(paragraph._p, rf' TOC \o "1-{CONTENTS_DEPTH}" \h \z \u ')
             _add_mark(paragraph._p, "separate")
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), mark)

@@ -42,6 +42,8 @@ _TABLE_LOOK = f"""
     <w:vAlign w:val="bottom"/>
   </w:tcPr></w:tblStylePr>
 </w:style>"""
+_HEADINGS = ("Heading 1", "Heading 2", "Heading 3")
+_BUILT_IN = ("Caption", "Quote", "List Bullet", "Title", "Subtitle", "TOC Heading", *_HEADINGS)
 _NOTICE_LOOK = f"""
 <w:pBdr {nsdecls("w")}><w:left w:val="single" w:sz="36" w:space="8" w:color="D55E00"/></w:pBdr>"""
 
@@ -82,7 +84,7 @@ def _dress(document: Any) -> None:
         document.styles[name].paragraph_format.space_before = Pt(before)
     for border in document.styles["Title"].element.iter(qn("w:pBdr")):
         border.getparent().remove(border)
-    for level, size, before in ((1, 17, 24), (2, 13, 16)):
+    for level, size, before in ((1, 17, 24), (2, 13, 16), (3, 11, 10)):
         heading = document.styles[f"Heading {level}"]
         _set_font(heading, size=size, colour=_ACCENT)
         heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(before), Pt(6)
@@ -97,7 +99,17 @@ def _add_missing_styles(document: Any) -> None:
     """Add those of the report's styles that a template does not have."""
     styles = document.styles
     known = {style.name for style in styles}
-    for name in ("Caption", "Quote", "List Bullet", "Title", "Subtitle", "TOC Heading", "Heading 1", "Heading 2"):
+    for name in (
+        "Caption",
+        "Quote",
+        "List Bullet",
+        "Title",
+        "Subtitle",
+        "TOC Heading",
+        "Heading 1",
+        "Heading 2",
+        "Heading 3",
+    ):
         if name not in known:
             styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True).base_style = styles["Normal"]
     for name, size in ((CELL, 8.5), (NOTICE, None), (SOURCE, 9.5), (COMMAND, 9.0)):

@@ -7,9 +7,10 @@ import re
 from focus_analysis.report.document import Figure, Table
 
 TEXT_WIDTH_CM, TEXT_HEIGHT_CM = 16.0, 21.0
-_LETTERS_A_LINE = 96
-_LONGEST_WORD, _LONGEST_LINE = 18, 48
+_LETTERS_A_LINE = 100
+_LONGEST_WORD, _LONGEST_LINE = 18, 110
 _PADDING = 2
+_BOLD = 1.15
 _POINT_CM = 2.54 / 72
 _SIZE = {name: re.compile(rb"<svg[^>]*?\s" + name + rb'="([\d.]+)pt"') for name in (b"width", b"height")}
 
@@ -17,7 +18,8 @@ _SIZE = {name: re.compile(rb"<svg[^>]*?\s" + name + rb'="([\d.]+)pt"') for name 
 def column_shares(table: Table) -> tuple[float, ...]:
     """Return the share of the width that each column gets: at least its longest word, more where its texts are long."""
     columns = [list(column) for column in zip(table.head, *table.rows, strict=True)]
-    least = [min(max(map(_longest_word, column)), _LONGEST_WORD) + _PADDING for column in columns]
+    words = [max(_BOLD * _longest_word(head), *map(_longest_word, cells), 0) for head, *cells in columns]
+    least = [min(word, _LONGEST_WORD) + _PADDING for word in words]
     longest = [min(max(map(len, column)), _LONGEST_LINE) + _PADDING for column in columns]
     wanted = list(map(max, least, longest))
     spare = _LETTERS_A_LINE - sum(least)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from focus_analysis.report import claim_sections, problem_sections, study_sections
+from focus_analysis.report import appendix_sections, claim_sections, problem_sections, study_sections
+from focus_analysis.report.checklist_sections import checklists
 from focus_analysis.report.corrected import corrected
 from focus_analysis.report.document import Block
+from focus_analysis.report.gmina_section import gminas
+from focus_analysis.report.method_section import method
+from focus_analysis.report.region_section import regions
 from focus_analysis.report.results import Results
+from focus_analysis.report.saturation_section import saturation
 from focus_analysis.report.wording import Figures
 
 Section = Callable[[Results, Figures, str], list[Block]]
@@ -21,11 +26,17 @@ def _plain(section: Callable[[Results, str], list[Block]]) -> Section:
 SECTIONS: dict[str, Section] = {
     "study": _plain(study_sections.study),
     "participants": _plain(study_sections.participants),
+    "method": _plain(method),
     "problems": problem_sections.problems,
+    "regions": regions,
     "corrected": _plain(corrected),
     "claims": _plain(claim_sections.claims),
+    "gminas": gminas,
+    "saturation": saturation,
     "caveats": _plain(claim_sections.caveats),
-    "gminas": problem_sections.gminas,
     "findings": _plain(study_sections.findings),
+    "codebook": _plain(appendix_sections.codebook),
+    "tables": _plain(appendix_sections.tables),
+    "checklists": _plain(checklists),
     "provenance": _plain(study_sections.provenance),
 }

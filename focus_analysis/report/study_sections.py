@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from focus_analysis import labels
-from focus_analysis.labels import plural
-from focus_analysis.report.document import Block, Bullets, Heading, Notice, Paragraph, Table
+from focus_analysis.labels import number, plural
+from focus_analysis.report.document import Block, Bullets, Command, Heading, Notice, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import code_names, heads, or_dash, say
-from focus_analysis.schemas import rows
+from focus_analysis.schemas import place_names, rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _HASH = 12
+_MINUTE = 60
+_MOST_COLUMNS = 8
 
 
 def notices(results: Results, lang: str) -> list[Block]:
@@ -80,8 +87,40 @@ def study(results: Results, lang: str) -> list[Block]:
     return [
         Heading(1, say("study", lang), "study"),
         Paragraph(" ".join(intro)),
+        _in_numbers(results, lang),
         Table(say("study_table", lang), head, tuple(shown), frozenset({4, 5, 6, 7})),
     ]
+
+
+def _in_numbers(results: Results, lang: str) -> Table:
+    """Show the study in a few numbers."""
+    sessions, people = results.sessions, results.speakers[results.speakers["role"] == "participant"]
+    spoke = people[people["n_turns"] > 0].groupby("session_id").size()
+    present = sessions["n_participants"].dropna().astype(int)
+    turns = results.turns.groupby("session_id")["n_words"].sum()
+    ends = results.turns.groupby("session_id")["end_s"].max().dropna() / _MINUTE
+    counts = [
+        ("n_groups_all", number(len(sessions), lang)),
+        ("n_gminas", number(sessions["teryt"].dropna().str[:6].nunique(), lang)),
+        ("n_powiats", number(sessions[["voivodeship", "powiat"]].dropna().drop_duplicates().shape[0], lang)),
+        ("n_present", number(int(present.sum()), lang) if len(present) else "–"),
+        ("n_present_each", _from_to(present, lang)),
+        ("n_spoke", number(int(spoke.sum()), lang)),
+        ("n_institutions", number(people["institution"].dropna().nunique(), lang)),
+        ("n_turns", number(len(results.turns), lang)),
+        ("n_words_each", _from_to(turns, lang)),
+        ("n_minutes_each", _from_to(ends, lang)),
+    ]
+    shown = tuple((say(name, lang), value) for name, value in counts if value != "–")
+    return Table(say("numbers_table", lang), heads(lang, "what_counted", "how_many"), shown, frozenset({1}))
+
+
+def _from_to(values: pd.Series[Any], lang: str) -> str:
+    """Return the least and the greatest value: "8–12"."""
+    if values.empty:
+        return "–"
+    low, high = (number(round(float(end)), lang) for end in (values.min(), values.max()))
+    return low if low == high else f"{low}–{high}"
 
 
 def participants(results: Results, lang: str) -> list[Block]:
@@ -117,7 +156,26 @@ def participants(results: Results, lang: str) -> list[Block]:
         Heading(1, say("participants", lang), "participants"),
         Paragraph(said),
         Table(say("participants_table", lang), head, shown, numeric),
+        *_who_was_where(people, results, lang),
     ]
+
+
+def _who_was_where(people: pd.DataFrame, results: Results, lang: str) -> list[Block]:
+    """One table a region, or a part of one: how many people of each institution came in each gmina."""
+    places = dict(zip(results.sessions["session_id"], place_names(results.sessions), strict=True))
+    known = people.assign(place=people["session_id"].map(places).fillna(people["session_id"]))
+    tables: list[Block] = []
+    for region in sorted(known["voivodeship"].unique(), key=labels.sort_key):
+        here = known[known["voivodeship"] == region]
+        counts = here.groupby(["institution", "place"]).size().unstack(fill_value=0)
+        columns = sorted(counts.columns, key=labels.sort_key)
+        kinds = sorted(counts.index, key=lambda kind: (-int((counts.loc[kind] > 0).sum()), labels.sort_key(str(kind))))
+        for start in range(0, len(columns), _MOST_COLUMNS):
+            part = columns[start : start + _MOST_COLUMNS]
+            cells = tuple((str(kind), *(str(counts.loc[kind, name] or "–") for name in part)) for kind in kinds)
+            head = (say("head_institution", lang), *map(str, part))
+            tables.append(Table(say("where_table", lang, region=region), head, cells, frozenset(range(1, len(head)))))
+    return tables
 
 
 def findings(results: Results, lang: str) -> list[Block]:
@@ -162,8 +220,10 @@ def provenance(results: Results, lang: str) -> list[Block]:
     files = results.sessions.sort_values("session_id")
     shown = tuple((str(row.session_id), str(row.source), str(row.sha256)[:_HASH]) for row in rows(files))
     head = heads(lang, "session", "file", "sha")
+    again: list[Block] = [Paragraph(say("made_command", lang)), Command(made.command)] if made.command else []
     return [
         Heading(1, say("provenance", lang), "provenance"),
         Bullets(items),
+        *again,
         Table(say("files_table", lang), head, shown, verbatim=frozenset({0, 1, 2})),
     ]

@@ -39,3 +39,9 @@ def or_dash(value: object, otherwise: object = "–") -> str:
 def caption_label(kind: str, lang: str) -> str:
     """Return what stands before the number of a table or a figure."""
     return say(f"label_{kind}", lang)
+
+
+def source_of(institution: object, voivodeship: object, names: Mapping[str, str], lang: str) -> str:
+    """Return whose words a quotation gives: the kind of institution and the region, nothing finer."""
+    kind = names.get(str(institution), say("institution_unknown", lang))
+    return f"{kind}, {voivodeship}" if isinstance(voivodeship, str) else kind

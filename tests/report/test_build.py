@@ -44,7 +44,10 @@ def said(document):
 
 def test_sections_stand_in_order(report):
     anchors = [heading.anchor for heading in report.document.contents]
-    assert anchors == ["study", "participants", "problems", "claims", "caveats", "gminas", "findings", "provenance"]
+    assert anchors == [
+        *("study", "participants", "method", "problems", "regions", "claims", "gminas", "saturation", "caveats"),
+        *("findings", "codebook", "tables", "checklists", "provenance"),
+    ]
 
 
 def test_every_anchor_is_used_once(report):
@@ -140,22 +143,22 @@ def test_every_count_of_every_gmina_appears_in_its_table(report):
         assert len(shown) == len(rows)
         for row in rows.itertuples():
             band = f"{row.rank_low:.0f}" + ("" if row.rank_low == row.rank_high else f"–{row.rank_high:.0f}")
-            rank, _, named, denied, _ = shown[names[row.code]]
+            rank, _, named, _, denied, _ = shown[names[row.code]]
             assert (rank, named, denied) == (band, f"{row.n_named} {word} {row.n_participants}", str(row.n_denied))
 
 
 def test_each_count_leads_to_the_turns_of_participants_behind_it(polish):
-    shown = {row[1]: row[4] for row in table(polish.document, "Oksa: ")}
+    shown = {row[1]: row[5] for row in table(polish.document, "Oksa: ")}
     assert shown[LABEL] == "oksa: 2, 3"
     assert shown["alcohol po polsku"] == "oksa: 4"
     assert shown["transport po polsku"] == "–"
-    assert {row[1]: row[4] for row in table(polish.document, f"{NAMED}: ")}[LABEL] == f"{SESSION}: 2"
+    assert {row[1]: row[5] for row in table(polish.document, f"{NAMED}: ")}[LABEL] == f"{SESSION}: 2"
 
 
 def test_what_a_moderator_affirms_stands_behind_no_count(polish):
     of_moderator = codings(("oksa", 1, "poverty"), ("oksa", 1, "transport"))
     more = replace(polish.results, codings=pd.concat([polish.results.codings, of_moderator]))
-    shown = {row[1]: row[4] for row in table(build_document(more, polish.figures, "pl"), "Oksa: ")}
+    shown = {row[1]: row[5] for row in table(build_document(more, polish.figures, "pl"), "Oksa: ")}
     assert (shown[LABEL], shown["transport po polsku"]) == ("oksa: 2, 3", "–")
 
 

@@ -77,10 +77,10 @@ def test_the_contents_are_a_field_with_every_heading_in_it_and_links_that_lead_s
     assert codes[0] == r' TOC \o "1-2" \h \z \u '
     entries = [p for p in word.paragraphs if p.style.name.startswith("toc ")]
     shown = [all_text(p).removesuffix("…") for p in entries]
-    assert shown == [block.text for block in of(word.report, Heading)]
+    assert shown == [block.text for block in of(word.report, Heading) if block.level < 3]
     marks = [mark.get(qn("w:name")) for mark in word.element.body.iter(qn("w:bookmarkStart"))]
     links = [link.get(qn("w:anchor")) for p in entries for link in p._p.iter(qn("w:hyperlink"))]
-    assert links == marks and len(set(marks)) == len(marks)
+    assert set(links) <= set(marks) and len(set(marks)) == len(marks)
     kinds = [mark.get(qn("w:fldCharType")) for mark in word.element.body.iter(qn("w:fldChar"))]
     assert kinds.count("begin") == kinds.count("end") == kinds.count("separate") == len(entries) + 1
 
