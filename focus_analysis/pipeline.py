@@ -18,9 +18,6 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.analysis.behind import turns_behind
-from focus_analysis.analysis.ranking import to_matrix, to_regions
-from focus_analysis.analysis.ranksets import rank_problems
-from focus_analysis.analysis.regions import compare_all_regions, compare_regions
 from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.validation import plan_validation
 from focus_analysis.claim_writing import claims, limits_of
@@ -46,21 +43,27 @@ from focus_analysis.io.outputs import (
 from focus_analysis.io.plans import is_plan, plan_path, read_plan, write_plan
 from focus_analysis.io.quotation_file import read_decisions, write_quotations
 from focus_analysis.io.workbooks import Written, write_workbooks
-from focus_analysis.records import manifest_of, package_versions
+from focus_analysis.records import manifest_of, package_versions, report_command
 from focus_analysis.report.results import Provenance, Results
 from focus_analysis.report_tables import (
     agreement_of,
     codebook_table,
     corrected_of,
+    over_groups,
     quotations_of,
     saturation_of,
     validation_of,
     voices_of,
 )
-from focus_analysis.report_writing import Layout, quotations_to_decide, write_documents, write_result_tables
+from focus_analysis.report_writing import (
+    Layout,
+    quotations_to_decide,
+    with_command,
+    write_documents,
+    write_result_tables,
+)
 from focus_analysis.resources import resource
-from focus_analysis.schemas import LEVELS, empty
-from focus_analysis.schemas_results import RANKINGS
+from focus_analysis.schemas import LEVELS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +72,6 @@ if TYPE_CHECKING:
     from focus_analysis.corpus import Corpus
 
 PathLike = str | Path
-_TWO = 2
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,7 @@ def analyse(
     codings = merge_codings(*given.tables, machine) if given.tables else machine
     kinds = tuple(sorted({kind for table in (codings, *given.tables) for kind in table["coder_kind"]}))
     by_gmina = salience(corpus, codings, codes, by="gmina", intervals=True)
-    ranking, region_tests = _over_groups(by_gmina)
+    ranking, region_tests = over_groups(by_gmina)
     claimed = _claims_of_levels(corpus, codings, codes, lang)
     quoted = quotations_of(corpus, codings, by_gmina, claimed, decisions)
     return Results(
@@ -227,19 +229,6 @@ def _turns_by_hand(tables: Sequence[pd.DataFrame]) -> dict[str, int]:
             seen |= set(zip(of_kind["session_id"], of_kind["turn"], strict=True))
     turns["human"] -= turns["adjudicated"]
     return {kind: len(seen) for kind, seen in turns.items() if seen}
-
-
-def _over_groups(by_gmina: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the ranking of the problems over all groups, and the tests of regions where there are two or more."""
-    known = by_gmina[by_gmina["estimate"].notna()]
-    if known.empty:
-        return empty(RANKINGS), known[["code"]].assign(p_adjusted=None)
-    matrix, regions = to_matrix(known), to_regions(known)
-    ranking = rank_problems(matrix)
-    if regions.isna().any() or regions.nunique() < _TWO:
-        return ranking, known[["code"]].assign(p_adjusted=None).head(0)
-    compare = compare_regions if regions.nunique() == _TWO else compare_all_regions
-    return ranking, compare(matrix, regions)[["code", "p_adjusted"]]
 
 
 def _claims_of_levels(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -329,6 +318,7 @@ def write_report(
     codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
     decisions = read_decisions(folder)
     results = analyse(corpus, codebook, lang, inputs.read_human(corpus, codebook), inputs.coder, decisions)
+    results = with_command(results, report_command(inputs, out, lang, layout.formats, sections, templates))
     recorded = read_manifest(folder).get("documents", {})
     reports = write_documents(results, folder, lang, layout, recorded)
     _write_tables(corpus, results.codings, folder)

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_analysis.analysis.agreement import agreement
 from focus_analysis.analysis.corrected import TARGETS, corrected
+from focus_analysis.analysis.ranking import to_matrix, to_regions
+from focus_analysis.analysis.ranksets import rank_problems
+from focus_analysis.analysis.regions import compare_all_regions, compare_regions
 from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
 from focus_analysis.analysis.validation import validate
@@ -19,7 +22,8 @@ from focus_analysis.coding.quotations import (
 )
 from focus_analysis.errors import ArgumentError
 from focus_analysis.report.saturation_section import SaturationFacts
-from focus_analysis.schemas import rows
+from focus_analysis.schemas import empty, rows
+from focus_analysis.schemas_results import RANKINGS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -220,3 +224,16 @@ def corrected_of(
     people = pd.concat(tables, ignore_index=True)
     problems = codes[(codes["group"] == "problems") & ~codes["code"].isin(codes["parent"])]
     return corrected(corpus, machine, people, plan, target, codes=problems)
+
+
+def over_groups(by_gmina: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the ranking of the problems over all groups, and the tests of regions where there are two or more."""
+    known = by_gmina[by_gmina["estimate"].notna()]
+    if known.empty:
+        return empty(RANKINGS), known[["code"]].assign(p_adjusted=None)
+    matrix, regions = to_matrix(known), to_regions(known)
+    ranking = rank_problems(matrix)
+    if regions.isna().any() or regions.nunique() < _TWO:
+        return ranking, known[["code"]].assign(p_adjusted=None).head(0)
+    compare = compare_regions if regions.nunique() == _TWO else compare_all_regions
+    return ranking, compare(matrix, regions)[["code", "p_adjusted"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,6 +87,11 @@ def _saved_figures(results: Results, folder: Path, lang: str) -> dict[str, Figur
                 next(bar, None)
 
         return save_figures(results, folder, lang, save)
+
+
+def with_command(results: Results, command: str) -> Results:
+    """Return results that say which command makes their report again."""
+    return replace(results, provenance=replace(results.provenance, command=command))
 
 
 def write_result_tables(results: Results, folder: Path) -> None:

@@ -40,7 +40,7 @@ ARROWS = {
         "schemas",
         "schemas_results",
     },
-    "report_tables": {"analysis", "codebook", "coding", "corpus", "errors", "report", "schemas"},
+    "report_tables": {"analysis", "codebook", "coding", "corpus", "errors", "report", "schemas", "schemas_results"},
     "report_writing": {"errors", "io", "labels", "report"},
     "records": {"codebook", "corpus", "labels", "schemas"},
     "refine": {"analysis", "coding", "corpus", "errors", "schemas"},
