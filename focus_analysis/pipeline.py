@@ -318,7 +318,7 @@ def write_report(
     codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
     decisions = read_decisions(folder)
     results = analyse(corpus, codebook, lang, inputs.read_human(corpus, codebook), inputs.coder, decisions)
-    results = with_command(results, report_command(inputs, out, lang, layout.formats, sections, templates))
+    results = with_command(results, report_command(inputs, lang, layout.formats, sections, templates))
     recorded = read_manifest(folder).get("documents", {})
     reports = write_documents(results, folder, lang, layout, recorded)
     _write_tables(corpus, results.codings, folder)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from focus_analysis.codebook import Codebook
     from focus_analysis.corpus import Corpus
 
+_OUT = "results"
 _PACKAGES = ("focus-analysis", "pandas", "numpy", "scikit-learn", "matplotlib", "morfeusz2", "python-docx", "typst")
 
 
@@ -62,7 +63,7 @@ def package_versions() -> dict[str, str]:
 
 
 def report_command(
-    inputs: Any, out: object, lang: str, formats: Iterable[str], sections: object, templates: Iterable[object]
+    inputs: Any, lang: str, formats: Iterable[str], sections: object, templates: Iterable[object]
 ) -> str:
     """Return the command that makes a report again, with names of files and folders but not the way to them.
 
@@ -70,11 +71,11 @@ def report_command(
     ----------
     inputs : Inputs
         What the report was made from.
-    out, lang, formats, sections, templates
+    lang, formats, sections, templates
         As for ``write_report``.
     """
     files = {
-        "out": [out],
+        "out": [_OUT],
         "codebook": [inputs.codebook],
         "codings": inputs.codings,
         "sessions": [inputs.sessions],
