@@ -211,7 +211,7 @@ def analyse(
         corrected=corrected_of(corpus, machine, given.tables, given.plan, codes),
         voices=voices_of(corpus, codings, codes),
         codebook=codebook_table(codebook),
-        saturation=saturation_of(corpus, codings, codes),
+        saturation_facts=saturation_of(corpus, codings, codes),
         gmina_quotations=quoted.by_gmina,
         counter_quotations=quoted.counter,
         flagged_quotations=quoted.flagged,

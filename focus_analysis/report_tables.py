@@ -173,7 +173,6 @@ def saturation_of(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame) ->
         reached.share_of_orders,
         None if richness is None else (richness.estimate, richness.low, richness.high, richness.q1),
         rarefaction(table),
-        (table.cumsum() > 0).sum(axis=1).reset_index(drop=True),
     )
 
 

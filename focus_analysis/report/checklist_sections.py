@@ -52,7 +52,7 @@ def known_answers(results: Results, lang: str) -> dict[str, str]:
     n_places = results.by_gmina.dropna(subset=["estimate"])[["gmina", "teryt"]].drop_duplicates().shape[0]
     spread = raised.groupby("code").size()
     each = turns.groupby("session_id")["n_words"].sum()
-    made, facts = results.provenance, results.saturation
+    made, facts = results.provenance, results.saturation_facts
     kinds = labels.listed([say(f"coder_{kind}", lang) for kind in made.coder_kinds], lang) if made.coder_kinds else ""
     quoted = len(results.quotations) + sum(
         len(table) for table in (results.gmina_quotations, results.counter_quotations) if table is not None

@@ -7,16 +7,17 @@ from focus_analysis.report.caveats import caveat_lines
 from focus_analysis.report.claims import Words
 from focus_analysis.report.document import Block, Bullets, Heading, Paragraph, Quotation, Table
 from focus_analysis.report.results import Results
-from focus_analysis.report.wording import code_names, heads, say, source_of
+from focus_analysis.report.wording import Figures, code_names, heads, say, source_of
 from focus_analysis.schemas import LEVELS, rows
 
 
-def claims(results: Results, lang: str) -> list[Block]:
+def claims(results: Results, figures: Figures, lang: str) -> list[Block]:
     """State the findings, each with what speaks against it and how far it may be trusted."""
     blocks: list[Block] = [Heading(1, say("claims", lang), "claims")]
     if results.claims.empty:
         return [*blocks, Paragraph(say("no_claims", lang))]
     blocks.append(Paragraph(say("claims_intro", lang)))
+    blocks += [figures[name] for name in ("claims",) if name in figures]
     head = heads(lang, "claim", "counter", "caution")
     for level in reversed(LEVELS):
         found = results.claims[results.claims["level"] == level]

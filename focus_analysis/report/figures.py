@@ -11,7 +11,6 @@ from focus_analysis import labels
 from focus_analysis.plots.heatmap import plot_heatmap
 from focus_analysis.plots.ranking import plot_ranking
 from focus_analysis.plots.regions import plot_regions
-from focus_analysis.plots.saturation import plot_saturation
 from focus_analysis.plots.slopes import plot_rank_slopes
 from focus_analysis.plots.style import COLOURS, drawings
 from focus_analysis.report.document import Figure
@@ -45,10 +44,6 @@ def draw_figures(results: Results, lang: str) -> Iterator[tuple[str, str, str, A
     if 2 <= n_regions <= len(COLOURS):
         axes = plot_regions(results.by_gmina, results.by_region, results.codes, lang, tests=_tests(results), note=note)
         yield "regions", *_words("regions", lang), axes
-    facts = results.saturation
-    if facts is not None and facts.curve is not None:
-        axes = plot_saturation(facts.curve, facts.observed, lang, note=note)
-        yield "saturation", *_words("saturation", lang), axes
     places = (
         known[["gmina", "teryt"]].drop_duplicates().sort_values("gmina", key=lambda names: names.map(labels.sort_key))
     )

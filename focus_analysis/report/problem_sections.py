@@ -30,7 +30,7 @@ def problems(results: Results, figures: Figures, lang: str) -> list[Block]:
     blocks += [_overall(results, "leaf", lang)]
     if results.codes["parent"].notna().any():
         blocks += [_overall(results, "top", lang)]
-    blocks += [figures[name] for name in ("heatmap", "slopes") if name in figures]
+    blocks += [figures[name] for name in ("heatmap", "slopes", "map", "map-problem") if name in figures]
     blocks += [_ranking(results, lang)]
     if results.by_gmina["gmina"].nunique() > 1:
         blocks.append(_who(results, lang))

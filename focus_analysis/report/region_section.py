@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from focus_analysis import labels
 from focus_analysis.report.document import Block, Heading, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import Figures, band, code_names, heads, say
 from focus_analysis.schemas import rows
+
+_REGION_MAP = re.compile(r"map-\d")
 
 
 def regions(results: Results, figures: Figures, lang: str) -> list[Block]:
@@ -16,7 +20,7 @@ def regions(results: Results, figures: Figures, lang: str) -> list[Block]:
     if not names:
         return []
     blocks: list[Block] = [Heading(1, say("regions", lang), "regions"), Paragraph(say("regions_intro", lang))]
-    blocks += [figures[name] for name in ("regions",) if name in figures]
+    blocks += [figure for name, figure in figures.items() if name == "regions" or _REGION_MAP.match(name)]
     if len(results.region_tests):
         blocks += _tests(results, lang)
     for name in names:

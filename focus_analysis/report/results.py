@@ -75,7 +75,7 @@ class Results:
         By gmina: measures "prompted" and "one_voice".
     codebook : DataFrame, optional
         code, group, group_pl, group_en, label_pl, label_en, definition_pl, definition_en, n_patterns.
-    saturation : SaturationFacts, optional
+    saturation_facts : SaturationFacts, optional
         Whether further groups would have named further problems.
     gmina_quotations, counter_quotations, flagged_quotations : DataFrame, optional
         Quotations of the gminas' pages; against claims; and those kept out because they seem to name somebody.
@@ -101,7 +101,7 @@ class Results:
     corrected: pd.DataFrame | None = None
     voices: pd.DataFrame | None = None
     codebook: pd.DataFrame | None = None
-    saturation: SaturationFacts | None = None
+    saturation_facts: SaturationFacts | None = None
     gmina_quotations: pd.DataFrame | None = None
     counter_quotations: pd.DataFrame | None = None
     flagged_quotations: pd.DataFrame | None = None

@@ -32,8 +32,6 @@ class SaturationFacts(NamedTuple):
         Chao2 with its interval, and how many problems one group alone named.
     curve : DataFrame, optional
         n_sessions, estimate, low, high: different problems that so many groups name on average.
-    observed : Series, optional
-        Different problems after each group, in the order held.
     """
 
     n_sessions: int
@@ -44,12 +42,11 @@ class SaturationFacts(NamedTuple):
     share_of_orders: float | None = None
     richness: tuple[float, float, float, int] | None = None
     curve: pd.DataFrame | None = None
-    observed: pd.Series[int] | None = None
 
 
 def saturation(results: Results, figures: Figures, lang: str) -> list[Block]:
     """Say how many problems so many groups named, and what that does not mean."""
-    facts = results.saturation
+    facts = results.saturation_facts
     if facts is None:
         return []
     names = code_names(results, lang)

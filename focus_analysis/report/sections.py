@@ -30,7 +30,7 @@ SECTIONS: dict[str, Section] = {
     "problems": problem_sections.problems,
     "regions": regions,
     "corrected": _plain(corrected),
-    "claims": _plain(claim_sections.claims),
+    "claims": claim_sections.claims,
     "gminas": gminas,
     "saturation": saturation,
     "caveats": _plain(claim_sections.caveats),

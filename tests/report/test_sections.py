@@ -129,13 +129,13 @@ def test_a_voice_against_a_claim_stands_under_it(polish):
     sentence = polish.results.claims.loc[0, "sentence"]
     against = pd.DataFrame([(0, "denied", "poverty", "oksa", 5, "R3", "inst_gops", "świętokrzyskie", "Nie ma biedy.")])
     against.columns = ["claim", "status", *polish.results.quotations.columns]
-    blocks = claims(replace(polish.results, counter_quotations=against), "pl")
+    blocks = claims(replace(polish.results, counter_quotations=against), {}, "pl")
     assert blocks[-2] == Paragraph(f"Wobec zdania: {sentence}", leads=True)
     assert blocks[-1] == Quotation("Nie ma biedy.", f"{INSTITUTION}, świętokrzyskie; zaprzecza: {LABEL}")
 
 
 def test_saturation_is_not_assessed_on_few_groups(polish):
-    facts = polish.results.saturation
+    facts = polish.results.saturation_facts
     assert (facts.n_sessions, facts.n_codes, facts.n_named, facts.unused) == (2, 4, 3, ("transport",))
     said = " ".join(block.text for block in of(saturation(polish.results, {}, "pl"), Paragraph))
     assert "za mało (2)" in said and "transport po polsku" in said and "ustalono przed kodowaniem" in said
@@ -145,7 +145,7 @@ def test_saturation_is_not_assessed_on_few_groups(polish):
 def test_saturation_that_was_assessed_has_its_numbers_and_curve(polish, label, said):
     curve = pd.DataFrame({"n_sessions": [1, 2], "estimate": [3.25, 4.0], "low": [2.0, 3.0], "high": [4.5, 5.0]})
     facts = SaturationFacts(8, 12, 10, (), label, 0.393, (12.625, 10.86, 67.02, 4), curve)
-    blocks = saturation(replace(polish.results, saturation=facts), {}, "pl")
+    blocks = saturation(replace(polish.results, saturation_facts=facts), {}, "pl")
     text = " ".join(block.text for block in of(blocks, Paragraph)).replace("\xa0", " ")
     assert said in text and "39%" in text and "12,6" in text and "10,9–67,0" in text
     assert cells(of(blocks, Table)[0])[0] == ("1", "3,2", "2,0", "4,5")
@@ -205,7 +205,7 @@ def test_the_command_stands_to_the_letter(polish):
 
 
 def test_sections_without_results_say_so_or_stay_away(polish):
-    bare = replace(polish.results, codebook=None, saturation=None, voices=None, gmina_quotations=None)
+    bare = replace(polish.results, codebook=None, saturation_facts=None, voices=None, gmina_quotations=None)
     assert codebook(bare, "pl") == saturation(bare, {}, "pl") == []
     assert not of(gminas(bare, {}, "pl"), Bullets) and of(gminas(bare, {}, "pl"), Notice)
     assert not of(gminas(bare, {}, "pl"), Figure)
