@@ -35,7 +35,8 @@ _TABLE_LOOK = f"""
     <w:top w:val="single" w:sz="8" w:color="1A1A1A"/><w:bottom w:val="single" w:sz="8" w:color="1A1A1A"/>
     <w:insideH w:val="single" w:sz="4" w:color="D0D0D0"/>
   </w:tblBorders><w:tblCellMar>
-    <w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>
+    <w:top w:w="25" w:type="dxa"/><w:left w:w="70" w:type="dxa"/><w:bottom w:w="25" w:type="dxa"/>
+    <w:right w:w="70" w:type="dxa"/>
   </w:tblCellMar></w:tblPr>
   <w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr>
     <w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="1A1A1A"/></w:tcBorders>

@@ -8,7 +8,7 @@ from focus_analysis.report.document import Figure, Table
 
 TEXT_WIDTH_CM, TEXT_HEIGHT_CM = 16.0, 21.0
 _LETTERS_A_LINE = 100
-_LONGEST_WORD, _LONGEST_LINE = 18, 110
+_LONGEST_WORD, _SHORT_TEXT, _LONGEST_TEXT = 18, 26, 300
 _PADDING = 2
 _BOLD = 1.15
 _POINT_CM = 2.54 / 72
@@ -16,16 +16,22 @@ _SIZE = {name: re.compile(rb"<svg[^>]*?\s" + name + rb'="([\d.]+)pt"') for name 
 
 
 def column_shares(table: Table) -> tuple[float, ...]:
-    """Return the share of the width that each column gets: at least its longest word, more where its texts are long."""
+    """Return the share of the width that each column gets.
+
+    Each gets its longest word at least; short texts stand on one line where there is room; long ones share the rest by
+    their length.
+    """
     columns = [list(column) for column in zip(table.head, *table.rows, strict=True)]
     words = [max(_BOLD * _longest_word(head), *map(_longest_word, cells), 0) for head, *cells in columns]
     least = [min(word, _LONGEST_WORD) + _PADDING for word in words]
-    longest = [min(max(map(len, column)), _LONGEST_LINE) + _PADDING for column in columns]
+    longest = [min(max(map(len, column)), _LONGEST_TEXT) + _PADDING for column in columns]
     wanted = list(map(max, least, longest))
-    spare = _LETTERS_A_LINE - sum(least)
-    more = [want - low for want, low in zip(wanted, least, strict=True)]
-    share = 0.0 if spare <= 0 or not sum(more) else min(1.0, spare / sum(more))
-    widths = [low + share * extra for low, extra in zip(least, more, strict=True)]
+    whole = [want if want <= _SHORT_TEXT else low for want, low in zip(wanted, least, strict=True)]
+    start = whole if sum(whole) <= _LETTERS_A_LINE else least
+    spare = max(0.0, _LETTERS_A_LINE - sum(start))
+    more = [want - low for want, low in zip(wanted, start, strict=True)]
+    share = min(1.0, spare / sum(more)) if sum(more) else 0.0
+    widths = [low + share * extra for low, extra in zip(start, more, strict=True)]
     return tuple(width / sum(widths) for width in widths)
 
 
