@@ -209,7 +209,6 @@ def provenance(results: Results, lang: str) -> list[Block]:
             denied=int((coded["status"] == "denied").sum()),
             hypothetical=int((coded["status"] == "hypothetical").sum()),
         ),
-        *([say("made_guide", lang, guide=made.guide)] if made.guide else []),
         say("made_coverage", lang),
         say(
             "made_packages",
@@ -220,10 +219,12 @@ def provenance(results: Results, lang: str) -> list[Block]:
     files = results.sessions.sort_values("session_id")
     shown = tuple((str(row.session_id), str(row.source), str(row.sha256)[:_HASH]) for row in rows(files))
     head = heads(lang, "session", "file", "sha")
+    guide: list[Block] = [Paragraph(say("made_guide", lang)), Command(made.guide)] if made.guide else []
     again: list[Block] = [Paragraph(say("made_command", lang)), Command(made.command)] if made.command else []
     return [
         Heading(1, say("provenance", lang), "provenance"),
         Bullets(items),
+        *guide,
         *again,
         Table(say("files_table", lang), head, shown, verbatim=frozenset({0, 1, 2})),
     ]

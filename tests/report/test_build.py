@@ -9,7 +9,7 @@ import pytest
 
 from focus_analysis.errors import ArgumentError
 from focus_analysis.report.build import build_document
-from focus_analysis.report.document import Bullets, Figure, Heading, Notice, Paragraph, Quotation, Table
+from focus_analysis.report.document import Bullets, Command, Figure, Heading, Notice, Paragraph, Quotation, Table
 from focus_analysis.report.figures import ranking_name
 from focus_analysis.report.results import Provenance
 from tests.builders import codings
@@ -279,4 +279,4 @@ def test_the_questions_of_the_guide_are_named_where_there_are_some(polish):
     assert "with_questions" not in said(polish.document)
     guided = replace(polish.results.provenance, guide="with_questions('próba', version 7)")
     document = build_document(replace(polish.results, provenance=guided), polish.figures, "pl")
-    assert "Pytania, do których należą wypowiedzi: with_questions('próba', version 7)." in said(document)
+    assert Command("with_questions('próba', version 7)") in document.blocks
