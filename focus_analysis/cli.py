@@ -256,7 +256,7 @@ def _report(
 
 def _formats(text: str) -> tuple[str, ...]:
     """Return the formats of a list such as "html,docx"; wrong usage where one is unknown."""
-    from focus_analysis.report.formats import check_formats
+    from focus_analysis.pipeline import check_formats
 
     try:
         return check_formats(name.strip() for name in text.split(","))

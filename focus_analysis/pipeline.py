@@ -44,6 +44,7 @@ from focus_analysis.io.plans import is_plan, plan_path, read_plan, write_plan
 from focus_analysis.io.quotation_file import read_decisions, write_quotations
 from focus_analysis.io.workbooks import Written, write_workbooks
 from focus_analysis.records import manifest_of, package_versions, report_command
+from focus_analysis.report.formats import check_formats as check_formats
 from focus_analysis.report.results import Provenance, Results
 from focus_analysis.report_tables import (
     agreement_of,

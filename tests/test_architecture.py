@@ -65,7 +65,7 @@ ARROWS = {
         "schemas",
         "schemas_results",
     },
-    "cli": {"pipeline", "report", "labels", "errors", "schemas", "corpus"},
+    "cli": {"pipeline", "labels", "errors", "schemas", "corpus"},
 }
 ONLY_IN = {
     "morfeusz2": {"language"},
