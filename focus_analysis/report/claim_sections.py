@@ -5,9 +5,9 @@ from __future__ import annotations
 from focus_analysis import labels
 from focus_analysis.report.caveats import caveat_lines
 from focus_analysis.report.claims import Words
-from focus_analysis.report.document import Block, Bullets, Heading, Paragraph, Quotation, Table
+from focus_analysis.report.document import Block, Bullets, Heading, Paragraph, Table
 from focus_analysis.report.results import Results
-from focus_analysis.report.wording import Figures, code_names, heads, say, source_of
+from focus_analysis.report.wording import Figures, code_names, heads, quoted, say, source_of
 from focus_analysis.schemas import LEVELS, rows
 
 
@@ -37,7 +37,8 @@ def _counter_voices(results: Results, lang: str) -> list[Block]:
     for row in rows(table):
         blocks.append(Paragraph(say("counter_to", lang, claim=results.claims.loc[row.claim, "sentence"]), leads=True))
         about = say(f"counter_{row.status}", lang, problem=names[row.code])
-        blocks.append(Quotation(row.text, f"{source_of(row.institution, row.voivodeship, names, lang)}; {about}"))
+        source = f"{source_of(row.institution, row.voivodeship, names, lang)}; {about}"
+        blocks.append(quoted(results, row, source, lang))
     return blocks
 
 

@@ -81,10 +81,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class Quotation:
-    """Somebody's words, and whose kind they are."""
+    """Somebody's words, whose kind they are, and the words' language where it is not the document's."""
 
     text: str
     source: str
+    lang: str = ""
 
 
 Block = Heading | Paragraph | Notice | Bullets | Command | Table | Figure | Quotation

@@ -32,6 +32,7 @@ from focus_analysis.report.docx_parts import (
     describe,
     keep_whole,
     repeat_on_every_page,
+    speak,
     without_dates,
 )
 from focus_analysis.report.docx_styles import CELL, COMMAND, LOCALES, NOTICE, SOURCE, TABLE, opened
@@ -121,8 +122,10 @@ def _add(file: Any, block: Block, number: int, lang: str) -> None:
         case Bullets(items):
             for item in items:
                 file.add_paragraph(item, style="List Bullet")
-        case Quotation(text, source):
-            file.add_paragraph(text, style="Quote").paragraph_format.keep_with_next = True
+        case Quotation(text, source, other):
+            quote = file.add_paragraph(style="Quote")
+            quote.paragraph_format.keep_with_next = True
+            speak(quote.add_run(text), LOCALES.get(other, other))
             file.add_paragraph(source, style=SOURCE)
         case Table():
             _add_caption(file, "table", number, block.caption, lang).paragraph_format.keep_with_next = True

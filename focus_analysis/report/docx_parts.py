@@ -101,6 +101,14 @@ def keep_whole(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
+def speak(run: Any, locale: str) -> None:
+    """Say in which language words are, where that is not the document's."""
+    if locale:
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), locale)
+        run._r.get_or_add_rPr().append(language)
+
+
 def without_dates(saved: bytes) -> bytes:
     """Return a saved document whose bytes do not tell when it was saved."""
     packed = io.BytesIO()

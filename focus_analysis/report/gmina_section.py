@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
-from focus_analysis.report.document import Block, Bullets, Heading, Notice, Paragraph, Quotation, Table
+from focus_analysis.report.document import Block, Bullets, Heading, Notice, Paragraph, Table
 from focus_analysis.report.figures import ranking_name
 from focus_analysis.report.results import Results
-from focus_analysis.report.wording import Figures, band, code_names, heads, say
+from focus_analysis.report.wording import Figures, band, code_names, heads, quoted, say
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _voices(results: Results, place: Any, lang: str) -> list[Block]:
     names = code_names(results, lang)
     table = results.gmina_quotations
     return [
-        Quotation(row.text, say("voice_of_gmina", lang, problem=names[row.code]))
+        quoted(results, row, say("voice_of_gmina", lang, problem=names[row.code]), lang)
         for row in rows(table[table["gmina"] == place.gmina])
     ]
 

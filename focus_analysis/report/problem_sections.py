@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from focus_analysis import labels
-from focus_analysis.report.document import Block, Heading, Notice, Paragraph, Quotation, Table
+from focus_analysis.report.document import Block, Heading, Notice, Paragraph, Table
 from focus_analysis.report.results import Results
-from focus_analysis.report.wording import Figures, band, code_names, heads, say, source_of
+from focus_analysis.report.wording import Figures, band, code_names, heads, quoted, say, source_of
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _quotations(results: Results, lang: str) -> list[Block]:
         if len(chosen):
             blocks.append(Heading(3, names[str(code)], f"voices-{code}"))
             blocks += [
-                Quotation(str(row.text), source_of(row.institution, row.voivodeship, names, lang))
+                quoted(results, row, source_of(row.institution, row.voivodeship, names, lang), lang)
                 for row in rows(chosen)
             ]
     return blocks or [Paragraph(say("no_quotations", lang))]

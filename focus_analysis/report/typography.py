@@ -68,8 +68,9 @@ def _typeset(block: Block, lang: str) -> Block:
     match block:
         case Heading() | Paragraph() | Notice():
             return replace(block, text=set_words(block.text, lang))
-        case Quotation(text, source):
-            return Quotation(set_words(text, lang), set_words(source, lang))
+        case Quotation(text, source, other):
+            own = other if other in _MARKS else lang
+            return Quotation(set_words(text, own), set_words(source, lang), other)
         case Bullets(items):
             return Bullets(_all(items, lang))
         case Figure():

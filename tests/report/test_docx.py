@@ -107,6 +107,13 @@ def test_quotations_have_their_style_and_source(word):
     assert quotations
     assert styled(word, "Quote") == [block.text for block in quotations]
     assert styled(word, "Quote Source") == [block.source for block in quotations]
+    spoken = {
+        element.get(qn("w:val"))
+        for paragraph in word.paragraphs
+        if paragraph.style.name == "Quote"
+        for element in paragraph._p.iter(qn("w:lang"))
+    }
+    assert spoken == {"pl": set(), "en": {"pl-PL"}}[word.report.lang]
 
 
 def test_the_language_is_that_of_the_report(word):

@@ -214,6 +214,11 @@ def test_no_words_of_the_other_language_stand_on_the_page(report):
     assert not [text for text in shown if label in text]
 
 
+def test_words_in_another_language_say_so(report):
+    languages = set(report.tree.xpath("//blockquote/p/@lang"))
+    assert languages == {"pl": set(), "en": {"pl"}}[report.lang]
+
+
 def test_an_empty_document_is_a_page_too():
     tree = lxml.html.document_fromstring(render_html(Document("Tytuł", "", "pl", ())))
     assert texts(tree, "//h1") == ["Tytuł"]
