@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from focus_analysis import labels
-from focus_analysis.errors import FocusAnalysisError, ReadError
+from focus_analysis.errors import ArgumentError, FocusAnalysisError, ReadError
 from focus_analysis.schemas import SEVERITIES, Finding
 
 if TYPE_CHECKING:
@@ -96,11 +96,16 @@ Sample = Annotated[
 ]
 Unit = Annotated[Literal["turn", "speaker"], _option("--unit")]
 Blind = Annotated[bool, typer.Option("--blind", help=_say("option_blind"), rich_help_panel=_say("options"))]
-Format = Annotated[Literal["html"], _option("--format")]
 WithTranscripts = Annotated[
     bool,
     typer.Option("--with-transcripts", help=_say("option_with-transcripts"), rich_help_panel=_say("options")),
 ]
+Format = Annotated[str, _option("--format")]
+SectionsFile = Annotated[
+    Path | None,
+    typer.Option("--sections", help=_say("option_outline"), show_default=False, rich_help_panel=_say("options")),
+]
+Template = Annotated[list[Path] | None, _option("--template", default=False)]
 Help = Annotated[
     bool,
     typer.Option(
@@ -237,20 +242,31 @@ def _report(
     lang: Lang = _LANG,
     formats: Format = "html",
     with_transcripts: WithTranscripts = False,
+    sections: SectionsFile = None,
+    template: Template = None,
     show_help: Help = False,
 ) -> None:
     from focus_analysis.pipeline import Inputs, write_report
 
+    wanted = _formats(formats)
     inputs = Inputs(paths, sessions, speakers, codebook, coder, codings or (), guide or ())
     _announce_training(inputs, lang)
-    outcome = write_report(inputs, out, lang, with_transcripts)
-    report = outcome.written[0]
-    if report.name != "report.html":
-        typer.echo(_say("report_kept", lang, path=report))
-    typer.echo(_say("written", lang, path=report))
-    if with_transcripts:
-        typer.echo(_say("explorer_share", lang, path=outcome.written[-1]))
+    outcome = write_report(inputs, out, lang, wanted, sections, template or (), with_transcripts)
+    for report in outcome.written:
+        if report.stem not in ("report", "explorer"):
+            typer.echo(_say("report_kept", lang, path=report))
+        typer.echo(_say("explorer_share" if report.stem.startswith("explorer") else "written", lang, path=report))
     _finish(outcome.corpus, lang)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    """Return the formats of a list such as "html,docx"; wrong usage where one is unknown."""
+    from focus_analysis.pipeline import check_formats
+
+    try:
+        return check_formats(name.strip() for name in text.split(","))
+    except ArgumentError as error:
+        raise typer.BadParameter(str(error), param_hint="--format") from None
 
 
 def _announce_training(inputs: "Inputs", lang: str) -> None:

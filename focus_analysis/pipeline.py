@@ -18,14 +18,12 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.analysis.behind import turns_behind
-from focus_analysis.analysis.corrected import TARGETS, corrected
 from focus_analysis.analysis.overview import over_groups, rank_ranges, saturation_curve
 from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.validation import plan_validation
 from focus_analysis.claim_writing import claims, limits_of
 from focus_analysis.coders import Coder, code, is_trained, learnable
 from focus_analysis.coding.human import merge_codings
-from focus_analysis.coding.quotations import choose_quotations
 from focus_analysis.errors import ArgumentError
 from focus_analysis.guide import with_questions
 from focus_analysis.io.codebooks import read_codebook
@@ -33,26 +31,40 @@ from focus_analysis.io.coding_sheet_reader import read_coding_sheet
 from focus_analysis.io.coding_sheet_writer import write_coding_sheet
 from focus_analysis.io.corpora import read_corpus
 from focus_analysis.io.diagnosis import diagnose, examined
-from focus_analysis.io.files import sha256, write_whole
+from focus_analysis.io.files import sha256
 from focus_analysis.io.guides import read_guide
 from focus_analysis.io.outputs import (
     MANIFEST,
     claim_folder,
     read_manifest,
     write_csv,
-    write_document,
     write_manifest,
     write_text,
 )
 from focus_analysis.io.plans import is_plan, plan_path, read_plan, write_plan
+from focus_analysis.io.quotation_file import read_decisions, write_quotations
 from focus_analysis.io.workbooks import Written, write_workbooks
 from focus_analysis.network_tables import networks
-from focus_analysis.records import manifest_of, package_versions
-from focus_analysis.report.build import build_document
-from focus_analysis.report.explorer import render_explorer
-from focus_analysis.report.figures import save_figures
-from focus_analysis.report.html import render_html
+from focus_analysis.records import manifest_of, package_versions, report_command
+from focus_analysis.report.formats import check_formats as check_formats
 from focus_analysis.report.results import Provenance, Results
+from focus_analysis.report_tables import (
+    agreement_of,
+    codebook_table,
+    corrected_of,
+    quotations_of,
+    saturation_of,
+    validation_of,
+    voices_of,
+)
+from focus_analysis.report_writing import (
+    Layout,
+    quotations_to_decide,
+    with_command,
+    write_documents,
+    write_explorer,
+    write_result_tables,
+)
 from focus_analysis.resources import resource
 from focus_analysis.schemas import LEVELS
 
@@ -142,6 +154,7 @@ def analyse(
     lang: str = "pl",
     human: HumanCodes | None = None,
     coder: Coder = "combined",
+    decisions: pd.DataFrame | None = None,
 ) -> Results:
     """Code a corpus and compute what the report shows.
 
@@ -158,6 +171,8 @@ def analyse(
         shares are corrected too.
     coder : {"combined", "rules", "learned"}
         What codes, as in ``code``.
+    decisions : DataFrame, optional
+        Which quotations people cleared or ruled out, from ``read_decisions``.
 
     Returns
     -------
@@ -165,11 +180,13 @@ def analyse(
         Every table of the report.
     """
     given = human or HumanCodes()
-    machine, codes = code(corpus, codebook, coder, lang), codebook.codes
+    machine, codes = code(corpus, codebook, coder), codebook.codes
     codings = merge_codings(*given.tables, machine) if given.tables else machine
     kinds = tuple(sorted({kind for table in (codings, *given.tables) for kind in table["coder_kind"]}))
     by_gmina = salience(corpus, codings, codes, by="gmina", intervals=True)
     ranking, region_tests = over_groups(by_gmina)
+    claimed = _claims_of_levels(corpus, codings, codes, lang)
+    quoted = quotations_of(corpus, codings, by_gmina, claimed, codes, decisions)
     measures = salience(corpus, codings, codes, by="gmina", measures="all")
     return Results(
         sessions=corpus.sessions,
@@ -181,10 +198,10 @@ def analyse(
         by_region=salience(corpus, codings, codes, by="voivodeship", intervals=True),
         ranking=ranking,
         region_tests=region_tests,
-        claims=_claims_of_levels(corpus, codings, codes, lang),
+        claims=claimed,
         behind=turns_behind(corpus, codings, codes),
         limits=limits_of(corpus, codings, codes),
-        quotations=choose_quotations(corpus, codings),
+        quotations=quoted.chosen,
         findings=corpus.findings_in(lang),
         provenance=Provenance(
             codebook.name,
@@ -195,12 +212,20 @@ def analyse(
             _turns_by_hand(given.tables),
             _guide(corpus),
         ),
-        corrected=_corrected(corpus, machine, given, codes),
         networks=networks(corpus, codings, codes),
         measures=measures,
         ranges=rank_ranges(corpus, codings, codes, measures),
         saturation=saturation_curve(by_gmina, corpus.sessions),
         lang=lang,
+        corrected=corrected_of(corpus, machine, given.tables, given.plan, codes),
+        voices=voices_of(corpus, codings, codes),
+        codebook=codebook_table(codebook),
+        saturation_facts=saturation_of(corpus, codings, codes),
+        gmina_quotations=quoted.by_gmina,
+        counter_quotations=quoted.counter,
+        flagged_quotations=quoted.flagged,
+        agreement=agreement_of(given.tables, corpus, codes),
+        validation=validation_of(machine, given.tables, given.plan, corpus, codes),
     )
 
 
@@ -213,18 +238,6 @@ def _turns_by_hand(tables: Sequence[pd.DataFrame]) -> dict[str, int]:
             seen |= set(zip(of_kind["session_id"], of_kind["turn"], strict=True))
     turns["human"] -= turns["adjudicated"]
     return {kind: len(seen) for kind, seen in turns.items() if seen}
-
-
-def _corrected(corpus: Corpus, machine: pd.DataFrame, human: HumanCodes, codes: pd.DataFrame) -> pd.DataFrame | None:
-    """Return the corrected shares of the problems, where people coded a planned sample."""
-    import pandas as pd
-
-    if human.plan is None or not human.tables:
-        return None
-    target = next(target for target, unit in TARGETS.items() if unit == human.plan["unit"].iloc[0])
-    people = pd.concat(human.tables, ignore_index=True)
-    problems = codes[(codes["group"] == "problems") & ~codes["code"].isin(codes["parent"])]
-    return corrected(corpus, machine, people, human.plan, target, codes=problems)
 
 
 def _claims_of_levels(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -270,36 +283,61 @@ def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     folder = Path(out)
     claim_folder(folder)
     codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
-    codings = code(corpus, codebook, inputs.coder, lang)
+    codings = code(corpus, codebook, inputs.coder)
     _write_tables(corpus, codings, folder)
     write_manifest(manifest_of(corpus, codebook, codings, read_manifest(folder).get("documents", {}), lang), folder)
     return Outcome(corpus, (folder / "codings.csv", folder / MANIFEST))
 
 
-def write_report(inputs: Inputs, out: PathLike, lang: str = "pl", with_transcripts: bool = False) -> Outcome:
+def write_report(
+    inputs: Inputs,
+    out: PathLike,
+    lang: str = "pl",
+    formats: Sequence[str] = ("html",),
+    sections: PathLike | None = None,
+    templates: Sequence[PathLike] = (),
+    with_transcripts: bool = False,
+) -> Outcome:
     """Do all that ``write_codings`` does, and write the report, its figures and its tables.
 
-    A report that a person changed since it was written stays; the new one is written beside it. With transcripts,
-    explorer.html is written too: a page for the team alone, on which every number leads to what people said.
+    A report that a person changed since it was written stays; the new one is written beside it.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What is reported on.
+    out : path
+        Folder for the results. Its folder ``texts`` holds the researchers' own paragraphs, a file a section.
+    lang : {"pl", "en"}
+        Language of the report.
+    formats : sequence of {"html", "docx", "pdf"}
+        Which documents to write.
+    sections : path, optional
+        A YAML file that names the sections in order; see ``read_outline``.
+    templates : sequence of path
+        A .docx whose styles, header and footer the Word document takes; a .css that is put after ours.
+    with_transcripts : bool
+        Whether to write explorer.html too: a page for the team alone, on which every number leads to what was said.
 
     Raises
     ------
     FocusAnalysisError
-        Nothing could be read, or the codebook cannot be understood.
+        Nothing could be read, or the codebook, the sections or a template cannot be understood.
     """
+    layout = Layout.of(formats, sections, templates)
     folder = Path(out)
     claim_folder(folder)
     codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
-    results = analyse(corpus, codebook, lang, inputs.read_human(corpus, codebook), inputs.coder)
+    decisions = read_decisions(folder)
+    results = analyse(corpus, codebook, lang, inputs.read_human(corpus, codebook), inputs.coder, decisions)
+    results = with_command(results, report_command(inputs, lang, layout.formats, sections, templates))
     recorded = read_manifest(folder).get("documents", {})
-    figures = save_figures(results, folder / "figures", lang, write_whole)
-    page = render_html(build_document(results, figures, lang))
-    reports: tuple[Path, ...] = (write_document(page, folder / "report.html", recorded),)
+    reports = write_documents(results, folder, lang, layout, recorded)
     if with_transcripts:
-        reports += (write_document(render_explorer(results, lang), folder / "explorer.html", recorded),)
+        reports += (write_explorer(results, folder, lang, recorded),)
     _write_tables(corpus, results.codings, folder)
-    for name, table in _report_tables(results).items():
-        write_csv(table, folder / "tables" / f"{name}.csv")
+    write_result_tables(results, folder / "tables")
+    write_quotations(quotations_to_decide(results), decisions, folder)
     write_text(labels.words("output.readme", lang), folder / "README.txt")
     documents = {**recorded, **{report.name: sha256(report) for report in reports}}
     manifest = manifest_of(corpus, codebook, results.codings, documents, lang)
@@ -328,7 +366,7 @@ def write_sheet(
     """
     target = Path(out)
     codebook, corpus = inputs.read_codebook(), inputs.read()
-    machine = code(corpus, codebook, inputs.coder, lang)
+    machine = code(corpus, codebook, inputs.coder)
     plan = None if sample is None else _planned(corpus, machine, codebook, plan_path(target), sample, unit)
     sheet = write_coding_sheet(corpus, codebook, target, None if blind else machine, plan, lang)
     return Outcome(corpus, (sheet,) if plan is None else (sheet, plan_path(target)))
@@ -362,21 +400,3 @@ def _write_tables(corpus: Corpus, codings: pd.DataFrame, folder: Path) -> None:
         ("codings", codings),
     ):
         write_csv(table, folder / f"{name}.csv")
-
-
-def _report_tables(results: Results) -> dict[str, pd.DataFrame]:
-    sampled = {} if results.corrected is None else {"corrected": results.corrected}
-    sampled |= results.networks.tables if results.networks else {}
-    return sampled | {
-        "salience": results.by_gmina,
-        "salience_regions": results.by_region,
-        "measures": results.measures,
-        "rank_ranges": results.ranges,
-        "saturation": results.saturation,
-        "ranking": results.ranking,
-        "region_tests": results.region_tests,
-        "claims": results.claims,
-        "codes": results.codes,
-        "quotations": results.quotations,
-        "findings": results.findings,
-    }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import platform
+import shlex
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from focus_analysis.codebook import Codebook
     from focus_analysis.corpus import Corpus
 
-_PACKAGES = ("focus-analysis", "pandas", "numpy", "scikit-learn", "matplotlib", "morfeusz2")
+_OUT = "results"
+_PACKAGES = ("focus-analysis", "pandas", "numpy", "scikit-learn", "matplotlib", "morfeusz2", "python-docx", "typst")
 
 
 def manifest_of(
@@ -57,3 +60,33 @@ def package_versions() -> dict[str, str]:
         except PackageNotFoundError:
             versions[package] = "unknown"
     return versions
+
+
+def report_command(
+    inputs: Any, lang: str, formats: Iterable[str], sections: object, templates: Iterable[object]
+) -> str:
+    """Return the command that makes a report again, with names of files and folders but not the way to them.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What the report was made from.
+    lang, formats, sections, templates
+        As for ``write_report``.
+    """
+    files = {
+        "out": [_OUT],
+        "codebook": [inputs.codebook],
+        "codings": inputs.codings,
+        "sessions": [inputs.sessions],
+        "speakers": [inputs.speakers],
+        "guide": inputs.guide,
+        "sections": [sections],
+        "template": templates,
+    }
+    words = ["focus-analysis", "report", *(Path(path).name for path in inputs.paths)]
+    for option, paths in files.items():
+        for path in paths:
+            words += [] if path is None else [f"--{option}", Path(str(path)).name]
+    words += ["--coder", inputs.coder, "--lang", lang, "--format", ",".join(formats)]
+    return shlex.join(words)

@@ -52,6 +52,8 @@ ARROWS = {
         "schemas_results",
     },
     "learning": {"analysis", "codebook", "coding", "corpus", "errors", "labels", "schemas"},
+    "report_tables": {"analysis", "codebook", "coding", "corpus", "errors", "report", "schemas", "schemas_results"},
+    "report_writing": {"errors", "io", "labels", "report"},
     "records": {"codebook", "corpus", "labels", "schemas"},
     "refine": {"analysis", "coding", "corpus", "errors", "schemas"},
     "network_tables": {"analysis", "coding", "corpus", "report"},
@@ -59,6 +61,8 @@ ARROWS = {
     "pipeline": {
         "network_tables",
         "records",
+        "report_tables",
+        "report_writing",
         "coders",
         "analysis",
         "claim_writing",

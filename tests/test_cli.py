@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -137,6 +138,7 @@ def test_version_is_that_of_the_package(tmp_path):
         ["check", "folder", "--lang", "de"],
         ["check", "folder", "--colour", "red"],
         ["report", "folder", "--out", "wyniki", "--format", "exe"],
+        ["report", "folder", "--out", "wyniki", "--format", "html,"],
     ],
     ids=" ".join,
 )
@@ -239,6 +241,20 @@ def test_report_writes_what_was_promised(results):
     figures = {name for name in names if name.startswith("figures/")}
     assert {name.rsplit(".", 1)[1] for name in figures} == {"png", "svg", "pdf"}
     assert not [name for name in names if Path(name).name.startswith(".")]
+
+
+def test_a_report_in_word_and_pdf_has_the_sections_asked_for(tmp_path):
+    (tmp_path / "oksa.txt").write_text(TALK, encoding="utf-8")
+    (tmp_path / "książka.yaml").write_text(BOOK, encoding="utf-8")
+    (tmp_path / "plan.yaml").write_text("sections: [caveats, study]", encoding="utf-8")
+    options = ("--codebook", "książka.yaml", "--coder", "rules", "--lang", "en")
+    layout = ("--format", "docx,pdf", "--sections", "plan.yaml")
+    done = run("report", "oksa.txt", "--out", "wyniki", *options, *layout, cwd=tmp_path)
+    assert (done.returncode, done.stdout.count("Written")) == (0, 2)
+    assert {path.name for path in (tmp_path / "wyniki").glob("report*")} == {"report.docx", "report.pdf"}
+    document = docx.Document(str(tmp_path / "wyniki" / "report.docx"))
+    headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
+    assert headings == ["What must not be concluded", "The study and its groups"]
 
 
 def test_the_estimates_are_those_of_the_talk(results):

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import fields
 from pathlib import Path
 
+import docx
 import lxml.html
 import pandas as pd
 import pytest
@@ -15,6 +16,7 @@ from focus_analysis.io.codebooks import read_codebook
 from focus_analysis.io.corpora import read_corpus
 from focus_analysis.pipeline import Inputs, analyse, default_codebook, prepare_study, write_codings, write_report
 from focus_analysis.report.results import Networks
+from focus_analysis.report.sections import SECTIONS
 from focus_analysis.schemas import CODINGS, ESTIMATES, SESSIONS, SPEAKERS, TURNS, check
 
 OKSA = """Gmina: Oksa
@@ -198,6 +200,8 @@ def test_the_report_comes_with_figures_tables_and_a_readme(reported):
         *CODED,
         "report.html",
         "README.txt",
+        "quotations.csv",
+        *(f"texts/{name}.txt" for name in SECTIONS),
         *(f"figures/{name}.{kind}" for name in FIGURES for kind in ("png", "svg", "pdf")),
         *(f"tables/{name}.csv" for name in REPORT_TABLES),
     }
@@ -206,8 +210,9 @@ def test_the_report_comes_with_figures_tables_and_a_readme(reported):
 def test_the_readme_says_of_every_file_whether_it_may_leave_the_team(reported):
     readme = (reported[1] / "README.txt").read_text(encoding="utf-8")
     may, may_not = readme.split("Nie wolno udostępniać")
-    assert all(name in may for name in ("report.html", "figures/", "tables/", "oprócz quotations.csv"))
-    assert all(name in may_not for name in (*CODED, "tables/quotations.csv", *(f"{name}.csv" for name in OF_FEW)))
+    assert all(name in may for name in ("report.*", "figures/", "tables/", "oprócz quotations.csv"))
+    sensitive = (*CODED, "quotations.csv", "tables/quotations.csv", *(f"{name}.csv" for name in OF_FEW))
+    assert all(name in may_not for name in sensitive)
 
 
 def test_salience_by_gmina_keeps_its_schema_and_has_coverage(reported):
@@ -284,6 +289,30 @@ def test_a_report_that_was_edited_is_left_alone_and_the_new_one_stands_beside_it
     assert set(manifest(folder)["documents"]) == {"report.html", "report-2.html"}
     assert (folder / "report-2.html").read_bytes() == (reported[1] / "report.html").read_bytes()
     assert len(list(folder.glob("report*.html"))) == 2
+
+
+def test_an_edited_document_of_any_format_is_left_alone(inputs, tmp_path):
+    folder, formats = tmp_path / "wyniki", ("docx", "pdf")
+    plan = tmp_path / "report.yaml"
+    plan.write_text("sections: [caveats, {advice: Rekomendacje}]", encoding="utf-8")
+    written = write_report(inputs, folder, formats=formats, sections=plan).written
+    assert written == (folder / "report.docx", folder / "report.pdf")
+    assert write_report(inputs, folder, formats=formats, sections=plan).written == written
+    (folder / "report.docx").write_bytes(b"moje")
+    (folder / "texts" / "advice.txt").write_text("Zalecamy spotkania.", encoding="utf-8")
+    written = write_report(inputs, folder, formats=formats, sections=plan).written
+    assert written == (folder / "report-2.docx", folder / "report.pdf")
+    assert (folder / "report.docx").read_bytes() == b"moje"
+    words = [paragraph.text for paragraph in docx.Document(str(folder / "report-2.docx")).paragraphs]
+    assert words[words.index("Zalecamy spotkania.") - 1] == "Rekomendacje"
+    assert set(manifest(folder)["documents"]) == {"report.docx", "report-2.docx", "report.pdf"}
+
+
+def test_a_layout_that_cannot_be_understood_is_refused_before_anything_is_read(inputs, tmp_path):
+    for wrong in ({"formats": ["odt"]}, {"templates": [tmp_path / "a.odt"]}, {"sections": tmp_path / "nic.yaml"}):
+        with pytest.raises(ArgumentError):
+            write_report(inputs, tmp_path / "wyniki", **wrong)
+    assert not (tmp_path / "wyniki").exists()
 
 
 def test_coding_after_a_report_keeps_the_record_of_the_report(reported, tmp_path):

@@ -22,8 +22,8 @@ from focus_analysis.schemas import Finding
 _NEVER = re.compile(r"^(?:readme.*|(?:sessions|speakers|guide)(?:-\d+)?\..*|\..*|~\$.*)$", re.IGNORECASE)
 
 ARCHIVE = ".zip"
-_OUT_FOLDERS = ("figures", "tables")
-_OUT_FILES = re.compile(r"^(?:manifest\.json|turns\.csv|codings\.csv|report(?:-\d+)?\.\w+)$")
+_OUT_FOLDERS = ("figures", "tables", "texts")
+_OUT_FILES = re.compile(r"^(?:manifest\.json|turns\.csv|codings\.csv|quotations\.csv|report(?:-\d+)?\.\w+)$")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -72,12 +71,12 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def write_document(text: str, path: Path, recorded: Mapping[str, str]) -> Path:
+def write_document(content: bytes, path: Path, recorded: Mapping[str, str]) -> Path:
     """Write a document, never over one that a person changed.
 
     Parameters
     ----------
-    text : str
+    content : bytes
         The document.
     path : Path
         Where it belongs.
@@ -87,16 +86,11 @@ def write_document(text: str, path: Path, recorded: Mapping[str, str]) -> Path:
     Returns
     -------
     Path
-        Where it was written: ``report.html``, or ``report-2.html`` … beside one that was edited.
+        Where it was written: ``report.docx``, or ``report-2.docx`` … beside one that was edited.
     """
     number, target = 1, path
     while target.exists() and sha256(target) != recorded.get(target.name):
         number += 1
         target = path.with_stem(f"{path.stem}-{number}")
-    write_text(text, target)
+    write_whole(target, lambda unfinished: unfinished.write_bytes(content))
     return target
-
-
-def text_sha256(text: str) -> str:
-    """Return the SHA-256 of a text as ``write_text`` writes it."""
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from importlib.util import find_spec
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ _AFTER_S = 1.0
 T = TypeVar("T")
 
 
-def tracked(items: Sequence[T], what: str, clock: Callable[[], float] = time.monotonic) -> Iterator[T]:
+def tracked(items: Sequence[T], what: str, clock: Callable[[], float] = time.monotonic) -> Generator[T, None, None]:
     """Yield items; after a second a bar shows, on a terminal or in a notebook, how many are done.
 
     Parameters

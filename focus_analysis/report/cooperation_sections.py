@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
-from focus_analysis.report.document import Block, Heading, Paragraph, Quotation, Table
-from focus_analysis.report.problem_sections import quoted
+from focus_analysis.report.document import Block, Heading, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.ties import named_ties, network_tables, strongest, study_rows, tie
-from focus_analysis.report.wording import Figures, band, code_names, say
+from focus_analysis.report.wording import Figures, band, code_names, quoted, say, source_of
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -311,8 +310,16 @@ def _drawn(figures: Figures, *names: str) -> list[Block]:
 def _voices(results: Results, codes: Iterable[str], lang: str) -> list[Block]:
     """Return the quotations of these codes, each code's under its name."""
     names = labels.CodeNames(code_names(results, lang))
-    found: list[Block] = [block for code in codes if code in names for block in quoted(results, code, names, lang)]
-    return found if any(isinstance(block, Quotation) for block in found) else []
+    chosen = results.quotations
+    found: list[Block] = []
+    for code in codes:
+        said = rows(chosen[chosen["code"] == code])
+        if code in names and said:
+            found += [Paragraph(f"{names[code]}:")]
+            found += [
+                quoted(results, row, source_of(row.institution, row.voivodeship, names, lang), lang) for row in said
+            ]
+    return found
 
 
 def _counted(name: str, n: int, whole: int, lang: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1 or 2, and the name under which it can be linked."""
+    """A heading of level 1 to 3, and the name under which it can be linked."""
 
     level: int
     text: str
@@ -17,9 +19,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of text."""
+    """A paragraph of text; one that leads stays on the page of what follows."""
 
     text: str
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,13 +40,33 @@ class Bullets:
 
 
 @dataclass(frozen=True)
+class Command:
+    """What is typed at a command line, to the letter."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Table:
-    """A table: caption, column heads, rows of text, and which columns hold numbers."""
+    """A table: caption, column heads, rows of text.
+
+    Parameters
+    ----------
+    caption : str
+        What it shows.
+    head : tuple of str, length n
+        Heads of the columns.
+    rows : tuple of tuple of str, each of length n
+        Cells.
+    numeric, verbatim : frozenset of int
+        Columns that hold numbers; columns of file names and the like, kept to the letter.
+    """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: frozenset[int] = frozenset()
+    verbatim: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -60,25 +83,62 @@ class Figure:
 
 @dataclass(frozen=True)
 class Quotation:
-    """Somebody's words, and whose kind they are."""
+    """Somebody's words, whose kind they are, and the words' language where it is not the document's."""
 
     text: str
     source: str
+    lang: str = ""
 
 
-Block = Heading | Paragraph | Notice | Bullets | Table | Figure | Quotation
+Block = Heading | Paragraph | Notice | Bullets | Command | Table | Figure | Quotation
 
 
 @dataclass(frozen=True)
 class Document:
-    """A report: its title, language and blocks in order."""
+    """A report.
+
+    Parameters
+    ----------
+    title, subtitle : str
+        On the title page.
+    lang : {"pl", "en"}
+        Language of its words.
+    blocks : tuple of Block
+        What stands in it, in order; notices before the first heading belong to the title page.
+    details : tuple of str
+        Further lines of the title page, such as the date of the data.
+    running : str
+        What every page says at its head.
+    """
 
     title: str
     subtitle: str
     lang: str
     blocks: tuple[Block, ...]
+    details: tuple[str, ...] = ()
+    running: str = ""
 
     @property
     def contents(self) -> tuple[Heading, ...]:
         """Headings of the first level."""
         return tuple(block for block in self.blocks if isinstance(block, Heading) and block.level == 1)
+
+    @property
+    def front(self) -> tuple[Block, ...]:
+        """Blocks before the first heading: they stand on the title page."""
+        return tuple(takewhile(lambda block: not isinstance(block, Heading), self.blocks))
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """Blocks from the first heading on."""
+        return self.blocks[len(self.front) :]
+
+
+def numbered(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
+    """Yield each block with its number among the tables, or among the figures; 0 for every other block."""
+    count = {Table: 0, Figure: 0}
+    for block in blocks:
+        kind = type(block)
+        if kind in count:
+            count[kind] += 1
+        yield block, count.get(kind, 0)

@@ -4,24 +4,55 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from pathlib import Path
 
 from focus_analysis import labels
-from focus_analysis.report.document import Document
+from focus_analysis.errors import ArgumentError
+from focus_analysis.report.document import Document, numbered
 from focus_analysis.resources import resource
 
 
-def render_html(document: Document) -> str:
-    """Return the page. Everything in it is escaped; its Content-Security-Policy allows its own style sheet only."""
+def render_html(document: Document, style: Path | None = None) -> str:
+    """Return the page. Everything in it is escaped; its Content-Security-Policy allows its own style sheet only.
+
+    Parameters
+    ----------
+    document : Document
+        What stands in it.
+    style : Path, optional
+        A css that is put after ours.
+
+    Raises
+    ------
+    ArgumentError
+        The css cannot be read, or would end the style sheet that holds it.
+    """
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["data_uri"] = _data_uri
-    css = resource("report.css").read_text(encoding="utf-8")
+    css = resource("report.css").read_text(encoding="utf-8") + _own_style(style)
     template = environment.from_string(resource("report.html.j2").read_text(encoding="utf-8"))
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    words = {name: labels.words(f"report.{name}", document.lang) for name in ("contents", "made_with")}
-    return template.render(document=document, css=css, style_hash=f"sha256-{digest}", words=words)
+    words = {
+        name: labels.words(f"report.{name}", document.lang)
+        for name in ("contents", "made_with", "label_table", "label_figure")
+    }
+    blocks = list(numbered(document.blocks))
+    return template.render(document=document, blocks=blocks, css=css, style_hash=f"sha256-{digest}", words=words)
+
+
+def _own_style(path: Path | None) -> str:
+    if path is None:
+        return ""
+    try:
+        css = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArgumentError(f"template {path}: not a css in UTF-8 ({error})") from error
+    if "</" in css:
+        raise ArgumentError(f"template {path}: a style sheet must not hold '</'")
+    return "\n" + css
 
 
 def _data_uri(svg: bytes) -> str:

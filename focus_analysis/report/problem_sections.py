@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from focus_analysis import labels
-from focus_analysis.report.document import Block, Heading, Notice, Paragraph, Quotation, Table
-from focus_analysis.report.figures import ranking_name
+from focus_analysis.report.document import Block, Heading, Notice, Paragraph, Table
 from focus_analysis.report.results import Results
-from focus_analysis.report.wording import Figures, band, code_names, heads, say
+from focus_analysis.report.wording import Figures, band, code_names, heads, quoted, say, source_of
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
+
+
+_MOST_KINDS = 4
 
 
 def problems(results: Results, figures: Figures, lang: str) -> list[Block]:
@@ -29,8 +30,10 @@ def problems(results: Results, figures: Figures, lang: str) -> list[Block]:
     blocks += [_overall(results, "leaf", lang)]
     if results.codes["parent"].notna().any():
         blocks += [_overall(results, "top", lang)]
-    blocks += [figures[name] for name in ("heatmap", "slopes", "regions") if name in figures]
+    blocks += [figures[name] for name in ("heatmap", "slopes", "map", "map-problem") if name in figures]
     blocks += [_ranking(results, lang)]
+    if results.by_gmina["gmina"].nunique() > 1:
+        blocks.append(_who(results, lang))
     blocks += [Heading(2, say("quotations", lang), "quotations"), Paragraph(say("quotations_intro", lang))]
     return blocks + _quotations(results, lang)
 
@@ -95,77 +98,34 @@ def _quotations(results: Results, lang: str) -> list[Block]:
     leaves = results.by_gmina[results.by_gmina["level"] == "leaf"].groupby("code")["estimate"].mean()
     blocks: list[Block] = []
     for code in leaves.sort_values(ascending=False, kind="stable").index:
-        blocks += quoted(results, str(code), names, lang)
+        chosen = results.quotations[results.quotations["code"] == code]
+        if len(chosen):
+            blocks.append(Heading(3, names[str(code)], f"voices-{code}"))
+            blocks += [
+                quoted(results, row, source_of(row.institution, row.voivodeship, names, lang), lang)
+                for row in rows(chosen)
+            ]
     return blocks or [Paragraph(say("no_quotations", lang))]
 
 
-def quoted(results: Results, code: str, names: Mapping[str, str], lang: str) -> list[Block]:
-    """Return the quotations of one code under its name; nothing where none was chosen."""
-    chosen = results.quotations[results.quotations["code"] == code]
-    if chosen.empty:
-        return []
-    return [
-        Paragraph(f"{names[code]}:"),
-        *(Quotation(str(row.text), _source(row.institution, row.voivodeship, names, lang)) for row in rows(chosen)),
-    ]
-
-
-def _source(institution: object, voivodeship: object, names: Mapping[str, str], lang: str) -> str:
-    kind = names.get(str(institution), say("institution_unknown", lang))
-    return f"{kind}, {voivodeship}" if isinstance(voivodeship, str) else kind
-
-
-def gminas(results: Results, figures: Figures, lang: str) -> list[Block]:
-    """Show the ranking of every gmina, with the turns behind each number."""
-    blocks: list[Block] = [Heading(1, say("gminas", lang), "gminas"), Paragraph(say("gminas_intro", lang))]
-    leaves = results.by_gmina[results.by_gmina["level"] == "leaf"]
-    places = (
-        leaves[["gmina", "teryt"]].drop_duplicates().sort_values("gmina", key=lambda names: names.map(labels.sort_key))
-    )
-    behind = _turns_by_count(results)
-    for place in rows(places):
-        same = (
-            leaves["teryt"].eq(place.teryt)
-            if isinstance(place.teryt, str)
-            else leaves["gmina"].eq(place.gmina) & leaves["teryt"].isna()
-        )
-        anchor = str(place.teryt) if isinstance(place.teryt, str) else str(place.gmina)
-        blocks.append(Heading(2, str(place.gmina), f"gmina-{anchor}"))
-        estimates = leaves[same]
-        if estimates["estimate"].isna().any():
-            blocks.append(Notice(say("gmina_unknown_roles", lang)))
-            continue
-        blocks.append(figures[ranking_name(anchor)])
-        blocks.append(_gmina_table(results, estimates, behind, lang))
-    return blocks
-
-
-def _gmina_table(
-    results: Results, estimates: pd.DataFrame, behind: Mapping[tuple[str, str | None, str], str], lang: str
-) -> Table:
+def _who(results: Results, lang: str) -> Table:
+    """One row a problem: how many kinds of institution raised it, and which most often, over all groups."""
     names = code_names(results, lang)
-    ranked = estimates.sort_values(["rank", "code"], kind="stable")
-    shown = tuple(
-        (
-            band(row.rank_low, row.rank_high),
-            names[str(row.code)],
-            labels.count_of(int(row.n_named), int(row.n_participants), lang),
-            str(int(row.n_denied)),
-            behind.get((row.gmina, row.teryt, row.code), "–"),
-        )
-        for row in rows(ranked)
+    people = results.speakers[results.speakers["role"] == "participant"].merge(
+        results.sessions[["session_id"]], on="session_id"
     )
-    head = heads(lang, "rank", "problem", "named", "denied", "turn_ids")
-    return Table(say("gmina_table", lang, gmina=ranked["gmina"].iloc[0]), head, shown, frozenset({0, 2, 3}))
-
-
-def _turns_by_count(results: Results) -> dict[tuple[str, str | None, str], str]:
-    """Return the turns behind each count, by gmina and code, as "session: turn, turn"."""
-    counted = results.behind[(results.behind["role"] == "participant") & (results.behind["level"] == "leaf")]
-    found: dict[tuple[str, str | None, str], dict[str, list[str]]] = {}
-    for row in rows(counted):
-        found.setdefault((row.gmina, row.teryt, row.code), {}).setdefault(row.session_id, []).append(str(row.turn))
-    return {
-        key: "; ".join(f"{session}: {', '.join(turns)}" for session, turns in sessions.items())
-        for key, sessions in found.items()
-    }
+    present = people.groupby("institution").size()
+    said = results.behind[(results.behind["role"] == "participant") & (results.behind["level"] == "leaf")]
+    said = said[["code", "session_id", "speaker"]].drop_duplicates().merge(people, on=["session_id", "speaker"])
+    counts = said.groupby(["code", "institution"]).size().rename("n").reset_index()
+    leaves = results.by_gmina.loc[results.by_gmina["level"] == "leaf", "code"].unique()
+    cells = []
+    for code in leaves:
+        of_code = {row.institution: row.n for row in rows(counts[counts["code"] == code])}
+        order = sorted(of_code, key=lambda kind: (-of_code[kind], labels.sort_key(names.get(kind) or kind)))
+        often = [
+            f"{names.get(kind, kind)} ({labels.count_of(of_code[kind], int(present[kind]), lang)})"
+            for kind in order[:_MOST_KINDS]
+        ]
+        cells.append((names[code], labels.count_of(len(order), len(present), lang), "; ".join(often) or "–"))
+    return Table(say("who_table", lang), heads(lang, "problem", "kinds", "most_often"), tuple(cells), frozenset({1}))

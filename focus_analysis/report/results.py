@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from focus_analysis.report.caveats import Limits
+    from focus_analysis.report.saturation_section import SaturationFacts
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Provenance:
         How many turns people coded, by the kind of coder: human, adjudicated.
     guide : str
         How the questions of the turns were found; empty where they were not.
+    command : str
+        What reproduces the report; empty where it was not made by a command.
     """
 
     codebook: str
@@ -37,6 +40,7 @@ class Provenance:
     coder_kinds: tuple[str, ...]
     turns_by_hand: Mapping[str, int] = field(default_factory=dict)
     guide: str = ""
+    command: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,16 @@ class Results:
         n_sessions, estimate, low, high, observed: different problems in so many gminas; see ``saturation_curve``.
     lang : {"pl", "en"}
         Language of the claims and findings.
+    voices : DataFrame, schema ``ESTIMATES``, optional
+        By gmina: measures "prompted" and "one_voice".
+    codebook : DataFrame, optional
+        code, group, group_pl, group_en, label_pl, label_en, definition_pl, definition_en, n_patterns.
+    saturation_facts : SaturationFacts, optional
+        Whether further groups would have named further problems.
+    gmina_quotations, counter_quotations, flagged_quotations : DataFrame, optional
+        Quotations of the gminas' pages; against claims; and those kept out because they seem to name somebody.
+    agreement, validation : DataFrame, optional
+        How far people agree, and how good the automatic codes are by a hand-coded sample, code by code.
     """
 
     sessions: pd.DataFrame
@@ -137,6 +151,14 @@ class Results:
     corrected: pd.DataFrame | None = None
     networks: Networks | None = None
     lang: str = "pl"
+    voices: pd.DataFrame | None = None
+    codebook: pd.DataFrame | None = None
+    saturation_facts: SaturationFacts | None = None
+    gmina_quotations: pd.DataFrame | None = None
+    counter_quotations: pd.DataFrame | None = None
+    flagged_quotations: pd.DataFrame | None = None
+    agreement: pd.DataFrame | None = None
+    validation: pd.DataFrame | None = None
 
     @property
     def invented(self) -> bool:

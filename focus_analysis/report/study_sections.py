@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from focus_analysis import labels
-from focus_analysis.labels import plural
-from focus_analysis.report.document import Block, Bullets, Heading, Notice, Paragraph, Table
+from focus_analysis.labels import number, plural
+from focus_analysis.report.document import Block, Bullets, Command, Heading, Notice, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import code_names, heads, or_dash, say
-from focus_analysis.schemas import rows
+from focus_analysis.schemas import place_names, rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _HASH = 12
+_MINUTE = 60
+_MOST_COLUMNS = 8
 
 
 def notices(results: Results, lang: str) -> list[Block]:
@@ -30,6 +37,15 @@ def _by_hand(results: Results, lang: str) -> str:
     by_kind = results.provenance.turns_by_hand
     kinds = ", ".join(say(f"kind_{kind}", lang, n=n) for kind, n in by_kind.items())
     return say("by_hand", lang, turns=labels.count_of(sum(by_kind.values()), len(results.turns), lang), kinds=kinds)
+
+
+def title_details(results: Results, lang: str) -> tuple[str, ...]:
+    """Say on the title page when the groups talked."""
+    dates = sorted(results.sessions["date"].dropna())
+    if not dates:
+        return ()
+    first, last = (labels.date(str(day), lang) for day in (dates[0], dates[-1]))
+    return (say("held", lang, when=first if first == last else f"{first} – {last}"),)
 
 
 def study(results: Results, lang: str) -> list[Block]:
@@ -71,8 +87,40 @@ def study(results: Results, lang: str) -> list[Block]:
     return [
         Heading(1, say("study", lang), "study"),
         Paragraph(" ".join(intro)),
+        _in_numbers(results, lang),
         Table(say("study_table", lang), head, tuple(shown), frozenset({4, 5, 6, 7})),
     ]
+
+
+def _in_numbers(results: Results, lang: str) -> Table:
+    """Show the study in a few numbers."""
+    sessions, people = results.sessions, results.speakers[results.speakers["role"] == "participant"]
+    spoke = people[people["n_turns"] > 0].groupby("session_id").size()
+    present = sessions["n_participants"].dropna().astype(int)
+    turns = results.turns.groupby("session_id")["n_words"].sum()
+    ends = results.turns.groupby("session_id")["end_s"].max().dropna() / _MINUTE
+    counts = [
+        ("n_groups_all", number(len(sessions), lang)),
+        ("n_gminas", number(sessions["teryt"].dropna().str[:6].nunique(), lang)),
+        ("n_powiats", number(sessions[["voivodeship", "powiat"]].dropna().drop_duplicates().shape[0], lang)),
+        ("n_present", number(int(present.sum()), lang) if len(present) else "–"),
+        ("n_present_each", _from_to(present, lang)),
+        ("n_spoke", number(int(spoke.sum()), lang)),
+        ("n_institutions", number(people["institution"].dropna().nunique(), lang)),
+        ("n_turns", number(len(results.turns), lang)),
+        ("n_words_each", _from_to(turns, lang)),
+        ("n_minutes_each", _from_to(ends, lang)),
+    ]
+    shown = tuple((say(name, lang), value) for name, value in counts if value != "–")
+    return Table(say("numbers_table", lang), heads(lang, "what_counted", "how_many"), shown, frozenset({1}))
+
+
+def _from_to(values: pd.Series[Any], lang: str) -> str:
+    """Return the least and the greatest value: "8–12"."""
+    if values.empty:
+        return "–"
+    low, high = (number(round(float(end)), lang) for end in (values.min(), values.max()))
+    return low if low == high else f"{low}–{high}"
 
 
 def participants(results: Results, lang: str) -> list[Block]:
@@ -108,7 +156,26 @@ def participants(results: Results, lang: str) -> list[Block]:
         Heading(1, say("participants", lang), "participants"),
         Paragraph(said),
         Table(say("participants_table", lang), head, shown, numeric),
+        *_who_was_where(people, results, lang),
     ]
+
+
+def _who_was_where(people: pd.DataFrame, results: Results, lang: str) -> list[Block]:
+    """One table a region, or a part of one: how many people of each institution came in each gmina."""
+    places = dict(zip(results.sessions["session_id"], place_names(results.sessions), strict=True))
+    known = people.assign(place=people["session_id"].map(places).fillna(people["session_id"]))
+    tables: list[Block] = []
+    for region in sorted(known["voivodeship"].unique(), key=labels.sort_key):
+        here = known[known["voivodeship"] == region]
+        counts = here.groupby(["institution", "place"]).size().unstack(fill_value=0)
+        columns = sorted(counts.columns, key=labels.sort_key)
+        kinds = sorted(counts.index, key=lambda kind: (-int((counts.loc[kind] > 0).sum()), labels.sort_key(str(kind))))
+        for start in range(0, len(columns), _MOST_COLUMNS):
+            part = columns[start : start + _MOST_COLUMNS]
+            cells = tuple((str(kind), *(str(counts.loc[kind, name] or "–") for name in part)) for kind in kinds)
+            head = (say("head_institution", lang), *map(str, part))
+            tables.append(Table(say("where_table", lang, region=region), head, cells, frozenset(range(1, len(head)))))
+    return tables
 
 
 def findings(results: Results, lang: str) -> list[Block]:
@@ -119,7 +186,7 @@ def findings(results: Results, lang: str) -> list[Block]:
         return [*blocks, Paragraph(say("no_findings", lang))]
     shown = tuple((str(row.file), or_dash(row.place), str(row.what), str(row.how)) for row in rows(serious))
     head = heads(lang, "file", "place", "what", "how")
-    return [*blocks, Table(say("findings_table", lang), head, shown)]
+    return [*blocks, Table(say("findings_table", lang), head, shown, verbatim=frozenset({0}))]
 
 
 def provenance(results: Results, lang: str) -> list[Block]:
@@ -142,7 +209,6 @@ def provenance(results: Results, lang: str) -> list[Block]:
             denied=int((coded["status"] == "denied").sum()),
             hypothetical=int((coded["status"] == "hypothetical").sum()),
         ),
-        *([say("made_guide", lang, guide=made.guide)] if made.guide else []),
         say("made_coverage", lang),
         say(
             "made_packages",
@@ -153,8 +219,12 @@ def provenance(results: Results, lang: str) -> list[Block]:
     files = results.sessions.sort_values("session_id")
     shown = tuple((str(row.session_id), str(row.source), str(row.sha256)[:_HASH]) for row in rows(files))
     head = heads(lang, "session", "file", "sha")
+    guide: list[Block] = [Paragraph(say("made_guide", lang)), Command(made.guide)] if made.guide else []
+    again: list[Block] = [Paragraph(say("made_command", lang)), Command(made.command)] if made.command else []
     return [
         Heading(1, say("provenance", lang), "provenance"),
         Bullets(items),
-        Table(say("files_table", lang), head, shown),
+        *guide,
+        *again,
+        Table(say("files_table", lang), head, shown, verbatim=frozenset({0, 1, 2})),
     ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from focus_analysis import labels
-from focus_analysis.report.document import Figure
+from focus_analysis.report.document import Figure, Quotation
 from focus_analysis.report.results import Results
 
 Figures = Mapping[str, Figure]
@@ -34,3 +35,20 @@ def band(low: float, high: float) -> str:
 def or_dash(value: object, otherwise: object = "–") -> str:
     """Return a text, or a dash where there is none."""
     return value if isinstance(value, str) and value else str(otherwise)
+
+
+def caption_label(kind: str, lang: str) -> str:
+    """Return what stands before the number of a table or a figure."""
+    return say(f"label_{kind}", lang)
+
+
+def quoted(results: Results, row: Any, source: str, lang: str) -> Quotation:
+    """Return a row of chosen quotations as it stands in the report."""
+    spoken = results.sessions.loc[results.sessions["session_id"] == row.session_id, "language"]
+    return Quotation(row.text, source, next((str(name) for name in spoken if name != lang), ""))
+
+
+def source_of(institution: object, voivodeship: object, names: Mapping[str, str], lang: str) -> str:
+    """Return whose words a quotation gives: the kind of institution and the region, nothing finer."""
+    kind = names.get(str(institution), say("institution_unknown", lang))
+    return f"{kind}, {voivodeship}" if isinstance(voivodeship, str) else kind

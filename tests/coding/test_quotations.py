@@ -1,8 +1,18 @@
 """Which turns may be quoted, and which are chosen."""
 
+import pandas as pd
 import pytest
 
-from focus_analysis.coding.quotations import COLUMNS, choose_quotations, names_somebody
+from focus_analysis.coding.quotations import (
+    COLUMNS,
+    best_quotations,
+    choose_quotations,
+    counter_quotations,
+    flagged_quotations,
+    gmina_quotations,
+    names_somebody,
+    quotable,
+)
 from tests.builders import codings, corpus, group
 
 FILLER = "taka jest prawda i każdy to widzi u nas na co dzień we wsi niestety od wielu lat"
@@ -126,3 +136,86 @@ def test_without_codings_nothing_is_quoted(study):
     chosen = choose_quotations(study, codings())
     assert chosen.empty
     assert list(chosen.columns) == COLUMNS
+
+
+LONG = (
+    "Na początku powiem, co robimy w naszym ośrodku na co dzień od wielu lat, bo to ważne i trzeba to wiedzieć dobrze. "
+    "Potem była zima i nic się nie działo, jak to zimą na wsi, każdy siedział w domu i czekał na wiosnę. "
+    "U nas bieda jest w co drugim domu i nikt o tym nie mówi głośno. "
+    "Tak to wygląda z naszej strony, a jak będzie dalej, tego nikt nie wie i wiedzieć nie może. "
+    "Na koniec jeszcze jedno zdanie o czymś innym, bo tak mi się przypomniało, kiedy tak siedzę i słucham państwa."
+)
+
+
+@pytest.mark.parametrize(("word", "opens", "ends"), [("początku", False, True), ("bieda", True, False)])
+def test_of_a_long_turn_the_sentences_around_the_hit_are_quoted_and_omissions_marked(word, opens, ends):
+    study = corpus(group("s", f"R1: {LONG}"))
+    found = codings(("s", 1, "poverty")).assign(start=LONG.index(word), end=LONG.index(word) + len(word))
+    (text,) = choose_quotations(study, found)["text"]
+    assert (text.startswith("[…] "), text.endswith(" […]")) == (opens, ends)
+    shown = text.removeprefix("[…] ").removesuffix(" […]")
+    assert word in shown and shown in LONG and 8 <= len(shown.split()) <= 60
+
+
+def test_a_sentence_that_is_too_long_alone_is_not_quoted():
+    study = corpus(group("s", f"R1: {said(61)}. Krótko."))
+    assert quoted(study, codings(("s", 1, "poverty"))) == []
+
+
+def test_a_whole_turn_goes_before_part_of_one():
+    study = corpus(group("a", f"R1: {LONG}"), group("b", f"R1: {said(58)}"))
+    assert quoted(study, codings(("a", 1, "poverty"), ("b", 1, "poverty")), per_code=1) == [("b", 1)]
+
+
+def decided(*rows):
+    return pd.DataFrame(rows, columns=["session_id", "turn", "text", "use"])
+
+
+def test_a_quotation_with_a_name_waits_until_a_person_clears_it():
+    study = corpus(group("s", f"R1: {said(20)}, Zofia też.", f"R2: {said(40)}"))
+    found = codings(("s", 1, "poverty"), ("s", 2, "poverty"))
+    flagged = flagged_quotations(quotable(study, found))
+    assert flagged[["turn", "names"]].to_numpy().tolist() == [[1, "Zofia"]]
+    cleared = quotable(study, found, decided(("s", 1, "bieda, pani […] też", True)))
+    assert best_quotations(cleared, 1)[["turn", "text"]].to_numpy().tolist() == [[1, "bieda, pani […] też"]]
+    assert flagged_quotations(cleared).empty
+
+
+def test_a_quotation_that_a_person_ruled_out_is_not_used():
+    study = corpus(group("s", f"R1: {said(25)}", f"R2: {said(40)}"))
+    found = codings(("s", 1, "poverty"), ("s", 2, "poverty"))
+    passages = quotable(study, found, decided(("s", 1, "", False)))
+    assert best_quotations(passages)["turn"].tolist() == [2]
+
+
+def test_a_gmina_is_quoted_with_other_turns_than_those_used_already_and_no_person_twice():
+    study = corpus(
+        group("s", *(f"R{n}: {said(25 + n)}" for n in (1, 2, 3)), f"R2: {said(25, 'alkohol')}", gmina="Oksa")
+    )
+    found = codings(*(("s", turn, "poverty") for turn in (1, 2, 3)), ("s", 4, "alcohol"))
+    passages = quotable(study, found)
+    taken = passages[passages["turn"] == 1]
+    leading = pd.DataFrame({"place": ["260205"] * 2, "code": ["poverty", "alcohol"]})
+    chosen = gmina_quotations(passages, leading, taken)
+    assert list(zip(chosen["code"], chosen["turn"], chosen["gmina"], strict=True)) == [("poverty", 2, "Oksa")]
+
+
+def test_a_claim_with_counter_examples_has_a_voice_against_it():
+    study = corpus(
+        group("a", f"R1: {said(25)}", f"R2: {said(26)}", gmina="Oksa"), group("b", f"R1: {said(30)}", gmina="Łoniów")
+    )
+    found = codings(("a", 1, "poverty", "denied"), ("a", 2, "alcohol"), ("b", 1, "poverty"))
+    doubts = pd.DataFrame(
+        [
+            (7, "260205", "poverty", "denied"),
+            (7, "260205", "alcohol", "affirmed"),
+            (8, "260205", "alcohol", "affirmed"),
+        ],
+        columns=["claim", "place", "code", "status"],
+    )
+    passages = quotable(study, found)
+    chosen = counter_quotations(passages, doubts, passages.head(0))
+    assert chosen[["claim", "status", "code", "turn"]].to_numpy().tolist() == [
+        [7, "denied", "poverty", 1],
+        [8, "affirmed", "alcohol", 2],
+    ]

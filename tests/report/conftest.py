@@ -24,6 +24,7 @@ SAID = "U nas jest straszna bieda, <script>alert('ą')</script> i każdy o tym w
 PLACE = "wiersz <b onclick=alert(4)>7</b>"
 LABEL = "ubóstwo & <i>głód</i>"
 INSTITUTION = '<b>GOPS</b> "gminny"'
+INSTITUTION_SET = {"pl": "<b>GOPS</b> „gminny”", "en": "<b>GOPS</b> “gminny”"}  # as the report shows it
 
 
 def hostile_study():

@@ -10,16 +10,30 @@ import lxml.etree
 import lxml.html
 import pytest
 
-from focus_analysis.report.document import Bullets, Document, Figure, Heading, Notice, Paragraph, Quotation, Table
+from focus_analysis.report.document import (
+    Bullets,
+    Command,
+    Document,
+    Figure,
+    Heading,
+    Notice,
+    Paragraph,
+    Quotation,
+    Table,
+)
 from focus_analysis.report.html import render_html
 from focus_analysis.resources import resource
-from tests.report.conftest import GMINA, INSTITUTION, LABEL, NAMED, PLACE, REGION, SAID, SESSION
+from tests.report.conftest import GMINA, INSTITUTION_SET, LABEL, NAMED, PLACE, REGION, SAID, SESSION
 
 XLINK = "{http://www.w3.org/1999/xlink}href"
 
 
 def texts(tree, path):
-    return [element.text_content() for element in tree.xpath(path)]
+    return [element.text_content().replace("\xa0", " ") for element in tree.xpath(path)]
+
+
+def plain(text):
+    return text.replace("\xa0", " ")
 
 
 def drawings(tree):
@@ -38,13 +52,13 @@ def drawings(tree):
         ("//td", GMINA),
         ("//td", REGION),
         ("//td", LABEL),
-        ("//td", INSTITUTION),
+        ("//td", INSTITUTION_SET["pl"]),
         ("//td", SESSION),
         ("//td", f"{SESSION}.txt"),
         ("//td", "a<b>.txt"),
         ("//td", PLACE),
         ("//blockquote/p", SAID),
-        ("//blockquote/footer", f"{INSTITUTION}, {REGION}"),
+        ("//blockquote/footer", f"{INSTITUTION_SET['pl']}, {REGION}"),
     ],
 )
 def test_hostile_names_and_words_are_shown_as_they_are(polish, path, hostile):
@@ -54,8 +68,8 @@ def test_hostile_names_and_words_are_shown_as_they_are(polish, path, hostile):
 def test_they_are_no_markup(report):
     tags = Counter(element.tag for element in report.tree.iter() if isinstance(element.tag, str))
     assert set(tags) <= {
-        *("html", "head", "meta", "title", "style", "body", "header", "nav", "main", "footer", "h1", "h2", "h3"),
-        *("p", "ul", "li", "a", "div", "table", "caption", "thead", "tbody", "tr", "th", "td"),
+        *("html", "head", "meta", "title", "style", "body", "header", "nav", "main", "footer", "h1", "h2", "h3", "h4"),
+        *("p", "ul", "li", "a", "div", "code", "table", "caption", "thead", "tbody", "tr", "th", "td"),
         *("figure", "img", "figcaption", "blockquote"),
     }
     assert tags["style"] == tags["title"] == tags["h1"] == tags["main"] == 1
@@ -109,7 +123,8 @@ def test_the_policy_stands_before_what_it_rules(report):
 def test_every_picture_says_in_words_what_it_shows(report):
     shown = [(image.get("alt"), texts(image, "ancestor::figure/figcaption")) for image in report.tree.xpath("//img")]
     figures = [block for block in report.document.blocks if isinstance(block, Figure)]
-    assert shown == [(figure.alt, [figure.caption]) for figure in figures]
+    label = {"pl": "Rysunek", "en": "Figure"}[report.lang]
+    assert shown == [(figure.alt, [plain(f"{label} {n}. {figure.caption}")]) for n, figure in enumerate(figures, 1)]
     assert all(figure.alt and figure.caption for figure in figures)
 
 
@@ -130,16 +145,18 @@ def test_every_block_of_the_document_is_on_the_page(report):
     page = report.tree
     for block in report.document.blocks:
         match block:
-            case Heading(1, text, _):
-                assert text in texts(page, "//main/h2")
-            case Heading(_, text, _):
-                assert text in texts(page, "//main/h3")
+            case Heading(1, text):
+                assert plain(text) in texts(page, "//main/h2")
+            case Heading(level, text):
+                assert plain(text) in texts(page, f"//main/h{level + 1}")
             case Paragraph(text) | Notice(text):
-                assert text in texts(page, "//main/p")
+                assert plain(text) in texts(page, "//main/p")
+            case Command(text):
+                assert text in texts(page, "//main/pre/code")
             case Bullets(items):
-                assert set(items) <= set(texts(page, "//main/ul/li"))
+                assert set(map(plain, items)) <= set(texts(page, "//main/ul/li"))
             case Quotation(text, source):
-                assert (text, source) in zip(
+                assert (plain(text), plain(source)) in zip(
                     texts(page, "//blockquote/p"), texts(page, "//blockquote/footer"), strict=True
                 )
 
@@ -147,18 +164,19 @@ def test_every_block_of_the_document_is_on_the_page(report):
 def test_every_cell_of_every_table_is_on_the_page(report):
     tables = [block for block in report.document.blocks if isinstance(block, Table)]
     shown = report.tree.xpath("//table")
+    label = {"pl": "Tabela", "en": "Table"}[report.lang]
     assert len(shown) == len(tables)
-    for drawn, block in zip(shown, tables, strict=True):
-        assert texts(drawn, "caption") == [block.caption]
-        assert tuple(texts(drawn, "thead//th")) == block.head
-        assert tuple(tuple(texts(row, "td")) for row in drawn.xpath("tbody/tr")) == block.rows
+    for number, (drawn, block) in enumerate(zip(shown, tables, strict=True), 1):
+        assert texts(drawn, "caption") == [plain(f"{label} {number}. {block.caption}")]
+        assert texts(drawn, "thead//th") == list(map(plain, block.head))
+        assert [texts(row, "td") for row in drawn.xpath("tbody/tr")] == [list(map(plain, row)) for row in block.rows]
         numeric = {n for n, head in enumerate(drawn.xpath("thead//th")) if head.get("class") == "number"}
         assert numeric == block.numeric
 
 
 def test_the_page_names_its_language_and_title(report):
     assert report.tree.get("lang") == report.lang
-    assert texts(report.tree, "//title") == texts(report.tree, "//h1") == [report.document.title]
+    assert texts(report.tree, "//title") == texts(report.tree, "//h1") == [plain(report.document.title)]
 
 
 def _words(node):
@@ -196,6 +214,11 @@ def test_no_words_of_the_other_language_stand_on_the_page(report):
     assert not [text for text in shown if label in text]
 
 
+def test_words_in_another_language_say_so(report):
+    languages = set(report.tree.xpath("//blockquote/p/@lang"))
+    assert languages == {"pl": set(), "en": {"pl"}}[report.lang]
+
+
 def test_an_empty_document_is_a_page_too():
     tree = lxml.html.document_fromstring(render_html(Document("Tytuł", "", "pl", ())))
     assert texts(tree, "//h1") == ["Tytuł"]
@@ -218,7 +241,9 @@ def test_any_text_anywhere_in_a_document_stays_text(hostile):
             Table(hostile, (hostile,), ((hostile,),)),
             Figure(hostile, hostile, hostile, b"<svg/>"),
             Quotation(hostile, hostile),
+            Command(hostile),
         ),
+        details=(hostile,),
     )
     tree = lxml.html.document_fromstring(render_html(document))
     for path in (
@@ -227,13 +252,17 @@ def test_any_text_anywhere_in_a_document_stays_text(hostile):
         "//main/h2",
         "//main/p",
         "//li",
-        "//caption",
         "//th",
         "//td",
-        "//figcaption",
         "//blockquote/p",
+        "//pre/code",
+        "//p[@class='detail']",
     ):
         assert hostile in texts(tree, path)
+    assert [texts(tree, "//caption"), texts(tree, "//figcaption")] == [
+        [f"Tabela 1. {hostile}"],
+        [f"Rysunek 1. {hostile}"],
+    ]
     assert tree.xpath("//img/@alt") == [hostile]
     assert tree.xpath("//h2/@id") == [hostile]
     assert tree.xpath("//nav//a/@href") == [f"#{hostile}"]

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from focus_analysis.io.outputs import (
     read_manifest,
-    text_sha256,
     write_csv,
     write_document,
     write_manifest,
@@ -93,11 +92,6 @@ def test_a_text_is_written_in_utf8_with_plain_line_ends(tmp_path):
     assert (tmp_path / "nowy" / "a.txt").read_bytes() == "żółw\nłąka\n".encode()
 
 
-def test_the_hash_of_a_text_is_that_of_its_file(tmp_path):
-    write_text("żółw\n", tmp_path / "a.txt")
-    assert text_sha256("żółw\n") == hashlib.sha256((tmp_path / "a.txt").read_bytes()).hexdigest()
-
-
 def test_a_manifest_reads_back_and_keeps_polish_letters(tmp_path):
     content = {"seed": None, "inputs": [{"file": "świlcza.vtt"}], "counts": {"turns": 5}}
     write_manifest(content, tmp_path)
@@ -115,22 +109,24 @@ def test_a_manifest_that_is_missing_or_broken_says_nothing(tmp_path, content):
 
 
 def test_a_new_document_is_written_where_it_belongs(tmp_path):
-    assert write_document("pierwszy", tmp_path / "report.html", {}) == tmp_path / "report.html"
+    assert write_document(b"pierwszy", tmp_path / "report.html", {}) == tmp_path / "report.html"
     assert (tmp_path / "report.html").read_text() == "pierwszy"
 
 
 def test_a_document_as_it_was_written_is_replaced(tmp_path):
     path = tmp_path / "report.html"
     path.write_text("pierwszy")
-    assert write_document("drugi", path, {"report.html": text_sha256("pierwszy")}) == path
+    assert write_document(b"drugi", path, {"report.html": hashlib.sha256(b"pierwszy").hexdigest()}) == path
     assert path.read_text() == "drugi"
 
 
-@pytest.mark.parametrize("recorded", [{}, {"report.html": text_sha256("pierwszy")}, {"report.html": ""}])
+@pytest.mark.parametrize(
+    "recorded", [{}, {"report.html": hashlib.sha256(b"pierwszy").hexdigest()}, {"report.html": ""}]
+)
 def test_an_edited_document_stays_and_the_new_one_stands_beside_it(tmp_path, recorded):
     path = tmp_path / "report.html"
     path.write_text("pierwszy, poprawiony")
-    assert write_document("drugi", path, recorded) == tmp_path / "report-2.html"
+    assert write_document(b"drugi", path, recorded) == tmp_path / "report-2.html"
     assert path.read_text() == "pierwszy, poprawiony"
     assert (tmp_path / "report-2.html").read_text() == "drugi"
 
@@ -138,7 +134,7 @@ def test_an_edited_document_stays_and_the_new_one_stands_beside_it(tmp_path, rec
 def test_every_edited_document_stays(tmp_path):
     for number in ("", "-2", "-3"):
         (tmp_path / f"report{number}.html").write_text(f"moje{number}")
-    recorded = {"report-2.html": text_sha256("moje-2")}
-    assert write_document("nowe", tmp_path / "report.html", recorded) == tmp_path / "report-2.html"
-    assert write_document("nowe", tmp_path / "report.html", {}) == tmp_path / "report-4.html"
+    recorded = {"report-2.html": hashlib.sha256(b"moje-2").hexdigest()}
+    assert write_document(b"nowe", tmp_path / "report.html", recorded) == tmp_path / "report-2.html"
+    assert write_document(b"nowe", tmp_path / "report.html", {}) == tmp_path / "report-4.html"
     assert [(tmp_path / f"report{number}.html").read_text() for number in ("", "-3")] == ["moje", "moje-3"]

@@ -1,0 +1,48 @@
+"""The appendix: the codebook, and the counts that the figures show, as tables."""
+
+from __future__ import annotations
+
+from focus_analysis import labels
+from focus_analysis.report.document import Block, Heading, Paragraph, Table
+from focus_analysis.report.results import Results
+from focus_analysis.report.wording import code_names, heads, or_dash, say
+from focus_analysis.schemas import rows
+
+_MOST_COLUMNS = 8
+
+
+def codebook(results: Results, lang: str) -> list[Block]:
+    """List the codes with what they mean, a table a group."""
+    if results.codebook is None:
+        return []
+    blocks: list[Block] = [Heading(1, say("codebook", lang), "codebook"), Paragraph(say("codebook_intro", lang))]
+    for _, group in results.codebook.groupby("group", sort=False):
+        name = str(group[f"group_{lang}"].iloc[0])
+        cells = tuple(
+            (getattr(row, f"label_{lang}"), or_dash(getattr(row, f"definition_{lang}"))) for row in rows(group)
+        )
+        blocks.append(Table(say("codebook_table", lang, group=name), heads(lang, "code", "definition"), cells))
+    return blocks
+
+
+def tables(results: Results, lang: str) -> list[Block]:
+    """Show who raised what in which gmina, in numbers: what the heat map shows in colours."""
+    leaves = results.by_gmina[(results.by_gmina["level"] == "leaf") & results.by_gmina["estimate"].notna()]
+    if leaves.empty:
+        return []
+    names = code_names(results, lang)
+    regions = leaves["voivodeship"].fillna(labels.words("term.unknown", lang))
+    blocks: list[Block] = [Heading(1, say("tables", lang), "tables"), Paragraph(say("tables_intro", lang))]
+    for region in sorted(regions.unique(), key=labels.sort_key):
+        here = leaves[regions == region]
+        counts = {(row.gmina, row.code): labels.count_of(row.n_named, row.n_participants, lang) for row in rows(here)}
+        gminas = sorted(here["gmina"].unique(), key=labels.sort_key)
+        for start in range(0, len(gminas), _MOST_COLUMNS):
+            part = gminas[start : start + _MOST_COLUMNS]
+            cells = tuple(
+                (names[code], *(counts.get((gmina, code), "–") for gmina in part)) for code in here["code"].unique()
+            )
+            head = (say("head_problem", lang), *map(str, part))
+            caption = say("counts_table", lang, region=region)
+            blocks.append(Table(caption, head, cells, frozenset(range(1, len(head)))))
+    return blocks

@@ -1,0 +1,120 @@
+"""What python-docx has no words for, in plain XML: fields, bookmarks, alternative text, rows that repeat."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+CONTENTS_DEPTH = 2
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+def add_field(paragraph: Any, code: str, shown: str) -> None:
+    """Add a field that Word fills, such as ``PAGE``, with what stands there until it does."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), f" {code} ")
+    run, text = OxmlElement("w:r"), OxmlElement("w:t")
+    text.text = shown
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)
+
+
+def add_contents(document: Any, entries: Sequence[tuple[int, str, str]]) -> None:
+    """Add a table of contents: a field that Word fills with pages, holding level, text and bookmark of each entry."""
+    for place, (level, text, mark) in enumerate(entries):
+        paragraph = document.add_paragraph(style=f"toc {level}")
+        if place == 0:
+            _add_mark(paragraph._p, "begin", dirty=True)
+            _add_code(paragraph._p, rf' TOC \o "1-{CONTENTS_DEPTH}" \h \z \u ')
+            _add_mark(paragraph._p, "separate")
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), mark)
+        link.set(qn("w:history"), "1")
+        paragraph._p.append(link)
+        _add_text(link, text)
+        link[-1].append(OxmlElement("w:tab"))
+        _add_mark(link, "begin")
+        _add_code(link, rf" PAGEREF {mark} \h ")
+        _add_mark(link, "separate")
+        _add_text(link, "…")
+        _add_mark(link, "end")
+        if place == len(entries) - 1:
+            _add_mark(paragraph._p, "end")
+
+
+def _add_mark(parent: Any, kind: str, dirty: bool = False) -> None:
+    run, mark = OxmlElement("w:r"), OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    if dirty:
+        mark.set(qn("w:dirty"), "true")
+    run.append(mark)
+    parent.append(run)
+
+
+def _add_code(parent: Any, code: str) -> None:
+    run, text = OxmlElement("w:r"), OxmlElement("w:instrText")
+    text.set(qn("xml:space"), "preserve")
+    text.text = code
+    run.append(text)
+    parent.append(run)
+
+
+def _add_text(parent: Any, shown: str) -> None:
+    run, text = OxmlElement("w:r"), OxmlElement("w:t")
+    text.set(qn("xml:space"), "preserve")
+    text.text = shown
+    run.append(text)
+    parent.append(run)
+
+
+def add_bookmark(paragraph: Any, name: str, number: int) -> None:
+    """Put a bookmark around a paragraph's words."""
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for mark in (start, end):
+        mark.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), name)
+    properties = paragraph._p.pPr
+    paragraph._p.insert(0 if properties is None else 1, start)
+    paragraph._p.append(end)
+
+
+def describe(picture: Any, name: str, alt: str) -> None:
+    """Give a picture its name and its alternative text."""
+    properties = picture._inline.docPr
+    properties.set("name", name)
+    properties.set("descr", alt)
+
+
+def repeat_on_every_page(row: Any) -> None:
+    """Make a row the head of its table on every page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def keep_whole(row: Any) -> None:
+    """Let no page break run through a row."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def speak(run: Any, locale: str) -> None:
+    """Say in which language words are, where that is not the document's."""
+    if locale:
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), locale)
+        run._r.get_or_add_rPr().append(language)
+
+
+def without_dates(saved: bytes) -> bytes:
+    """Return a saved document whose bytes do not tell when it was saved."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            new.writestr(entry, old.read(name))
+    return packed.getvalue()

@@ -1,0 +1,61 @@
+"""One document, three formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from focus_analysis.errors import ArgumentError
+from focus_analysis.report.document import Document
+
+FORMATS = ("html", "docx", "pdf")
+_TEMPLATES = {".css": "html", ".docx": "docx"}
+
+
+def check_formats(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return the formats asked for, each once.
+
+    Raises
+    ------
+    ArgumentError
+        One is unknown, or there is none.
+    """
+    wanted = tuple(dict.fromkeys(formats))
+    unknown = [name for name in wanted if name not in FORMATS]
+    if unknown or not wanted:
+        raise ArgumentError(f"formats must be of {', '.join(FORMATS)}; not {', '.join(unknown) or 'none'}")
+    return wanted
+
+
+def templates_by_format(paths: Iterable[Path]) -> dict[str, Path]:
+    """Return which template serves which format: a css the HTML page, a docx the Word file.
+
+    Raises
+    ------
+    ArgumentError
+        A file is missing or neither, or two serve one format.
+    """
+    found: dict[str, Path] = {}
+    for path in paths:
+        name = _TEMPLATES.get(path.suffix.lower())
+        if name is None or name in found:
+            raise ArgumentError(f"template {path}: give one .docx (for Word) and one .css (for HTML) at most")
+        if not path.is_file():
+            raise ArgumentError(f"template {path}: there is no such file")
+        found[name] = path
+    return found
+
+
+def render(document: Document, name: str, template: Path | None = None) -> bytes:
+    """Return the document in one of ``FORMATS``; the library that writes it is loaded only now."""
+    if name == "docx":
+        from focus_analysis.report.docx import render_docx
+
+        return render_docx(document, template)
+    if name == "pdf":
+        from focus_analysis.report.pdf import render_pdf
+
+        return render_pdf(document)
+    from focus_analysis.report.html import render_html
+
+    return render_html(document, template).encode()

@@ -1,0 +1,126 @@
+"""The section on every gmina: ranking, the turns behind it, who said it and how, voices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from focus_analysis import labels
+from focus_analysis.report.document import Block, Bullets, Heading, Notice, Paragraph, Table
+from focus_analysis.report.figures import ranking_name
+from focus_analysis.report.results import Results
+from focus_analysis.report.wording import Figures, band, code_names, heads, quoted, say
+from focus_analysis.schemas import rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_SEVERAL = 2
+Counted = Mapping[tuple[str, str | None, str], str]
+
+
+def gminas(results: Results, figures: Figures, lang: str) -> list[Block]:
+    """Show every gmina: its ranking, who said it and how, and voices."""
+    blocks: list[Block] = [Heading(1, say("gminas", lang), "gminas"), Paragraph(say("gminas_intro", lang))]
+    leaves = results.by_gmina[results.by_gmina["level"] == "leaf"]
+    places = (
+        leaves[["gmina", "teryt"]].drop_duplicates().sort_values("gmina", key=lambda names: names.map(labels.sort_key))
+    )
+    behind, kinds = _turns_by_count(results), _kinds_by_count(results)
+    for place in rows(places):
+        anchor = str(place.teryt) if isinstance(place.teryt, str) else str(place.gmina)
+        blocks.append(Heading(2, str(place.gmina), f"gmina-{anchor}"))
+        estimates = leaves[_same(leaves, place)]
+        if estimates["estimate"].isna().any():
+            blocks.append(Notice(say("gmina_unknown_roles", lang)))
+            continue
+        blocks += [figures[name] for name in (ranking_name(anchor),) if name in figures]
+        blocks += [_gmina_table(results, estimates, behind, kinds, lang), *_notes(results, place, lang)]
+        blocks += _voices(results, place, lang)
+    return blocks
+
+
+def _same(table: pd.DataFrame, place: Any) -> pd.Series[bool]:
+    """Return which rows of a table are a gmina's."""
+    if isinstance(place.teryt, str):
+        return table["teryt"].eq(place.teryt)
+    return table["gmina"].eq(place.gmina) & table["teryt"].isna()
+
+
+def _gmina_table(results: Results, estimates: pd.DataFrame, behind: Counted, kinds: Counted, lang: str) -> Table:
+    names = code_names(results, lang)
+    ranked = estimates.sort_values(["rank", "code"], kind="stable")
+    shown = tuple(
+        (
+            band(row.rank_low, row.rank_high),
+            names[str(row.code)],
+            labels.count_of(int(row.n_named), int(row.n_participants), lang),
+            kinds.get((row.gmina, row.teryt, row.code), "0"),
+            str(int(row.n_denied)),
+            behind.get((row.gmina, row.teryt, row.code), "–"),
+        )
+        for row in rows(ranked)
+    )
+    head = heads(lang, "rank", "problem", "named", "kinds_short", "denied", "turn_ids")
+    return Table(say("gmina_table", lang, gmina=ranked["gmina"].iloc[0]), head, shown, frozenset({0, 2, 3, 4}))
+
+
+def _notes(results: Results, place: Any, lang: str) -> list[Block]:
+    """Say which problems came up only after the moderator, and which rest on one person's words."""
+    if results.voices is None:
+        return []
+    names = code_names(results, lang)
+    here = results.voices[_same(results.voices, place)]
+    prompted = [
+        f"{names[row.code]} ({row.n_named})"
+        for row in rows(here[(here["measure"] == "prompted") & (here["estimate"] > 0)])
+    ]
+    counts = results.by_gmina[_same(results.by_gmina, place) & (results.by_gmina["level"] == "leaf")]
+    several = set(counts.loc[counts["n_named"] >= _SEVERAL, "code"])
+    alone = here[(here["measure"] == "one_voice") & here["estimate"].eq(1) & here["code"].isin(several)]
+    unknown = here.loc[here["measure"] == "prompted", "estimate"].isna().all()
+    items = [say("prompted_unknown", lang)] if unknown else []
+    items += [say("prompted", lang, codes=labels.listed(prompted, lang))] if prompted else []
+    items += (
+        [say("one_voice", lang, codes=labels.listed([names[code] for code in alone["code"]], lang))]
+        if len(alone)
+        else []
+    )
+    return [Bullets(tuple(items))] if items else []
+
+
+def _voices(results: Results, place: Any, lang: str) -> list[Block]:
+    """Quote people of a gmina without their institution: the two together would name them."""
+    if results.gmina_quotations is None:
+        return []
+    names = code_names(results, lang)
+    table = results.gmina_quotations
+    return [
+        quoted(results, row, say("voice_of_gmina", lang, problem=names[row.code]), lang)
+        for row in rows(table[table["gmina"] == place.gmina])
+    ]
+
+
+def _counted(results: Results) -> pd.DataFrame:
+    return results.behind[(results.behind["role"] == "participant") & (results.behind["level"] == "leaf")]
+
+
+def _turns_by_count(results: Results) -> Counted:
+    """Return the turns behind each count, by gmina and code, as "session: turn, turn"."""
+    found: dict[tuple[str, str | None, str], dict[str, list[str]]] = {}
+    for row in rows(_counted(results)):
+        found.setdefault((row.gmina, row.teryt, row.code), {}).setdefault(row.session_id, []).append(str(row.turn))
+    return {
+        key: "; ".join(f"{session}: {', '.join(turns)}" for session, turns in sessions.items())
+        for key, sessions in found.items()
+    }
+
+
+def _kinds_by_count(results: Results) -> Counted:
+    """Return of how many kinds of institution the people behind each count are; their names would name people."""
+    people = results.speakers[["session_id", "speaker", "institution"]]
+    found: dict[tuple[str, str | None, str], set[str]] = {}
+    for row in rows(_counted(results).merge(people, on=["session_id", "speaker"])):
+        if row.institution is not None:
+            found.setdefault((row.gmina, row.teryt, row.code), set()).add(row.institution)
+    return {key: str(len(kinds)) for key, kinds in found.items()}

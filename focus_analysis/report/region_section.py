@@ -1,0 +1,66 @@
+"""The section on regions: the problems of each, with what chance could make of the means."""
+
+from __future__ import annotations
+
+import re
+
+from focus_analysis import labels
+from focus_analysis.report.document import Block, Heading, Paragraph, Table
+from focus_analysis.report.results import Results
+from focus_analysis.report.wording import Figures, band, code_names, heads, say
+from focus_analysis.schemas import rows
+
+_REGION_MAP = re.compile(r"map-\d")
+
+
+def regions(results: Results, figures: Figures, lang: str) -> list[Block]:
+    """Show each region's problems, and whether the regions differ; nothing where no region is known."""
+    leaves = results.by_region[(results.by_region["level"] == "leaf") & results.by_region["estimate"].notna()]
+    names = sorted(leaves["voivodeship"].dropna().unique(), key=labels.sort_key)
+    if not names:
+        return []
+    blocks: list[Block] = [Heading(1, say("regions", lang), "regions"), Paragraph(say("regions_intro", lang))]
+    blocks += [figure for name, figure in figures.items() if name == "regions" or _REGION_MAP.match(name)]
+    if len(results.region_tests):
+        blocks += _tests(results, lang)
+    for name in names:
+        blocks += [Heading(2, str(name), f"region-{name}"), _table(results, str(name), lang)]
+    return blocks
+
+
+def _table(results: Results, region: str, lang: str) -> Table:
+    names = code_names(results, lang)
+    here = results.by_gmina[(results.by_gmina["voivodeship"] == region) & results.by_gmina["estimate"].notna()]
+    raised = here[(here["level"] == "leaf") & (here["n_named"] > 0)].groupby("code").size()
+    n = here[["gmina", "teryt"]].drop_duplicates().shape[0]
+    means = results.by_region[(results.by_region["voivodeship"] == region) & (results.by_region["level"] == "leaf")]
+    cells = tuple(
+        (
+            band(row.rank_low, row.rank_high),
+            names[row.code],
+            labels.count_of(int(raised.get(row.code, 0)), n, lang),
+            _percent(row.estimate, lang),
+            "–" if row.low is None else f"{_number(row.low, lang)}–{_percent(row.high, lang)}",
+        )
+        for row in rows(means.sort_values(["rank", "code"], kind="stable"))
+    )
+    head = heads(lang, "rank", "problem", "raised", "mean_coverage", "interval")
+    return Table(say("region_table", lang, region=region), head, cells, frozenset({0, 2, 3, 4}))
+
+
+def _tests(results: Results, lang: str) -> list[Block]:
+    names = code_names(results, lang)
+    tested = results.region_tests[results.region_tests["code"].isin(names)]
+    cells = tuple(
+        (names[row.code], "–" if row.p_adjusted is None else labels.number(row.p_adjusted, lang, 3))
+        for row in rows(tested.sort_values(["p_adjusted", "code"], kind="stable"))
+    )
+    return [Table(say("region_tests_table", lang), heads(lang, "problem", "p_adjusted"), cells, frozenset({1}))]
+
+
+def _percent(share: float, lang: str) -> str:
+    return f"{_number(share, lang)}%"
+
+
+def _number(share: float, lang: str) -> str:
+    return labels.number(100 * min(max(share, 0.0), 1.0), lang)

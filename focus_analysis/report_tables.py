@@ -1,0 +1,230 @@
+"""Tables of a report that take several rooms: voices, quotations, saturation, the codebook, what people checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from focus_analysis.analysis.agreement import agreement
+from focus_analysis.analysis.corrected import TARGETS, corrected
+from focus_analysis.analysis.salience import salience
+from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
+from focus_analysis.analysis.validation import validate
+from focus_analysis.coding.quotations import (
+    best_quotations,
+    counter_quotations,
+    flagged_quotations,
+    gmina_quotations,
+    quotable,
+)
+from focus_analysis.errors import ArgumentError
+from focus_analysis.report.saturation_section import SaturationFacts
+from focus_analysis.schemas import rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from focus_analysis.codebook import Codebook
+    from focus_analysis.corpus import Corpus
+
+VOICES = ("prompted", "one_voice")
+_LEADING = 2
+_BASE, _RUN = 4, 2
+_FEWEST_FOR_CHAO = 5
+_TWO = 2
+
+
+class Quotations(NamedTuple):
+    """The quotations of a report: by code, by gmina, against claims; and those kept out for a name."""
+
+    chosen: pd.DataFrame
+    by_gmina: pd.DataFrame
+    counter: pd.DataFrame
+    flagged: pd.DataFrame
+
+
+def quotations_of(
+    corpus: Corpus,
+    codings: pd.DataFrame,
+    by_gmina: pd.DataFrame,
+    claims: pd.DataFrame,
+    codes: pd.DataFrame,
+    decisions: pd.DataFrame | None = None,
+) -> Quotations:
+    """Choose every quotation of a report, no turn twice.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The transcripts.
+    codings : DataFrame, schema ``CODINGS``
+        What was coded.
+    by_gmina : DataFrame, schema ``ESTIMATES``
+        Coverage by gmina, whose leading problems are quoted.
+    claims : DataFrame, schema ``CLAIMS``
+        Claims whose counter-examples are quoted.
+    codes : DataFrame, schema ``CODES``
+        The codes; institutions are not quoted.
+    decisions : DataFrame, optional
+        What people decided of quotations, from ``read_decisions``.
+    """
+    import pandas as pd
+
+    leaves = by_gmina[(by_gmina["level"] == "leaf") & by_gmina["estimate"].notna()]
+    leaves = leaves.assign(place=_places(leaves, corpus))
+    passages = quotable(corpus, codings, decisions)
+    problems = passages[passages["code"].isin(leaves["code"])]
+    chosen = best_quotations(problems)
+    counter = counter_quotations(problems, _doubts(claims, leaves), chosen)
+    raised = leaves[leaves["n_named"] > 0].sort_values(["place", "rank", "code"], kind="stable")
+    leading = raised.groupby("place").head(_LEADING)[["place", "code"]]
+    taken = pd.concat([chosen, counter])[["session_id", "turn"]]
+    of_gminas = gmina_quotations(problems, leading, taken)
+    spoken_of = codes.loc[~codes["group"].isin(["problems", "institutions"]), "code"]
+    taken = pd.concat([taken, of_gminas[["session_id", "turn"]]])
+    rest = passages[passages["code"].isin(spoken_of)].merge(taken, how="left", indicator=True)
+    others = best_quotations(rest[rest["_merge"] == "left_only"].drop(columns="_merge"))
+    chosen = pd.concat([chosen, others], ignore_index=True)
+    return Quotations(chosen, of_gminas, counter, flagged_quotations(problems))
+
+
+def _places(estimates: pd.DataFrame, corpus: Corpus) -> pd.Series[Any]:
+    """Return the key of the place of each row: six digits of the TERYT code, or the session."""
+    sessions = corpus.sessions.assign(name=corpus.sessions["gmina"])
+    by_name = {
+        f"{row.gmina} ({row.session_id})" if isinstance(row.gmina, str) else row.session_id: row.session_id
+        for row in rows(sessions)
+    }
+    return estimates["teryt"].str[:6].fillna(estimates["gmina"].map(by_name))
+
+
+def _doubts(claims: pd.DataFrame, leaves: pd.DataFrame) -> pd.DataFrame:
+    """Return what would speak against each claim on one leaf: somebody denies it, or it stands elsewhere in a gmina.
+
+    Against "first": the code denied, or what stands first instead. Against "last": the code affirmed where others are
+    last.
+    """
+    import pandas as pd
+
+    found: list[tuple[int, str, str, str]] = []
+    edge = {"first": leaves["rank_low"].eq(1), "last": _is_last(leaves)}
+    for claim, row in zip(claims.index, rows(claims), strict=True):
+        if row.level != "leaf" or row.about not in edge or row.code not in set(leaves["code"]):
+            continue
+        here = leaves if row.region is None else leaves[leaves["voivodeship"] == row.region]
+        there = edge[row.about].loc[here.index]
+        holds = set(here.loc[there & (here["code"] == row.code), "place"])
+        others = here[~here["place"].isin(holds)]
+        if row.about == "first":
+            found += [(claim, place, row.code, "denied") for place in others["place"].unique()]
+            instead = others[edge["first"].loc[others.index]]
+            found += [
+                (claim, place, code, "affirmed") for place, code in zip(instead["place"], instead["code"], strict=True)
+            ]
+        else:
+            found += [(claim, place, row.code, "affirmed") for place in others["place"].unique()]
+    return pd.DataFrame(found, columns=["claim", "place", "code", "status"])
+
+
+def _is_last(leaves: pd.DataFrame) -> pd.Series[bool]:
+    return leaves["rank_high"].eq(leaves.groupby("place")["rank_high"].transform("max"))
+
+
+def voices_of(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """Return by gmina and problem who was prompted by the moderator, and whether one person has most of the words."""
+    table = salience(corpus, codings, codes, measures=VOICES)
+    return table[table["level"] == "leaf"].reset_index(drop=True)
+
+
+def codebook_table(codebook: Codebook) -> pd.DataFrame:
+    """Return the codes with their definitions and the names of their groups, in both languages."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        {
+            "code": code.id,
+            "group": code.group,
+            "n_patterns": len(code.patterns),
+            **{f"group_{lang}": getattr(codebook.groups[code.group].label, lang) for lang in ("pl", "en")},
+            **{f"label_{lang}": getattr(code.label, lang) for lang in ("pl", "en")},
+            **{f"definition_{lang}": getattr(code.definition, lang, "") for lang in ("pl", "en")},
+        }
+        for code in codebook.entries
+    )
+
+
+def saturation_of(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame) -> SaturationFacts:
+    """Return whether further groups would have named further problems of the codebook."""
+    problems = codes[(codes["group"] == "problems") & ~codes["code"].isin(codes["parent"])]
+    said = codings[(codings["status"] == "affirmed") & codings["code"].isin(problems["code"])]
+    turns = corpus.turns.loc[corpus.turns["role"] == "participant", ["session_id", "turn"]]
+    said = said.merge(turns, on=["session_id", "turn"])
+    counts = said.groupby(["session_id", "code"]).size().unstack(fill_value=0)
+    order = corpus.sessions.sort_values(["date", "session_id"], na_position="last")["session_id"]
+    held = order[order.isin(corpus.turns.loc[corpus.turns["role"] == "participant", "session_id"])]
+    table = counts.reindex(index=list(held), columns=list(problems["code"]), fill_value=0)
+    n, named = len(table), int((table > 0).any().sum())
+    unused = tuple(code for code in table.columns if not (table[code] > 0).any())
+    if n < _BASE + _RUN or not named:
+        return SaturationFacts(n, table.shape[1], named, unused)
+    reached = saturation(table, _BASE, _RUN)
+    richness = chao2(table) if n >= _FEWEST_FOR_CHAO else None
+    return SaturationFacts(
+        n,
+        table.shape[1],
+        named,
+        unused,
+        reached.label,
+        reached.share_of_orders,
+        None if richness is None else (richness.estimate, richness.low, richness.high, richness.q1),
+        rarefaction(table),
+    )
+
+
+def agreement_of(tables: Sequence[pd.DataFrame], corpus: Corpus, codes: pd.DataFrame) -> pd.DataFrame | None:
+    """Return how far people who coded the same turns agree, code by code; None without two of them."""
+    people = [table[table["coder_kind"] == "human"] for table in tables]
+    people = [table for table in people if len(table)]
+    if len(people) < _TWO:
+        return None
+    try:
+        return agreement(*people, study=corpus, codes=codes[codes["group"] == "problems"]).codes
+    except ArgumentError:  # no turn that two of them read
+        return None
+
+
+def validation_of(
+    machine: pd.DataFrame,
+    tables: Sequence[pd.DataFrame],
+    plan: pd.DataFrame | None,
+    corpus: Corpus,
+    codes: pd.DataFrame,
+) -> pd.DataFrame | None:
+    """Return how good the automatic codes are by a planned sample that people coded; None without one."""
+    import pandas as pd
+
+    if plan is None or not tables:
+        return None
+    problems = codes[(codes["group"] == "problems") & ~codes["code"].isin(codes["parent"])]
+    try:
+        return validate(machine, pd.concat(tables, ignore_index=True), plan, corpus, problems)
+    except ArgumentError:  # several people, not adjudicated
+        return None
+
+
+def corrected_of(
+    corpus: Corpus,
+    machine: pd.DataFrame,
+    tables: Sequence[pd.DataFrame],
+    plan: pd.DataFrame | None,
+    codes: pd.DataFrame,
+) -> pd.DataFrame | None:
+    """Return the corrected shares of the problems, where people coded a planned sample."""
+    import pandas as pd
+
+    if plan is None or not tables:
+        return None
+    target = next(target for target, unit in TARGETS.items() if unit == plan["unit"].iloc[0])
+    people = pd.concat(tables, ignore_index=True)
+    problems = codes[(codes["group"] == "problems") & ~codes["code"].isin(codes["parent"])]
+    return corrected(corpus, machine, people, plan, target, codes=problems)

@@ -1,0 +1,129 @@
+"""Verbs of several rooms that write a report: figures and documents into a folder, the user's own words kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from focus_analysis import labels
+from focus_analysis.io.files import write_whole
+from focus_analysis.io.outputs import write_csv, write_document
+from focus_analysis.io.progress import tracked
+from focus_analysis.io.texts import make_texts, read_texts
+from focus_analysis.report.build import STANDARD, build_document
+from focus_analysis.report.document import Figure
+from focus_analysis.report.explorer import render_explorer
+from focus_analysis.report.figures import save_figures
+from focus_analysis.report.formats import check_formats, render, templates_by_format
+from focus_analysis.report.outline import Outline, read_outline
+from focus_analysis.report.results import Results
+from focus_analysis.report.sections import SECTIONS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+_COMMON_FIGURES = 4
+
+
+class Layout(NamedTuple):
+    """How a report is laid out: its formats, its sections in order, and the user's templates by format."""
+
+    formats: tuple[str, ...]
+    outline: Outline
+    templates: Mapping[str, Path]
+
+    @classmethod
+    def of(cls, formats: Iterable[str], sections: str | Path | None, templates: Iterable[str | Path]) -> Layout:
+        """Understand what was asked for.
+
+        Raises
+        ------
+        ArgumentError
+            A format, the sections or a template cannot be understood.
+        """
+        outline = STANDARD if sections is None else read_outline(Path(sections), SECTIONS)
+        return cls(check_formats(formats), outline, templates_by_format(map(Path, templates)))
+
+
+def write_documents(
+    results: Results, folder: Path, lang: str, layout: Layout, recorded: Mapping[str, str]
+) -> tuple[Path, ...]:
+    """Write the figures and the report in every format, none over one that a person changed.
+
+    Parameters
+    ----------
+    results : Results
+        The tables.
+    folder : Path
+        The output folder.
+    lang : {"pl", "en"}
+        Language of the report.
+    layout : Layout
+        Formats, sections, templates.
+    recorded : mapping of str to str
+        SHA-256 of the documents as they were written last, by name.
+    """
+    names = [name for name, _ in layout.outline.sections]
+    make_texts(folder, names)
+    figures = _saved_figures(results, folder / "figures", lang)
+    document = build_document(results, figures, lang, layout.outline, read_texts(folder, names))
+    return tuple(
+        write_document(render(document, name, layout.templates.get(name)), folder / f"report.{name}", recorded)
+        for name in layout.formats
+    )
+
+
+def write_explorer(results: Results, folder: Path, lang: str, recorded: Mapping[str, str]) -> Path:
+    """Write explorer.html, which holds what was said, unless a person changed it; return where it went."""
+    return write_document(render_explorer(results, lang).encode(), folder / "explorer.html", recorded)
+
+
+def _saved_figures(results: Results, folder: Path, lang: str) -> dict[str, Figure]:
+    """Draw and save the figures, and show how many are done."""
+    expected = range(_COMMON_FIGURES + results.by_gmina["gmina"].nunique())
+    with closing(tracked(expected, labels.words("progress.figures", lang))) as bar:
+
+        def save(path: Path, fill: Callable[[Path], object]) -> None:
+            write_whole(path, fill)
+            if path.suffix == ".png":
+                next(bar, None)
+
+        return save_figures(results, folder, lang, save)
+
+
+def with_command(results: Results, command: str) -> Results:
+    """Return results that say which command makes their report again."""
+    return replace(results, provenance=replace(results.provenance, command=command))
+
+
+def write_result_tables(results: Results, folder: Path) -> None:
+    """Write the tables of the results as csv."""
+    sampled = {} if results.corrected is None else {"corrected": results.corrected}
+    sampled |= results.networks.tables if results.networks else {}
+    tables = sampled | {
+        "salience": results.by_gmina,
+        "salience_regions": results.by_region,
+        "measures": results.measures,
+        "rank_ranges": results.ranges,
+        "saturation": results.saturation,
+        "ranking": results.ranking,
+        "region_tests": results.region_tests,
+        "claims": results.claims,
+        "codes": results.codes,
+        "quotations": results.quotations,
+        "findings": results.findings,
+    }
+    for name, table in tables.items():
+        write_csv(table, folder / f"{name}.csv")
+
+
+def quotations_to_decide(results: Results) -> pd.DataFrame:
+    """Return the quotations of the report, and those kept out because they seem to name somebody, with ``names``."""
+    import pandas as pd
+
+    quoted = (results.quotations, results.gmina_quotations, results.counter_quotations, results.flagged_quotations)
+    return pd.concat([table for table in quoted if table is not None], ignore_index=True).fillna({"names": ""})

@@ -1,0 +1,165 @@
+"""The PDF, opened again: its words, bookmarks, tags, language."""
+
+import ctypes
+import re
+import subprocess
+import sys
+from functools import cache
+from types import SimpleNamespace
+
+import pypdfium2
+import pytest
+from pypdfium2 import raw
+
+from focus_analysis.report.document import (
+    Bullets,
+    Command,
+    Document,
+    Figure,
+    Heading,
+    Notice,
+    Paragraph,
+    Quotation,
+    Table,
+)
+from focus_analysis.report.pdf import render_pdf
+from tests.report.conftest import made
+
+A4 = (595, 842)
+
+
+def opened(content):
+    """A PDF with the words of all its pages, without space between them: lines are broken where they fit."""
+    file = pypdfium2.PdfDocument(content)
+    pages = [page.get_textpage().get_text_range() for page in file]
+    return SimpleNamespace(file=file, pages=pages, words=squeezed("".join(pages)), content=content)
+
+
+def squeezed(text):
+    return re.sub(r"[\s\u200b\u00ad\ufffe\u2010-]+", "", text)
+
+
+@cache
+def written(lang):
+    return opened(render_pdf(made(lang).document))
+
+
+@pytest.fixture(scope="module", params=["pl", "en"])
+def pdf(request):
+    found = written(request.param)
+    return SimpleNamespace(report=made(request.param), **vars(found))
+
+
+def test_every_block_of_the_document_is_in_it(pdf):
+    for block in pdf.report.document.blocks:
+        match block:
+            case Heading() | Paragraph() | Notice() | Command():
+                said = [block.text]
+            case Bullets(items):
+                said = items
+            case Quotation(text, source):
+                said = [text, source]
+            case Figure():
+                said = [block.caption]
+            case Table():
+                said = [*block.head, *(cell for row in block.rows for cell in row)]
+        missing = [text for text in said if squeezed(text) not in pdf.words]
+        assert not missing
+
+
+def test_the_bookmarks_are_the_headings(pdf):
+    found = [(mark.level + 1, mark.get_title()) for mark in pdf.file.get_toc()]
+    assert found == [(b.level, b.text) for b in pdf.report.document.blocks if isinstance(b, Heading)]
+
+
+def test_it_is_tagged_and_names_its_language_and_title(pdf):
+    assert raw.FPDFCatalog_IsTagged(pdf.file.raw) == 1
+    locale = {"pl": "pl-PL", "en": "en-GB"}[pdf.report.lang]
+    assert f"/Lang({locale})".encode() in pdf.content.replace(b"/Lang (", b"/Lang(")
+    assert pdf.file.get_metadata_value("Title") == pdf.report.document.title
+    assert b"pdfuaid:part" in pdf.content
+
+
+def test_pictures_have_alternative_text(pdf):
+    found = set()
+    for page in pdf.file:
+        tree = raw.FPDF_StructTree_GetForPage(page.raw)
+        found |= set(_alternatives(tree, raw.FPDF_StructTree_CountChildren, raw.FPDF_StructTree_GetChildAtIndex))
+        raw.FPDF_StructTree_Close(tree)
+    alts = {block.alt for block in pdf.report.document.blocks if isinstance(block, Figure)}
+    assert alts and alts <= found
+
+
+def _alternatives(node, count, child):
+    for place in range(count(node)):
+        element = child(node, place)
+        if not element:
+            continue
+        size = raw.FPDF_StructElement_GetAltText(element, None, 0)
+        if size > 2:
+            buffer = ctypes.create_string_buffer(size)
+            raw.FPDF_StructElement_GetAltText(element, buffer, size)
+            yield bytes(buffer).decode("utf-16-le").rstrip("\0")
+        yield from _alternatives(element, raw.FPDF_StructElement_CountChildren, raw.FPDF_StructElement_GetChildAtIndex)
+
+
+def test_pages_are_a4_and_say_at_their_head_what_the_data_are(pdf):
+    assert {tuple(map(round, page.get_size())) for page in pdf.file} == {A4}
+    running = squeezed(pdf.report.document.running)
+    assert running and all(running in squeezed(page) for page in pdf.pages)
+
+
+def test_the_same_document_gives_the_same_bytes():
+    assert render_pdf(made("pl").document) == written("pl").content
+
+
+def test_no_date_stands_in_it(pdf):
+    assert not pdf.file.get_metadata_value("CreationDate")
+    assert not pdf.file.get_metadata_value("ModDate")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["#panic()", "= Nagłówek $x$ *b* _i_", '"); panic("', "\\u{0}@ref <label>", "// uwaga /* */", "{{ 7*7 }}"],
+)
+def test_any_text_anywhere_stays_text(hostile):
+    document = Document(
+        hostile,
+        hostile,
+        "pl",
+        (
+            Notice(hostile),
+            Heading(1, hostile, hostile),
+            Paragraph(hostile),
+            Bullets((hostile,)),
+            Command(hostile),
+            Table(hostile, (hostile, hostile), ((hostile, hostile),), verbatim=frozenset({1})),
+            Figure(hostile, hostile, hostile, b'<svg xmlns="http://www.w3.org/2000/svg" width="9pt" height="9pt"/>'),
+            Quotation(hostile, hostile),
+        ),
+        (hostile,),
+        hostile,
+    )
+    found = opened(render_pdf(document))
+    assert found.words.count(squeezed(hostile)) >= 14
+    assert [mark.get_title() for mark in found.file.get_toc()] == [hostile]
+
+
+def test_a_word_longer_than_its_column_is_broken_within_it():
+    name = "bardzo_długa_nazwa_pliku_bez_żadnej_przerwy_" * 3 + "koniec.docx"
+    table = Table("t", ("a", "b", "c", "d", "e"), ((name,) * 5,) * 3, verbatim=frozenset({1}))
+    found = opened(render_pdf(Document("t", "", "pl", (Heading(1, "h", "h"), table))))
+    assert found.words.count(squeezed(name)) == 15
+    for page in found.file:
+        text = page.get_textpage()
+        right = [text.get_charbox(place)[2] for place in range(text.count_chars())]
+        assert max(right, default=0) < A4[0] - 65
+
+
+def test_an_empty_document_is_a_file_too():
+    assert "Tytuł" in opened(render_pdf(Document("Tytuł", "", "pl", ()))).words
+
+
+def test_typst_is_loaded_only_where_a_pdf_is_made():
+    code = "import focus_analysis.pipeline, focus_analysis.report.pdf, sys; sys.exit('typst' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
