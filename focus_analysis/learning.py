@@ -70,7 +70,8 @@ def learning_curve(
     Raises
     ------
     ArgumentError
-        Fewer than four coded transcripts, or no code has twenty examples.
+        Fewer than four coded transcripts, no code has twenty examples, or a size is larger than what lies outside a
+        fold.
     """
     import pandas as pd
 
@@ -82,12 +83,16 @@ def learning_curve(
     if not len(codes):
         raise ArgumentError(f"learning_curve: no code has {FEWEST_EXAMPLES} examples; give more coded turns")
     order = np.random.default_rng(seed).permutation(names).tolist()
+    folds = min(folds, len(names))
+    most = len(names) - len(order[::folds])
+    if max(sizes, default=1) > most:
+        raise ArgumentError(f"learning_curve: with {folds} folds at most {most} transcripts teach; got {max(sizes)}")
     found = []
-    for fold in range(min(folds, len(names))):
+    for fold in range(folds):
         inside = order[fold::folds]
         others = [name for name in order if name not in inside]
         gold = codings[codings["session_id"].isin(inside) & codings["code"].isin([*codes, NO_CODE])]
-        for size in sizes or sorted({max(2, round(share * len(others))) for share in _SHARES}):
+        for size in sizes or sorted({max(2, round(share * most)) for share in _SHARES}):
             part = codings[codings["session_id"].isin(others[:size])]
             given = _coded(corpus, part, corpus.where(session_id=inside), codebook, examples)
             row = {

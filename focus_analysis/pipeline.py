@@ -139,7 +139,7 @@ def default_codebook() -> Path:
 
 
 def needs_training(inputs: Inputs) -> bool:
-    """Return whether coding will first train the default coder, which takes a minute."""
+    """Return whether coding will first train the default coder, which takes half a minute."""
     return inputs.coder != "rules" and not is_trained() and bool(learnable(inputs.read_codebook()))
 
 

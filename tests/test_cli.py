@@ -234,6 +234,12 @@ def test_a_bad_file_beside_good_ones_is_exit_1_and_the_rest_is_written(report, r
     assert "<html" in (results / "report.html").read_text(encoding="utf-8")
 
 
+def test_codes_without_examples_are_named_once_and_what_examples_would_bring(report):
+    said = flat(report.stderr)
+    assert said.count("Program nie ma przykładów dla kodów: lonely, jobless.") == 1
+    assert "20 przykładów na kod dało modelowi F1 0," in said
+
+
 def test_report_writes_what_was_promised(results):
     names = {path.relative_to(results).as_posix() for path in results.rglob("*") if path.is_file()}
     tables = {"sessions.csv", "speakers.csv", "turns.csv", "codings.csv", "tables/salience.csv"}

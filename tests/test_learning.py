@@ -47,6 +47,8 @@ def test_too_little_for_a_curve_is_refused():
         fa.learning_curve(corpus, codings[codings["session_id"].isin(["g0", "g1"])])
     with pytest.raises(ArgumentError, match="no code has 20"):
         fa.learning_curve(corpus, codings.groupby("session_id").head(2))
+    with pytest.raises(ArgumentError, match="at most 3"):
+        fa.learning_curve(corpus, codings, sizes=[4], folds=2)
 
 
 def test_a_part_of_the_bank_has_so_many_of_each_code_and_a_larger_one_holds_it():

@@ -60,6 +60,7 @@ def plot_learning_curve(
     if points.empty:
         raise ArgumentError(f"plot_learning_curve: no point for {group or 'all codes'} in the curve")
     unit = points["unit"].iloc[0]
+    believed = None if getattr(law, "doubt", "") else law
     with style():
         ax = new_axes(ax, height_cm=_HEIGHT_CM)
         ax.set_xscale("log", base=2)
@@ -67,11 +68,11 @@ def plot_learning_curve(
             part = points[points["scope"] == scope].sort_values("n_examples")
             ax.vlines(part["n_examples"], part["low"], part["high"], color=COLOURS[number], linewidth=1.2)
             name = labels.words(f"figure.learning_{scope}", lang)
-            line = "none" if law is not None and scope == _SCOPES[0] else ":"
+            line = "none" if believed and scope == _SCOPES[0] else ":"
             (drawn,) = ax.plot(part["n_examples"], part["f1"], color=COLOURS[number], linestyle=line, label=name)
             drawn.set(marker=MARKERS[number], markersize=4, linewidth=0.8)
-        if law is not None and not getattr(law, "doubt", ""):
-            _draw_law(ax, law, points["n_examples"].min(), points["n_examples"].max(), lang)
+        if believed:
+            _draw_law(ax, believed, points["n_examples"].min(), points["n_examples"].max(), lang)
         ticks = points.drop_duplicates("size").sort_values("size")
         digits = 0 if (ticks["n_examples"] % 1 == 0).all() else 1
         names = [labels.number(n, lang, digits) for n in ticks["n_examples"]]

@@ -3,6 +3,7 @@
     python -m tests.benchmarks.quality                 shows the table
     python -m tests.benchmarks.quality --write         writes it into codebooks/README.md, between its marks
     python -m tests.benchmarks.quality --bank --write  measures the bank (a quarter of an hour) and keeps the figures
+    python -m tests.benchmarks.quality --pages         writes the pages of the codes anew, from the bank
 
 Every transcript is coded by a model that did not see its codes, and by weights and thresholds that were fitted on the
 transcripts of other folds.
@@ -22,6 +23,7 @@ from focus_analysis.codebook import Codebook
 from focus_analysis.coders import default_coder, default_examples
 from focus_analysis.coding.rules import code
 from focus_analysis.corpus import Corpus
+from focus_analysis.io.code_pages import write_code_pages
 from focus_analysis.io.codebooks import read_codebook
 from focus_analysis.io.corpora import read_corpus
 from focus_analysis.io.examples import read_reference
@@ -144,9 +146,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--bank", action="store_true")
+    parser.add_argument("--pages", action="store_true")
     parser.add_argument("--draws", type=int, default=2)
     given = parser.parse_args()
     warnings.simplefilter("ignore")
+    if given.pages:
+        write_code_pages(study()[2], resource("codebooks/examples"), PAGE.with_name("pages"), "pl")
+        return
     if given.bank:
         curve = measured_bank(given.draws)
         text, marks = bank_table(curve), (BANK_BEGIN, BANK_END)

@@ -39,7 +39,9 @@ def test_the_law_is_drawn_where_it_is_believed():
     drawn = lines_of(plot_learning_curve(curve(), law, lang="en"))["power law (micro)"]
     assert drawn.get_xdata()[-1] == pytest.approx(400)
     assert drawn.get_ydata()[-1] == pytest.approx(law(400))
-    assert "power law (micro)" not in lines_of(plot_learning_curve(curve(), law._replace(doubt="poor_fit"), lang="en"))
+    doubted = lines_of(plot_learning_curve(curve(), law._replace(doubt="poor_fit"), lang="en"))
+    assert "power law (micro)" not in doubted
+    assert doubted["all codes pooled (micro)"].get_linestyle() == ":"
 
 
 def test_transcripts_stand_below_the_examples():
