@@ -73,8 +73,12 @@ codes:
 """
 TABLES = {"sessions": SESSIONS, "speakers": SPEAKERS, "turns": TURNS, "codings": CODINGS}
 CODED = {"sessions.csv", "speakers.csv", "turns.csv", "codings.csv", "manifest.json"}
-REPORT_TABLES = ("salience", "salience_regions", "ranking", "region_tests", "claims", "codes", "quotations", "findings")
-FIGURES = ("heatmap", "slopes", "regions", "ranking-2602052", "ranking-1805062")
+REPORT_TABLES = (
+    *("salience", "salience_regions", "measures", "rank_ranges", "saturation", "ranking", "region_tests"),
+    *("claims", "codes", "quotations", "findings"),
+)
+PLACED = ("heatmap", "slopes", "regions", "ranking-2602052", "ranking-1805062")
+FIGURES = (*PLACED, "map", "map-problem", "map-1-podkarpackie", "map-2-świętokrzyskie", "claims")
 
 
 def write_study(folder):
@@ -225,7 +229,7 @@ def test_salience_by_region_is_in_a_table_of_its_own(reported):
 def test_the_page_holds_the_figures_that_were_saved(reported):
     folder = reported[1]
     page = lxml.html.document_fromstring((folder / "report.html").read_bytes())
-    assert len(page.xpath("//img")) == len(FIGURES)
+    assert len(page.xpath("//img")) == len(PLACED)
     assert page.get("lang") == "pl"
     notices = [notice.text_content() for notice in page.xpath("//p[@class='notice']")]
     assert "Dane zmyślone" in notices[0] and "nikt ich nie sprawdził" in notices[1]
