@@ -54,6 +54,7 @@ from focus_analysis.report_tables import (
     corrected_of,
     quotations_of,
     saturation_of,
+    turns_by_hand,
     validation_of,
     voices_of,
 )
@@ -209,7 +210,7 @@ def analyse(
             codebook.sha256,
             package_versions(),
             kinds,
-            _turns_by_hand(given.tables),
+            turns_by_hand(given.tables),
             _guide(corpus),
         ),
         networks=networks(corpus, codings, codes),
@@ -218,7 +219,7 @@ def analyse(
         saturation=saturation_curve(by_gmina, corpus.sessions),
         lang=lang,
         corrected=corrected_of(corpus, machine, given.tables, given.plan, codes),
-        voices=voices_of(corpus, codings, codes),
+        voices=voices_of(measures),
         codebook=codebook_table(codebook),
         saturation_facts=saturation_of(corpus, codings, codes),
         gmina_quotations=quoted.by_gmina,
@@ -227,17 +228,6 @@ def analyse(
         agreement=agreement_of(given.tables, corpus, codes),
         validation=validation_of(machine, given.tables, given.plan, corpus, codes),
     )
-
-
-def _turns_by_hand(tables: Sequence[pd.DataFrame]) -> dict[str, int]:
-    """Return how many turns people coded: those adjudicated, and those of one coder only."""
-    turns: dict[str, set[tuple[str, int]]] = {"adjudicated": set(), "human": set()}
-    for kind, seen in turns.items():
-        for table in tables:
-            of_kind = table[table["coder_kind"] == kind]
-            seen |= set(zip(of_kind["session_id"], of_kind["turn"], strict=True))
-    turns["human"] -= turns["adjudicated"]
-    return {kind: len(seen) for kind, seen in turns.items() if seen}
 
 
 def _claims_of_levels(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame, lang: str) -> pd.DataFrame:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_analysis.analysis.agreement import agreement
 from focus_analysis.analysis.corrected import TARGETS, corrected
-from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
 from focus_analysis.analysis.validation import validate
 from focus_analysis.coding.quotations import (
@@ -130,10 +129,20 @@ def _is_last(leaves: pd.DataFrame) -> pd.Series[bool]:
     return leaves["rank_high"].eq(leaves.groupby("place")["rank_high"].transform("max"))
 
 
-def voices_of(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+def voices_of(measures: pd.DataFrame) -> pd.DataFrame:
     """Return by gmina and problem who was prompted by the moderator, and whether one person has most of the words."""
-    table = salience(corpus, codings, codes, measures=VOICES)
-    return table[table["level"] == "leaf"].reset_index(drop=True)
+    return measures[measures["measure"].isin(VOICES) & (measures["level"] == "leaf")].reset_index(drop=True)
+
+
+def turns_by_hand(tables: Sequence[pd.DataFrame]) -> dict[str, int]:
+    """Return how many turns people coded: those adjudicated, and those of one coder only."""
+    turns: dict[str, set[tuple[str, int]]] = {"adjudicated": set(), "human": set()}
+    for kind, seen in turns.items():
+        for table in tables:
+            of_kind = table[table["coder_kind"] == kind]
+            seen |= set(zip(of_kind["session_id"], of_kind["turn"], strict=True))
+    turns["human"] -= turns["adjudicated"]
+    return {kind: len(seen) for kind, seen in turns.items() if seen}
 
 
 def codebook_table(codebook: Codebook) -> pd.DataFrame:

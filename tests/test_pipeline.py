@@ -79,7 +79,8 @@ TABLES = {"sessions": SESSIONS, "speakers": SPEAKERS, "turns": TURNS, "codings":
 CODED = {"sessions.csv", "speakers.csv", "turns.csv", "codings.csv", "manifest.json"}
 NETWORK_TABLES = tuple(field.name for field in fields(Networks))
 REPORT_TABLES = (
-    *("salience", "salience_regions", "ranking", "region_tests", "claims", "codes", "quotations", "findings"),
+    *("salience", "salience_regions", "measures", "rank_ranges", "saturation", "ranking", "region_tests"),
+    *("claims", "codes", "quotations", "findings"),
     *NETWORK_TABLES,
 )
 # What tells of institutions in single gminas, where one may be one person.
@@ -94,7 +95,10 @@ OF_FEW = (
     "solution_voices",
     "mobilising",
 )
-FIGURES = ("participation", "mobilising", "heatmap", "slopes", "regions", "ranking-2602052", "ranking-1805062")
+FIGURES = (
+    *("participation", "mobilising", "heatmap", "slopes", "regions", "ranking-2602052", "ranking-1805062"),
+    *("map", "map-problem", "map-1-podkarpackie", "map-2-świętokrzyskie", "claims"),
+)
 
 
 def write_study(folder):

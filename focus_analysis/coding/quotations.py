@@ -137,7 +137,7 @@ def gmina_quotations(passages: pd.DataFrame, leading: pd.DataFrame, taken: pd.Da
     used = set(zip(taken["session_id"], taken["turn"], strict=True))
     clear = passages[(passages["status"] == "affirmed") & (passages["names"] == "")]
     free = [key not in used for key in zip(clear["session_id"], clear["turn"], strict=True)]
-    wanted = leading.assign(order=range(len(leading))).merge(clear[free], on=["place", "code"])
+    wanted = leading.assign(order=range(len(leading))).merge(clear.loc[free], on=["place", "code"])
     wanted = wanted.sort_values(["order", *_BEST_FIRST], kind="stable")
     chosen, persons, codes = [], set(), set()
     for place, row in enumerate(rows(wanted)):
@@ -169,7 +169,7 @@ def counter_quotations(passages: pd.DataFrame, doubts: pd.DataFrame, taken: pd.D
     used = set(zip(taken["session_id"], taken["turn"], strict=True))
     clear = passages[passages["names"] == ""]
     free = [key not in used for key in zip(clear["session_id"], clear["turn"], strict=True)]
-    wanted = doubts.assign(order=range(len(doubts))).merge(clear[free], on=["place", "code", "status"])
+    wanted = doubts.assign(order=range(len(doubts))).merge(clear.loc[free], on=["place", "code", "status"])
     wanted = wanted.sort_values(["order", *_BEST_FIRST], kind="stable").drop_duplicates("claim")
     return wanted[["claim", "status", *COLUMNS]].reset_index(drop=True)
 

@@ -9,9 +9,10 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from focus_analysis.coding.combined import Fitted, LearnedCoder
+from focus_analysis.coding.combined import LearnedCoder
 from focus_analysis.coding.decisions import Weighing
 from focus_analysis.coding.features import Features
+from focus_analysis.coding.fitted import Fitted
 from focus_analysis.coding.learned import Learned, Scores
 from focus_analysis.coding.reasons import Reasons
 from focus_analysis.coding.ridge import Linear

@@ -239,7 +239,8 @@ def save_figures(
         Writes a file whole or not at all: called with its path and a function that fills it.
     kinds : iterable of str
         What is drawn: "heatmap", "slopes", "regions", "map", "saturation", "claims", "networks" (participation,
-        cooperation, difficulty, solutions) and, a figure or two a gmina, "ranking", "spontaneous", "dominance", "ranges". Without it, what the report shows: all but the last three.
+        cooperation, difficulty, solutions) and, a figure or two a gmina, "ranking", "spontaneous", "dominance",
+        "ranges". Without it, what the report shows: all but the last three.
 
     Returns
     -------

@@ -50,6 +50,6 @@ def _plain(block: Block) -> dict[str, Any]:
         plain |= {"numeric": sorted(block.numeric), "verbatim": sorted(block.verbatim), "shares": column_shares(block)}
     if isinstance(block, Figure):
         width, height = size_cm(block)
-        del plain["png"]
+        del plain["png"], plain["paths"]
         plain |= {"svg": block.svg.decode("utf-8"), "width": width, "height": height}
     return plain
