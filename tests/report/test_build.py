@@ -226,7 +226,8 @@ def test_without_quotations_the_report_says_so(polish):
 
 def test_figures_stand_where_they_belong(report):
     names = [figure.name for figure in blocks(report.document, Figure)]
-    assert names == ["heatmap", "slopes", "regions", ranking_name(NAMED), "ranking-2602052"]
+    maps = ["map", "map-problem"]
+    assert names == ["heatmap", "slopes", *maps, "regions", "claims", ranking_name(NAMED), "ranking-2602052"]
 
 
 def test_where_nobody_is_known_to_be_a_participant_nothing_is_counted(polish):
