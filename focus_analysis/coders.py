@@ -64,10 +64,10 @@ def code(corpus: Corpus, codebook: Codebook, coder: Coder = "combined", lang: st
     codes, missing = learnable(codebook), without_examples(codebook)
     if missing:
         warnings.warn(what_examples_bring(missing, lang), stacklevel=2)
-    return default_coder().code(_asked(corpus), codebook, coder, codes) if codes else rules.code(corpus, codebook)
+    return default_coder().code(asked(corpus), codebook, coder, codes) if codes else rules.code(corpus, codebook)
 
 
-def _asked(corpus: Corpus) -> Corpus:
+def asked(corpus: Corpus) -> Corpus:
     """Return the corpus with the questions of its turns, by the packaged topic guide where none are known."""
     from focus_analysis.guide import with_questions
     from focus_analysis.io.codebooks import read_codebook
@@ -165,7 +165,7 @@ def _trained() -> LearnedCoder:
     from focus_analysis.io.corpora import read_corpus
     from focus_analysis.io.examples import read_reference
 
-    corpus, given = _asked(read_corpus(_transcripts())), read_reference(_reference())
+    corpus, given = asked(read_corpus(_transcripts())), read_reference(_reference())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # rare institutions have few examples; their patterns suffice
         return LearnedCoder(default_examples()).fit(corpus, given, _packaged())

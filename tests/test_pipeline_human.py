@@ -1,6 +1,7 @@
 """Human codes through the whole story: a sheet goes out, comes home, and the report rests on it."""
 
 import warnings
+from dataclasses import replace
 
 import lxml.html
 import openpyxl
@@ -9,7 +10,7 @@ import pytest
 
 from focus_analysis.errors import ArgumentError, ReadError
 from focus_analysis.io.coding_sheet_reader import read_coding_sheet
-from focus_analysis.pipeline import Inputs, write_codings, write_report, write_sheet
+from focus_analysis.pipeline import write_codings, write_report, write_sheet
 from tests.test_pipeline import manifest, table, write_study
 
 
@@ -31,7 +32,7 @@ def fill(path, decisions):
 
 
 def given(inputs, *codings):
-    return Inputs(inputs.paths, codebook=inputs.codebook, codings=codings)
+    return replace(inputs, codings=codings)
 
 
 def words_of(folder):

@@ -20,7 +20,7 @@ import pandas as pd
 
 from focus_analysis.analysis.comparison import compare_coders
 from focus_analysis.codebook import Codebook
-from focus_analysis.coders import default_coder, default_examples
+from focus_analysis.coders import asked, default_coder, default_examples
 from focus_analysis.coding.rules import code
 from focus_analysis.corpus import Corpus
 from focus_analysis.io.code_pages import write_code_pages
@@ -40,7 +40,7 @@ def study() -> tuple[Corpus, pd.DataFrame, Codebook]:
     """Return the shipped transcripts, their reference codes and the codebook."""
     gold = read_reference(resource("codebooks/reference/first.csv"))
     files = [file for file in resource("transcripts").iterdir() if file.stem in set(gold["session_id"])]
-    return read_corpus(sorted(files)), gold, read_codebook(resource("codebooks/social_problems.yaml"))
+    return asked(read_corpus(sorted(files))), gold, read_codebook(resource("codebooks/social_problems.yaml"))
 
 
 def compared() -> pd.DataFrame:
