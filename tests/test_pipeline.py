@@ -11,7 +11,7 @@ import lxml.html
 import pandas as pd
 import pytest
 
-from focus_analysis.errors import ArgumentError, CodebookError, ReadError
+from focus_analysis.errors import ArgumentError
 from focus_analysis.io.codebooks import read_codebook
 from focus_analysis.io.corpora import read_corpus
 from focus_analysis.pipeline import Inputs, analyse, default_codebook, prepare_study, write_codings, write_report
@@ -323,50 +323,6 @@ def test_coding_after_a_report_keeps_the_record_of_the_report(reported, tmp_path
     folder = Path(shutil.copytree(reported[1], tmp_path / "wyniki"))
     write_codings(reported[0], folder)
     assert content(folder) == content(reported[1])
-
-
-def test_an_output_folder_among_the_transcripts_is_not_read(inputs):
-    folder = Path(inputs.paths[0]) / "wyniki"
-    folder.mkdir()
-    (folder / "notatka.txt").write_text(OKSA, encoding="utf-8")
-    for _ in range(2):
-        outcome = write_codings(inputs, folder)
-        assert outcome.corpus.sessions["session_id"].tolist() == ["krempna", "oksa"]
-
-
-@pytest.mark.parametrize("write", [write_codings, write_report])
-def test_tables_of_the_users_own_are_never_overwritten(write, inputs):
-    folder = Path(inputs.paths[0])
-    (folder / "sessions.csv").write_text("file,gmina\noksa.txt,Oksa\n", encoding="utf-8")
-    before = content(folder)
-    with pytest.raises(ArgumentError, match=r"sessions\.csv"):
-        write(inputs, folder)
-    assert content(folder) == before
-
-
-def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_done(inputs, tmp_path):
-    (Path(inputs.paths[0]) / "puste.txt").write_text("", encoding="utf-8")
-    outcome = write_codings(inputs, tmp_path / "wyniki")
-    assert not outcome.complete
-    assert len(table(tmp_path / "wyniki" / "sessions.csv")) == 2
-    assert manifest(tmp_path / "wyniki")["warnings"] == ["puste.txt: plik jest pusty"]
-
-
-@pytest.mark.parametrize("write", [write_codings, write_report])
-def test_where_nothing_can_be_read_nothing_is_written(write, inputs, tmp_path):
-    (tmp_path / "nic").mkdir()
-    with pytest.raises(ReadError):
-        write(Inputs([tmp_path / "nic"], codebook=inputs.codebook, coder="rules"), tmp_path / "wyniki")
-    with pytest.raises(CodebookError, match=r"nie ma\.yaml"):
-        write(Inputs(inputs.paths, codebook=tmp_path / "nie ma.yaml", coder="rules"), tmp_path / "wyniki")
-    assert not (tmp_path / "wyniki").exists()
-
-
-def test_tables_of_metadata_may_be_given_apart(inputs, tmp_path):
-    (tmp_path / "moje.csv").write_text("file,session_id\noksa.txt,rozmowa-1\n", encoding="utf-8")
-    given = Inputs(inputs.paths, tmp_path / "moje.csv", None, inputs.codebook, "rules")
-    outcome = write_codings(given, tmp_path / "wyniki")
-    assert set(outcome.corpus.sessions["session_id"]) == {"rozmowa-1", "krempna"}
 
 
 def test_the_report_and_the_manifest_speak_the_language_asked_for(inputs, tmp_path):
