@@ -167,15 +167,15 @@ class LearnedCoder:
         scores = fitted.learned.scores(fitted.learned.features.read(Said.of(turns.stream)))
         phases = phases_of(corpus)
         evidence = evidence_of(scores, turns, by_rules, self.codes, columns_of(turns.places, phases, fitted.questions))
-        other_phases = [columns_of(turns.places, other, fitted.questions) for other in less_known(phases)]
+        elsewhere = columns_of(turns.places, less_known(phases), fitted.questions)
         sessions = np.array([session for session, _ in turns.places])
         affirmed, mentioned = _given_codes(turns, codings, self.codes)
         found = []
         for fold in range(min(folds, len(names))):
             inside = names[fold::folds]
             others = ~np.isin(sessions, inside)
-            parts = (_groups(self.codes, codebook), sessions[others], [other[others] for other in other_phases])
-            weighing = [weigh(evidence.of(others), given[others], *parts) for given in (affirmed, mentioned)]
+            known, parts = (evidence.of(others), elsewhere[others]), (_groups(self.codes, codebook), sessions[others])
+            weighing = [weigh(*known, given[others], *parts) for given in (affirmed, mentioned)]
             kind = coder if codebook else "learned"
             part = fitted._replace(affirmed={kind: weighing[0]}, mentioned={kind: weighing[1]})
             found.append(
@@ -260,12 +260,12 @@ def _weighed(
     sessions = np.array([session for session, _ in turns.places])
     affirmed, mentioned = _given_codes(turns, codings, codes)
     questions = tuple(sorted({phase.question for phase in phases.values() if phase.question}))
-    known, *others = (columns_of(turns.places, part, questions) for part in (phases, *less_known(phases)))
+    known, elsewhere = (columns_of(turns.places, part, questions) for part in (phases, less_known(phases)))
     weighed: dict[str, dict[str, Weighing]] = {"affirmed": {}, "mentioned": {}}
     for coder, rules in (("combined", by_rules), ("learned", by_rules.iloc[:0])):
         evidence = evidence_of(training.unseen, turns, codes_of_turns(rules), codes, known)
-        weighed["affirmed"][coder] = weigh(evidence, affirmed, groups, sessions, others)
-        weighed["mentioned"][coder] = weigh(evidence, mentioned, groups, sessions, others)
+        weighed["affirmed"][coder] = weigh(evidence, elsewhere, affirmed, groups, sessions)
+        weighed["mentioned"][coder] = weigh(evidence, elsewhere, mentioned, groups, sessions)
     return Fitted(training.learned, reasons, **weighed, questions=questions)
 
 

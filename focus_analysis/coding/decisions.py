@@ -1,20 +1,21 @@
 """How much rules and model weigh, a code at a time, and from where a code is given.
 
-Each is a logistic regression over every turn and code: scores, rule hits and the phase of the talk weigh for all codes
-alike, with departures for each group and each code that are held down, so that a rare code leans on the others.
+Each is a logistic regression over every turn and code: scores, rule hits, what is spoken of around, length and the phase
+of the talk weigh for all codes alike, with departures for each group and each code that are held down, so that a rare
+code leans on the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-_DEPARTURE = 0.5
+_DEPARTURE = 0.35
 _THRESHOLDS = np.arange(0.1, 0.71, 0.01)
-_FOLDS = 8
+_FOLDS = 4
 _GRADIENT = 1e-4
+_RIDGE = 2
 
 
 class Evidence(NamedTuple):
@@ -26,6 +27,10 @@ class Evidence(NamedTuple):
         Scores of the model.
     rule_affirmed, rule_mentioned : array of bool, shape (n_turns, n_codes)
         Whether a rule says so.
+    before, after : array of float, shape (n_turns, n_codes)
+        What the model finds spoken of around the turns.
+    lengths : array of float, shape (n_turns, n_codes)
+        How long the turns are, the same for every code.
     phases : array of float, shape (n_turns, n_phases)
         Where in the talk each turn stands.
     """
@@ -34,11 +39,14 @@ class Evidence(NamedTuple):
     mentioned: np.ndarray
     rule_affirmed: np.ndarray
     rule_mentioned: np.ndarray
+    before: np.ndarray
+    after: np.ndarray
+    lengths: np.ndarray
     phases: np.ndarray
 
     @property
     def terms(self) -> np.ndarray:
-        """What differs from code to code, and a one for what is added; shape (5, n_turns, n_codes)."""
+        """What differs from code to code, and a one for what is added; shape (8, n_turns, n_codes)."""
         return np.stack([*np.asarray(self[:-1], dtype=float), np.ones(self.affirmed.shape)])
 
     def of(self, turns: np.ndarray) -> Evidence:
@@ -51,8 +59,8 @@ class Weighing(NamedTuple):
 
     Parameters
     ----------
-    coefficients : array, shape (n_codes, 5)
-        What each of the four kinds of evidence weighs, and what is added.
+    coefficients : array, shape (n_codes, 8)
+        What each of the seven kinds of evidence weighs, and what is added.
     phases : array, shape (n_codes, n_phases)
         What is added in each phase of the talk.
     thresholds : array, shape (n_codes,)
@@ -71,7 +79,7 @@ class Weighing(NamedTuple):
 
 
 def weigh(
-    evidence: Evidence, given: np.ndarray, groups: np.ndarray, sessions: np.ndarray, others: Sequence[np.ndarray] = ()
+    evidence: Evidence, elsewhere: np.ndarray, given: np.ndarray, groups: np.ndarray, sessions: np.ndarray
 ) -> Weighing:
     """Learn weights and thresholds; thresholds are those with the best F1 on transcripts that the weights did not see.
 
@@ -79,38 +87,37 @@ def weigh(
     ----------
     evidence : Evidence
         Of turns that the model did not see.
+    elsewhere : array, shape (n_turns, n_phases)
+        Phases as they might be known elsewhere, from which the weights are learnt too.
     given : array of bool, shape (n_turns, n_codes)
         The codes that were given.
     groups : array of int, shape (n_codes,)
         Group of each code: its codes share a threshold.
     sessions : array, shape (n_turns,)
         Session of each turn.
-    others : sequence of array, each of shape (n_turns, n_phases)
-        Phases as they might be known elsewhere, from which the weights are learnt too.
     """
-    known = [evidence, *(evidence._replace(phases=phases) for phases in others)]
+    twice = Evidence(*map(np.concatenate, zip(evidence, evidence._replace(phases=elsewhere), strict=True)))
+    given_twice, sessions_twice = np.tile(given, (2, 1)), np.tile(sessions, 2)
     unseen = np.zeros(given.shape)
     names = list(dict.fromkeys(sessions))
     for fold in range(min(_FOLDS, len(names))):
-        inside = np.isin(sessions, names[fold::_FOLDS])
-        if given[~inside].any():
-            weights = Weighing(*_fitted([part.of(~inside) for part in known], given[~inside], groups), np.zeros(0))
+        inside, others = np.isin(sessions, names[fold::_FOLDS]), ~np.isin(sessions_twice, names[fold::_FOLDS])
+        if given_twice[others].any():
+            weights = Weighing(*_fitted(twice.of(others), given_twice[others], groups), np.zeros(0))
             unseen[inside] = weights.probabilities(evidence.of(inside))
     best = {group: _best_threshold(unseen[:, groups == group], given[:, groups == group]) for group in set(groups)}
-    return Weighing(*_fitted(known, given, groups), np.array([best[group] for group in groups]))
+    return Weighing(*_fitted(twice, given_twice, groups), np.array([best[group] for group in groups]))
 
 
-def _fitted(known: Sequence[Evidence], given: np.ndarray, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _fitted(evidence: Evidence, given: np.ndarray, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the coefficients of each code, common ones with the departures of its group and its own, and its phases'.
 
-    Logistic regression with a ridge of one, over a row a turn and code. Its descent ends early, where the mean gradient
+    Logistic regression with a ridge of two, over a row a turn and code. Its descent ends early, where the mean gradient
     falls below ``_GRADIENT``: that holds rare codes down a little more.
     """
     from scipy.optimize import minimize
     from scipy.special import expit
 
-    evidence = Evidence(*(np.concatenate(parts) for parts in zip(*known, strict=True)))
-    given = np.concatenate([given] * len(known))
     terms, phases = evidence.terms, evidence.phases
     codes = np.arange(given.shape[1])
     sharing = np.zeros((len(codes), 1 + groups.max() + 1 + len(codes)))
@@ -120,10 +127,10 @@ def _fitted(known: Sequence[Evidence], given: np.ndarray, groups: np.ndarray) ->
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         weights = sharing @ flat.reshape(sharing.shape[1], -1)
         logits = np.einsum("ktc,ck->tc", terms, weights[:, : len(terms)]) + phases @ weights[:, len(terms) :].T
-        fit = (np.logaddexp(0, logits) - given * logits).sum() + len(known) * flat @ flat / 2
+        fit = (np.logaddexp(0, logits) - given * logits).sum() + _RIDGE * flat @ flat / 2
         missed = expit(logits) - given
         slope = sharing.T @ np.hstack([np.einsum("ktc,tc->ck", terms, missed), missed.T @ phases])
-        return float(fit) / given.size, (slope.ravel() + len(known) * flat) / given.size
+        return float(fit) / given.size, (slope.ravel() + _RIDGE * flat) / given.size
 
     start = np.zeros(sharing.shape[1] * (len(terms) + phases.shape[1]))
     ends = {"maxiter": 500, "maxls": 50, "gtol": _GRADIENT, "ftol": 64 * np.finfo(float).eps}

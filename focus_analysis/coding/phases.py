@@ -58,19 +58,21 @@ def columns_of(places: Iterable[Place], phases: dict[Place, Phase], questions: S
     return columns
 
 
-def less_known(phases: dict[Place, Phase]) -> list[dict[Place, Phase]]:
-    """Return the phases as they would be known elsewhere: not at all, and with some openings of questions unheard.
+def less_known(phases: dict[Place, Phase]) -> dict[Place, Phase]:
+    """Return the phases as they would be known elsewhere: in a session not at all, no question, or some openings unheard.
 
-    What is learnt from all of these does not lean on a guide that fits other transcripts less well.
+    What is learnt from these too does not lean on a guide that fits other transcripts less well.
     """
-    nothing = dict.fromkeys(phases, NOWHERE)
-    parts = {place: Phase(phase.part, None) for place, phase in phases.items()}
-    return [nothing, parts, _unheard(phases)]
-
-
-def _unheard(phases: dict[Place, Phase]) -> dict[Place, Phase]:
-    """Miss three openings in ten: the question before goes on."""
     chance = np.random.default_rng(_SEED)
+    sessions = sorted({session for session, _ in phases})
+    lost = dict(zip(sessions, chance.permutation(len(sessions)) % 3, strict=True))
+    parts = {place: Phase(phase.part, None) for place, phase in phases.items()}
+    ways = (dict.fromkeys(phases, NOWHERE), parts, _unheard(phases, chance))
+    return {place: ways[lost[place[0]]][place] for place in phases}
+
+
+def _unheard(phases: dict[Place, Phase], chance: np.random.Generator) -> dict[Place, Phase]:
+    """Miss three openings in ten: the question before goes on."""
     openings = sorted({(session, phase.question or "") for (session, _), phase in phases.items()})
     missed = {opening for opening in openings if chance.random() < _MISSED}
     found: dict[Place, Phase] = {}

@@ -200,8 +200,9 @@ def test_a_rule_that_is_always_right_outweighs_a_model_that_guesses():
     given = rng.random((400, 2)) < 0.3
     guess = rng.random(given.shape)
     rule = given.copy()
-    phases = np.zeros((len(given), 0))
-    weighing = weigh(Evidence(guess, guess, rule, rule, phases), given, np.array([0, 0]), np.repeat(np.arange(8), 50))
-    yes = weighing.probabilities(Evidence(guess, guess, rule, rule, phases)) >= weighing.thresholds
+    nothing, nowhere = np.zeros(given.shape), np.zeros((len(given), 0))
+    evidence = Evidence(guess, guess, rule, rule, nothing, nothing, nothing, nowhere)
+    weighing = weigh(evidence, nowhere, given, np.array([0, 0]), np.repeat(np.arange(8), 50))
+    yes = weighing.probabilities(evidence) >= weighing.thresholds
     assert (yes == given).all()
     assert (weighing.coefficients[:, 2] + weighing.coefficients[:, 3] > np.abs(weighing.coefficients[:, 0])).all()
