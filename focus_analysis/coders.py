@@ -29,6 +29,7 @@ _SHOWN = 10
 CODERS = ("combined", "rules", "learned")
 Coder = Literal["combined", "rules", "learned"]
 _SHAPING = ("codebooks/social_problems.yaml", "codebooks/topic_guide.yaml", "cues.csv", "fields.toml")
+_CODE = ("coding", "language")
 
 
 def code(corpus: Corpus, codebook: Codebook, coder: Coder = "combined", lang: str | None = None) -> pd.DataFrame:
@@ -196,11 +197,8 @@ def _fingerprint() -> str:
     digest = hashlib.sha256()
     for package in ("focus-analysis", "scikit-learn", "numpy", "morfeusz2"):
         digest.update(f"{package} {version(package)}\n".encode())
+    makers = sorted(file for room in _CODE for file in (Path(__file__).parent / room).glob("*.py"))
     examples = sorted(resource("codebooks/examples").glob("*.yaml"))
-    others = [
-        resource(name)
-        for name in ("codebooks/social_problems.yaml", "codebooks/topic_guide.yaml", "cues.csv", "fields.toml")
-    ]
-    for file in (*examples, *_transcripts(), _reference(), *others):
+    for file in (*makers, *examples, *_transcripts(), _reference(), *map(resource, _SHAPING)):
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:16]

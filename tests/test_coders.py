@@ -82,3 +82,12 @@ def test_codes_with_examples_and_codes_that_gather_need_none():
 def test_rules_train_nothing(trained):
     assert len(fa.code(builders.one_turn("On pije."), fa.read_codebook(fa.default_codebook()), coder="rules")) >= 1
     assert not trained
+
+
+def test_a_coder_made_by_other_code_is_another(monkeypatch):
+    known = coders._fingerprint()
+    coders._fingerprint.cache_clear()
+    monkeypatch.setattr(coders, "_CODE", ("coding",))
+    other = coders._fingerprint()
+    coders._fingerprint.cache_clear()
+    assert known != other

@@ -59,7 +59,7 @@ def columns_of(places: Iterable[Place], phases: dict[Place, Phase], questions: S
 
 
 def less_known(phases: dict[Place, Phase]) -> dict[Place, Phase]:
-    """Return the phases as they would be known elsewhere: in a session not at all, no question, or some openings unheard.
+    """Return the phases as they would be known elsewhere: of a session nothing, no question, or some openings unheard.
 
     What is learnt from these too does not lean on a guide that fits other transcripts less well.
     """
