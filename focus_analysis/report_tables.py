@@ -1,14 +1,17 @@
-"""Tables of a report that take several rooms: voices, quotations, saturation, the codebook, what people checked."""
+"""Tables of a report that take several rooms: means, quotations, voices, the codebook, what people checked."""
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_analysis.analysis.agreement import agreement
-from focus_analysis.analysis.corrected import TARGETS, corrected
+from focus_analysis.analysis.corrected import corrected, target_of
+from focus_analysis.analysis.ranking import rank_within
+from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
-from focus_analysis.analysis.validation import validate
+from focus_analysis.analysis.validation import PEOPLE, validate
 from focus_analysis.coding.quotations import (
     best_quotations,
     counter_quotations,
@@ -221,19 +224,80 @@ def validation_of(
         return None
 
 
-def corrected_of(
+class Means(NamedTuple):
+    """Mean coverage of the study and of its regions, and what a sample that people coded has to do with it.
+
+    Parameters
+    ----------
+    overall, by_region : DataFrame, schema ``ESTIMATES``, or ``CORRECTED_ESTIMATES`` where the sample corrects them
+        The means.
+    corrected : DataFrame, schema ``CORRECTED``, or None
+        Corrected shares of the study, its regions and gminas; None without a sample.
+    unsettled : tuple of str
+        Who coded the sample where several did and their differences were not settled: then it corrects nothing.
+    """
+
+    overall: pd.DataFrame
+    by_region: pd.DataFrame
+    corrected: pd.DataFrame | None = None
+    unsettled: tuple[str, ...] = ()
+
+
+def means_of(
     corpus: Corpus,
+    codings: pd.DataFrame,
     machine: pd.DataFrame,
     tables: Sequence[pd.DataFrame],
     plan: pd.DataFrame | None,
     codes: pd.DataFrame,
-) -> pd.DataFrame | None:
-    """Return the corrected shares of the problems, where people coded a planned sample."""
+) -> Means:
+    """Return the means of the report: corrected where people coded a planned sample of speakers, and enough of them.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The transcripts.
+    codings, machine : DataFrame, schema ``CODINGS``
+        The codes that hold, turn by turn; and the automatic ones alone.
+    tables : sequence of DataFrame, schema ``CODINGS``
+        What people coded.
+    plan : DataFrame, schema ``PLAN``, optional
+        The plan of the sample.
+    codes : DataFrame, schema ``CODES``
+        The codes.
+    """
     import pandas as pd
 
-    if plan is None or not tables:
-        return None
-    target = next(target for target, unit in TARGETS.items() if unit == plan["unit"].iloc[0])
-    people = pd.concat(tables, ignore_index=True)
-    problems = codes[(codes["group"] == "problems") & ~codes["code"].isin(codes["parent"])]
-    return corrected(corpus, machine, people, plan, target, codes=problems)
+    plain = Means(_mean(corpus, codings, codes, "study"), _mean(corpus, codings, codes, "voivodeship"))
+    people = pd.concat([table[table["coder_kind"].isin(PEOPLE)] for table in tables]) if tables else None
+    if plan is None or people is None or people.empty:
+        return plain
+    if "adjudicated" not in set(people["coder_kind"]) and people["coder"].nunique() > 1:
+        return plain._replace(unsettled=tuple(sorted(people["coder"].unique())))
+    problems = codes[codes["group"] == "problems"]
+    scopes = ("voivodeship", "gmina")
+    parts = [corrected(corpus, machine, people, plan, target_of(plan), by, problems) for by in scopes]
+    fixed = pd.concat(parts, ignore_index=True)
+    whole = fixed[fixed["voivodeship"].isna() & fixed["gmina"].isna()]
+    if target_of(plan) == "prevalence" or whole["n_missing"].any():
+        return plain._replace(corrected=fixed)
+    means = [_mean(corpus, machine, codes, by, people, plan) for by in ("study", "voivodeship")]
+    return Means(_or_naive(means[0]), _or_naive(means[1]), fixed)
+
+
+def _mean(
+    corpus: Corpus,
+    codings: pd.DataFrame,
+    codes: pd.DataFrame,
+    by: str,
+    human: pd.DataFrame | None = None,
+    plan: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # where rosters are missing stands in the report
+        return salience(corpus, codings, codes, by, intervals=True, human=human, plan=plan)
+
+
+def _or_naive(table: pd.DataFrame) -> pd.DataFrame:
+    """Let the automatic codes stand where too few were validated; ``n_missing`` says where."""
+    return rank_within(table.assign(estimate=table["estimate"].fillna(table["naive"])), ["voivodeship", "level"])
