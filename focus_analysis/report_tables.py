@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_analysis.analysis.agreement import agreement
 from focus_analysis.analysis.corrected import corrected, target_of
-from focus_analysis.analysis.ranking import rank_within
 from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
 from focus_analysis.analysis.validation import PEOPLE, validate
@@ -21,7 +20,7 @@ from focus_analysis.coding.quotations import (
 )
 from focus_analysis.errors import ArgumentError
 from focus_analysis.report.saturation_section import SaturationFacts
-from focus_analysis.schemas import rows
+from focus_analysis.schemas import BY_SAMPLE, CORRECTED_ESTIMATES, check, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -281,8 +280,8 @@ def means_of(
     whole = fixed[fixed["voivodeship"].isna() & fixed["gmina"].isna()]
     if target_of(plan) == "prevalence" or whole["n_missing"].any():
         return plain._replace(corrected=fixed)
-    means = [_mean(corpus, machine, codes, by, people, plan) for by in ("study", "voivodeship")]
-    return Means(_or_naive(means[0]), _or_naive(means[1]), fixed)
+    sampled = [_mean(corpus, machine, codes, by, people, plan) for by in ("study", "voivodeship")]
+    return Means(sampled[0], _or_uncorrected(sampled[1], plain.by_region), fixed)
 
 
 def _mean(
@@ -298,6 +297,12 @@ def _mean(
         return salience(corpus, codings, codes, by, intervals=True, human=human, plan=plan)
 
 
-def _or_naive(table: pd.DataFrame) -> pd.DataFrame:
-    """Let the automatic codes stand where too few were validated; ``n_missing`` says where."""
-    return rank_within(table.assign(estimate=table["estimate"].fillna(table["naive"])), ["voivodeship", "level"])
+def _or_uncorrected(sampled: pd.DataFrame, plain: pd.DataFrame) -> pd.DataFrame:
+    """Let the means stand uncorrected, without an interval, where too few were validated; ``n_missing`` says where."""
+    import pandas as pd
+
+    few = sampled["n_missing"] > 0
+    key, beside = ["voivodeship", "level", "code"], [column.name for column in BY_SAMPLE]
+    others = plain.merge(sampled.loc[few, [*key, *beside]], on=key).assign(low=None, high=None, interval_kind="none")
+    parts = [part for part in (sampled[~few], check(others, CORRECTED_ESTIMATES)) if len(part)]
+    return pd.concat(parts, ignore_index=True)

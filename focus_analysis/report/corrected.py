@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
@@ -39,12 +40,12 @@ def corrected(results: Results, figures: Figures, lang: str) -> list[Block]:
     ]
 
 
-def corrected_notice(results: Results, lang: str) -> list[Block]:
-    """Say on the first page which numbers are corrected; nothing where none is."""
+def which_corrected(results: Results, lang: str, block: Callable[[str], Block]) -> list[Block]:
+    """Say which numbers are corrected, on the first page and in the method; nothing where none is."""
     if not results.means_corrected:
         return []
     units = _checked(results.overall, lang)
-    return [Notice(say("corrected_notice", lang, units=units, section=say("corrected", lang)))]
+    return [block(say("corrected_notice", lang, units=units, section=say("corrected", lang)))]
 
 
 def of_region(results: Results, region: str, lang: str) -> list[Block]:

@@ -89,8 +89,17 @@ def _regions(study: Study) -> Iterator[Drawing]:
     if 2 <= results.by_region["voivodeship"].nunique() <= len(COLOURS):
         tests = None if results.region_tests.empty else results.region_tests
         axes = plot_regions(results.by_gmina, results.by_region, results.codes, lang, tests=tests, note=note)
-        caption = _caption("regions_corrected" if results.means_corrected else "regions", lang)
-        yield Drawing("regions", caption, alternatives.regions(results, lang), axes)
+        yield Drawing("regions", _regions_caption(results, lang), alternatives.regions(results, lang), axes)
+
+
+def _regions_caption(results: Results, lang: str) -> str:
+    """Say whether a sample corrects the means, and in which regions it does not."""
+    means = results.by_region
+    if not results.means_corrected or (means["n_missing"] > 0).all():
+        return _caption("regions", lang)
+    few = sorted(means.loc[means["n_missing"] > 0, "voivodeship"].unique(), key=labels.sort_key)
+    caption = _caption("regions_corrected", lang)
+    return _caption("regions_uncorrected", lang, caption=caption, regions=", ".join(few)) if few else caption
 
 
 def _corrected(study: Study) -> Iterator[Drawing]:
@@ -98,8 +107,7 @@ def _corrected(study: Study) -> Iterator[Drawing]:
     results, _, lang, note = study
     if results.means_corrected:
         axes = plot_corrected(results.overall, results.codes, lang=lang, note=note)
-        caption = _caption("corrected", lang, place=labels.words("figure.corrected_study", lang))
-        yield Drawing("corrected", caption, alternatives.corrected(results, lang), axes)
+        yield Drawing("corrected", _caption("corrected", lang), alternatives.corrected(results, lang), axes)
 
 
 def _maps(study: Study) -> Iterator[Drawing]:

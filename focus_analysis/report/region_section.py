@@ -19,7 +19,9 @@ def regions(results: Results, figures: Figures, lang: str) -> list[Block]:
     names = sorted(results.by_region["voivodeship"].dropna().unique(), key=labels.sort_key)
     if not names:
         return []
-    blocks: list[Block] = [Heading(1, say("regions", lang), "regions"), Paragraph(say("regions_intro", lang))]
+    said = ["regions_intro"] if results.means_corrected else ["regions_intro", "regions_interval"]
+    intro = " ".join(say(key, lang) for key in said)
+    blocks: list[Block] = [Heading(1, say("regions", lang), "regions"), Paragraph(intro)]
     blocks += [figure for name, figure in figures.items() if name == "regions" or _REGION_MAP.match(name)]
     if len(results.region_tests):
         blocks += _tests(results, lang)
