@@ -60,13 +60,22 @@ def of_region(results: Results, region: str, lang: str) -> list[Block]:
 
 
 def mean_of(row: Any, lang: str) -> str:
-    """Return the mean of a row of estimates: with its interval where a sample corrects it, or what is missing."""
-    share = _percent(row.estimate, lang)
-    if not hasattr(row, "naive"):
-        return share
-    if row.n_missing:
-        return say("mean_uncorrected", lang, share=share, n=row.n_missing)
-    return labels.share_interval(row.estimate, row.low, row.high, lang)
+    """Return the mean of a row of estimates, with its interval where a sample corrects it."""
+    if is_corrected(row):
+        return labels.share_interval(row.estimate, row.low, row.high, lang)
+    return _percent(row.estimate, lang)
+
+
+def mean_head(results: Results, region: str, lang: str) -> str:
+    """Return the head of a column of means of a region, which says so where a sample corrects only others."""
+    here = rows(results.by_region[results.by_region["voivodeship"] == region].head(1))[0]
+    corrects = is_corrected(here) or not results.means_corrected
+    return say("head_mean" if corrects else "head_mean_uncorrected", lang, region=region)
+
+
+def is_corrected(row: Any) -> bool:
+    """Return whether a sample corrects a row of estimates."""
+    return getattr(row, "n_missing", None) == 0
 
 
 def _tables(results: Results, table: pd.DataFrame, lang: str) -> list[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from focus_analysis import labels
-from focus_analysis.report.corrected import mean_of
+from focus_analysis.report.corrected import mean_head, mean_of
 from focus_analysis.report.document import Block, Heading, Notice, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import Figures, band, code_names, heads, quoted, say, source_of
@@ -63,7 +63,7 @@ def _overall(results: Results, level: str, lang: str) -> Table:
     )
     head = (
         *heads(lang, "problem", "raised", "named_people", "mean_all"),
-        *(say("head_mean", lang, region=region) for region in regions),
+        *(mean_head(results, region, lang) for region in regions),
     )
     caption = say(f"overall_table_{'corrected_' if results.means_corrected else ''}{level}", lang)
     return Table(caption, head, shown, frozenset(range(1, len(head))))
