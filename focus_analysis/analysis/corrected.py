@@ -70,8 +70,9 @@ def corrected(
     Raises
     ------
     ArgumentError
-        ``target`` or ``by`` is unknown, the plan drew units of another kind than the target needs, people's codes are
-        merged into the automatic ones, or they are of several people and not adjudicated.
+        ``target`` or ``by`` is unknown; the plan drew units of another kind than the target needs, or before some of
+        the study's were there; people's codes are merged into the automatic ones, or of several people and not
+        adjudicated.
 
     Notes
     -----
@@ -85,6 +86,7 @@ def corrected(
     drawn = _suitable(check(plan, PLAN), target, by)
     table, people = automatic(codings), one_judgement(human)
     units = units_of(study, TARGETS[target])
+    _refuse_latecomers(units, drawn, TARGETS[target])
     names, (predicted, true) = judged(units, [table, people], study, codes)
     key = ["session_id", "speaker" if target == "coverage" else "turn"]
     chances = units.merge(drawn[[*key, "probability"]], on=key, how="left")["probability"].to_numpy(dtype=float)
@@ -139,6 +141,15 @@ def _suitable(plan: pd.DataFrame, target: str, by: str) -> pd.DataFrame:
             f"{', '.join(sorted(units)) or 'nothing'}. Plan with plan_validation(..., unit={TARGETS[target]!r})."
         )
     return plan
+
+
+def _refuse_latecomers(units: pd.DataFrame, drawn: pd.DataFrame, unit: str) -> None:
+    n_then = int(drawn["n_units"].max())
+    if len(units) > n_then:
+        raise ArgumentError(
+            f"corrected: the plan was drawn out of {n_then} {unit}s and the study has {len(units)}; those that came "
+            "later had no chance to be drawn. Plan a new sample, or leave out the later transcripts (or the plan)."
+        )
 
 
 def _row(

@@ -244,3 +244,12 @@ def test_people_s_codes_merged_into_the_automatic_ones_are_refused(worked):
     merged = pd.concat([coded.assign(coder="rules", coder_kind="rule"), human])
     with pytest.raises(ArgumentError, match="partly people's"):
         corrected(study, merged, human, plan)
+
+
+def test_a_plan_made_before_some_of_the_transcripts_is_refused(worked):
+    _, coded, human, plan = worked
+    grown = corpus(long_talk(2000), long_talk(10, "t"))
+    with pytest.raises(ArgumentError, match=r"out of 2000 turns and the study has 2010; those that came later"):
+        corrected(grown, coded, human, plan)
+    fewer = corpus(long_talk(1999))
+    assert row_of(corrected(fewer, coded, human, plan))["n_units"] == 1999
