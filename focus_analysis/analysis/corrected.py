@@ -121,11 +121,10 @@ def corrected_estimates(estimates: pd.DataFrame, fixed: pd.DataFrame, human: pd.
     DataFrame, schema ``CORRECTED_ESTIMATES``
         The rows of ``estimates`` that were corrected, or could be with more labels.
     """
-    own = ["estimate", "low", "high", "interval_kind", "measure", "method", "denominator"]
-    table = estimates.drop(columns=own).merge(fixed, on=[*PLACE, "code"])
+    own = ["estimate", "low", "high", "interval_kind", "measure", "method"]
+    table = estimates.drop(columns=own).merge(fixed.drop(columns="denominator"), on=[*PLACE, "code"])
     kinds = sorted({*table["coder_kind"].dropna().str.split(";").explode(), *one_judgement(human)["coder_kind"]})
-    known = table["denominator"].fillna("spoke")
-    ranked = rank_within(table.assign(coder_kind=";".join(kinds), denominator=known), [*PLACE, "level"])
+    ranked = rank_within(table.assign(coder_kind=";".join(kinds)), [*PLACE, "level"])
     return check(ranked, CORRECTED_ESTIMATES)
 
 

@@ -14,6 +14,8 @@ from focus_analysis.schemas import rows
 if TYPE_CHECKING:
     import pandas as pd
 
+_MOST_COLUMNS = 5
+
 
 def corrected(results: Results, figures: Figures, lang: str) -> list[Block]:
     """Show corrected shares beside those of the program, and say where they are used; nothing without a sample."""
@@ -36,7 +38,7 @@ def corrected(results: Results, figures: Figures, lang: str) -> list[Block]:
         *(figures[name] for name in ("corrected",) if name in figures),
         *_tables(results, table[table["gmina"].isna()], lang),
         Paragraph(_gminas_said(of_gminas, lang)),
-        *_gmina_table(results, of_gminas[of_gminas["n_missing"] == 0], lang),
+        *_gmina_tables(results, of_gminas[of_gminas["n_missing"] == 0], lang),
     ]
 
 
@@ -119,18 +121,20 @@ def _gminas_said(table: pd.DataFrame, lang: str) -> str:
     return say("corrected_gminas", lang, **gaps)
 
 
-def _gmina_table(results: Results, table: pd.DataFrame, lang: str) -> list[Block]:
+def _gmina_tables(results: Results, table: pd.DataFrame, lang: str) -> list[Block]:
     """One row a code, one column a gmina in which enough units were validated."""
-    if table.empty:
-        return []
     names = code_names(results, lang)
     gminas = sorted(table["gmina"].unique(), key=labels.sort_key)
     found = {(row.gmina, row.code): row for row in rows(table)}
-    shown = tuple(
-        (names[code], *(_interval(found[gmina, code], lang) for gmina in gminas)) for code in table["code"].unique()
-    )
-    head = (say("head_problem", lang), *map(str, gminas))
-    return [Table(say("corrected_gmina_table", lang), head, shown, frozenset(range(1, len(head))))]
+    tables: list[Block] = []
+    for start in range(0, len(gminas), _MOST_COLUMNS):
+        part = gminas[start : start + _MOST_COLUMNS]
+        shown = tuple(
+            (names[code], *(_interval(found[gmina, code], lang) for gmina in part)) for code in table["code"].unique()
+        )
+        head = (say("head_problem", lang), *map(str, part))
+        tables.append(Table(say("corrected_gmina_table", lang), head, shown, frozenset(range(1, len(head)))))
+    return tables
 
 
 def _checked(table: pd.DataFrame, lang: str) -> str:
