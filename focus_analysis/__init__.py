@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     from focus_analysis.plots.coders import plot_coders
     from focus_analysis.plots.confusion import plot_confusion
     from focus_analysis.plots.cooperation import plot_cooperation
+    from focus_analysis.plots.corrected import plot_corrected
     from focus_analysis.plots.difficulty import plot_difficulty, plot_salience_difficulty
     from focus_analysis.plots.heatmap import plot_heatmap
     from focus_analysis.plots.learning import plot_learning_curve
@@ -163,6 +164,7 @@ _ROOMS = {
     "plots.agreement": ("plot_agreement",),
     "plots.confusion": ("plot_confusion",),
     "plots.claims": ("plot_claims",),
+    "plots.corrected": ("plot_corrected",),
     "plots.heatmap": ("plot_heatmap",),
     "plots.map": ("plot_map",),
     "plots.ranges": ("plot_rank_ranges",),
@@ -320,6 +322,7 @@ __all__ = [
     "plot_confusion",
     "plot_cooperation",
     "plot_cooperation_matrix",
+    "plot_corrected",
     "plot_difficulty",
     "plot_dominance",
     "plot_heatmap",

@@ -134,6 +134,18 @@ def count_of(part: int, whole: int, lang: str) -> str:
     return words("phrase.count_of_hundred" if hundred else "phrase.count_of", lang, part=part, whole=whole)
 
 
+def share_interval(share: float, low: float, high: float, lang: str) -> str:
+    """Return a share with its interval, in percent.
+
+    Examples
+    --------
+    >>> share_interval(0.152, 0.117, 0.23, "pl")
+    '15% (12–23%)'
+    """
+    middle, first, last = (number(100 * value, lang) for value in (share, low, high))
+    return f"{middle}% ({first}–{last}%)"
+
+
 def listed(names: Iterable[str], lang: str) -> str:
     """Return names as a list in words.
 

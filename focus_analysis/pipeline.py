@@ -51,7 +51,7 @@ from focus_analysis.report.results import Provenance, Results
 from focus_analysis.report_tables import (
     agreement_of,
     codebook_table,
-    corrected_of,
+    means_of,
     quotations_of,
     saturation_of,
     turns_by_hand,
@@ -168,8 +168,8 @@ def analyse(
     lang : {"pl", "en"}
         Language of the findings.
     human : HumanCodes, optional
-        What people coded: it goes before the automatic codes, turn by turn; with the plan of a sample, the automatic
-        shares are corrected too.
+        What people coded: it goes before the automatic codes, turn by turn; with the plan of a sample of speakers,
+        the means of regions and of the study are the corrected ones.
     coder : {"combined", "rules", "learned"}
         What codes, as in ``code``.
     decisions : DataFrame, optional
@@ -185,6 +185,7 @@ def analyse(
     codings = merge_codings(*given.tables, machine) if given.tables else machine
     kinds = tuple(sorted({kind for table in (codings, *given.tables) for kind in table["coder_kind"]}))
     by_gmina = salience(corpus, codings, codes, by="gmina", intervals=True)
+    means = means_of(corpus, codings, machine, given.tables, given.plan, codes)
     ranking, region_tests = over_groups(by_gmina)
     claimed = _claims_of_levels(corpus, codings, codes, lang)
     quoted = quotations_of(corpus, codings, by_gmina, claimed, codes, decisions)
@@ -196,7 +197,8 @@ def analyse(
         codes=codes,
         codings=codings,
         by_gmina=by_gmina,
-        by_region=salience(corpus, codings, codes, by="voivodeship", intervals=True),
+        by_region=means.by_region,
+        overall=means.overall,
         ranking=ranking,
         region_tests=region_tests,
         claims=claimed,
@@ -218,7 +220,8 @@ def analyse(
         ranges=rank_ranges(corpus, codings, codes, measures),
         saturation=saturation_curve(by_gmina, corpus.sessions),
         lang=lang,
-        corrected=corrected_of(corpus, machine, given.tables, given.plan, codes),
+        corrected=means.corrected,
+        unsettled=means.unsettled,
         voices=voices_of(measures),
         codebook=codebook_table(codebook),
         saturation_facts=saturation_of(corpus, codings, codes),

@@ -1,14 +1,16 @@
-"""Tables of a report that take several rooms: voices, quotations, saturation, the codebook, what people checked."""
+"""Tables of a report that take several rooms: means, quotations, voices, the codebook, what people checked."""
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_analysis.analysis.agreement import agreement
-from focus_analysis.analysis.corrected import TARGETS, corrected
+from focus_analysis.analysis.corrected import corrected, target_of
+from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
-from focus_analysis.analysis.validation import validate
+from focus_analysis.analysis.validation import PEOPLE, validate
 from focus_analysis.coding.quotations import (
     best_quotations,
     counter_quotations,
@@ -18,7 +20,7 @@ from focus_analysis.coding.quotations import (
 )
 from focus_analysis.errors import ArgumentError
 from focus_analysis.report.saturation_section import SaturationFacts
-from focus_analysis.schemas import rows
+from focus_analysis.schemas import BY_SAMPLE, CORRECTED_ESTIMATES, check, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -221,19 +223,86 @@ def validation_of(
         return None
 
 
-def corrected_of(
+class Means(NamedTuple):
+    """Mean coverage of the study and of its regions, and what a sample that people coded has to do with it.
+
+    Parameters
+    ----------
+    overall, by_region : DataFrame, schema ``ESTIMATES``, or ``CORRECTED_ESTIMATES`` where the sample corrects them
+        The means.
+    corrected : DataFrame, schema ``CORRECTED``, or None
+        Corrected shares of the study, its regions and gminas; None without a sample.
+    unsettled : tuple of str
+        Who coded the sample where several did and their differences were not settled: then it corrects nothing.
+    """
+
+    overall: pd.DataFrame
+    by_region: pd.DataFrame
+    corrected: pd.DataFrame | None = None
+    unsettled: tuple[str, ...] = ()
+
+
+def means_of(
     corpus: Corpus,
+    codings: pd.DataFrame,
     machine: pd.DataFrame,
     tables: Sequence[pd.DataFrame],
     plan: pd.DataFrame | None,
     codes: pd.DataFrame,
-) -> pd.DataFrame | None:
-    """Return the corrected shares of the problems, where people coded a planned sample."""
+) -> Means:
+    """Return the means of the report: corrected where people coded a planned sample of speakers, and enough of them.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The transcripts.
+    codings, machine : DataFrame, schema ``CODINGS``
+        The codes that hold, turn by turn; and the automatic ones alone.
+    tables : sequence of DataFrame, schema ``CODINGS``
+        What people coded.
+    plan : DataFrame, schema ``PLAN``, optional
+        The plan of the sample.
+    codes : DataFrame, schema ``CODES``
+        The codes.
+    """
     import pandas as pd
 
-    if plan is None or not tables:
-        return None
-    target = next(target for target, unit in TARGETS.items() if unit == plan["unit"].iloc[0])
-    people = pd.concat(tables, ignore_index=True)
-    problems = codes[(codes["group"] == "problems") & ~codes["code"].isin(codes["parent"])]
-    return corrected(corpus, machine, people, plan, target, codes=problems)
+    plain = Means(_mean(corpus, codings, codes, "study"), _mean(corpus, codings, codes, "voivodeship"))
+    people = pd.concat([table[table["coder_kind"].isin(PEOPLE)] for table in tables]) if tables else None
+    if plan is None or people is None or people.empty:
+        return plain
+    if "adjudicated" not in set(people["coder_kind"]) and people["coder"].nunique() > 1:
+        return plain._replace(unsettled=tuple(sorted(people["coder"].unique())))
+    problems = codes[codes["group"] == "problems"]
+    scopes = ("voivodeship", "gmina")
+    parts = [corrected(corpus, machine, people, plan, target_of(plan), by, problems) for by in scopes]
+    fixed = pd.concat(parts, ignore_index=True)
+    whole = fixed[fixed["voivodeship"].isna() & fixed["gmina"].isna()]
+    if target_of(plan) == "prevalence" or whole["n_missing"].any():
+        return plain._replace(corrected=fixed)
+    sampled = [_mean(corpus, machine, codes, by, people, plan) for by in ("study", "voivodeship")]
+    return Means(sampled[0], _or_uncorrected(sampled[1], plain.by_region), fixed)
+
+
+def _mean(
+    corpus: Corpus,
+    codings: pd.DataFrame,
+    codes: pd.DataFrame,
+    by: str,
+    human: pd.DataFrame | None = None,
+    plan: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # where rosters are missing stands in the report
+        return salience(corpus, codings, codes, by, intervals=True, human=human, plan=plan)
+
+
+def _or_uncorrected(sampled: pd.DataFrame, plain: pd.DataFrame) -> pd.DataFrame:
+    """Let the means stand uncorrected, without an interval, where too few were validated; ``n_missing`` says where."""
+    import pandas as pd
+
+    few = sampled["n_missing"] > 0
+    key, beside = ["voivodeship", "level", "code"], [column.name for column in BY_SAMPLE]
+    others = plain.merge(sampled.loc[few, [*key, *beside]], on=key).assign(low=None, high=None, interval_kind="none")
+    parts = [part for part in (sampled[~few], check(others, CORRECTED_ESTIMATES)) if len(part)]
+    return pd.concat(parts, ignore_index=True)

@@ -166,7 +166,7 @@ CODINGS = Table(
 PLACE_AND_CODE = (
     Column("teryt", "text", "gmina of the row, missing for a region", nullable=True),
     Column("gmina", "text", "its name (session_id where unknown), missing for a region", nullable=True),
-    Column("voivodeship", "text", "region of the row", nullable=True),
+    Column("voivodeship", "text", "region of the row, missing for the whole study", nullable=True),
     Column("level", "text", "leaf: codes as they are; top: parents and codes without one", values=LEVELS),
     Column("code", "text", "id of the code"),
 )
@@ -208,25 +208,30 @@ PLAN = Table(
     ),
 )
 
+BY_SAMPLE = (
+    Column("naive", "number", "what the coder's codes alone come to"),
+    Column("n_units", "integer", "speakers or turns"),
+    Column("n_validated", "integer", "those of them that people looked at"),
+    Column("n_missing", "integer", "how many more must be looked at for an estimate"),
+)
+
+# Estimates that a sample has corrected, with the numbers of the codes alone beside them.
+CORRECTED_ESTIMATES = Table("estimates", ESTIMATES.key, (*ESTIMATES.columns, *BY_SAMPLE))
+
 CORRECTED = Table(
     "corrected",
     ("teryt", "gmina", "voivodeship", "code", "measure"),
     (
-        Column("teryt", "text", "gmina of the row, missing for a region", nullable=True),
-        Column("gmina", "text", "name of the gmina, missing for a region", nullable=True),
-        Column("voivodeship", "text", "region of the row, missing for the whole study", nullable=True),
+        *PLACE_AND_CODE[:3],
         Column("code", "text", "id of the code"),
         Column("measure", "text", "coverage: share of participants; prevalence: share of participants' turns"),
-        Column("naive", "number", "what the coder's codes alone come to"),
         Column("estimate", "number", "corrected by the validated units, NaN where they are too few", nullable=True),
         Column("low", "number", "lower end of the interval", nullable=True),
         Column("high", "number", "upper end of the interval", nullable=True),
         Column("interval_kind", "text", "what the interval is", values=INTERVAL_KINDS),
-        Column("n_units", "integer", "speakers or turns"),
-        Column("n_validated", "integer", "those of them that people looked at"),
-        Column("n_missing", "integer", "how many more must be looked at for an estimate"),
         Column("denominator", "text", "who is in the denominator of coverage", nullable=True, values=DENOMINATORS),
         Column("method", "text", "how the row was computed"),
+        *BY_SAMPLE,
     ),
 )
 

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_analysis.analysis.design import strata_of, stratified
-from focus_analysis.analysis.validation import FEWEST_LABELS, affirmed, labelled, one_judgement, units_of
+from focus_analysis.analysis.ranking import rank_within
+from focus_analysis.analysis.scopes import PLACE, places_of, scopes_of
+from focus_analysis.analysis.talk import countable, people_who_count
+from focus_analysis.analysis.validation import FEWEST_LABELS, automatic, judged, labelled, one_judgement, units_of
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODINGS, CORRECTED, NO_CODE, PLAN, StudyTables, check, place_names, rows
+from focus_analysis.schemas import CORRECTED, CORRECTED_ESTIMATES, PLAN, StudyTables, check
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,13 +20,12 @@ if TYPE_CHECKING:
 
 TARGETS = {"prevalence": "turn", "coverage": "speaker"}
 SCOPES = ("voivodeship", "gmina")
-_PLACE = ["teryt", "gmina", "voivodeship"]
 
 
 class _Domain(NamedTuple):
     """Part of a study for which something is estimated: its names, each unit's share, and the denominator."""
 
-    names: dict[str, str | None]
+    names: dict[str, Any]
     weights: NDArray[np.float64]
     denominator: str | None
 
@@ -55,7 +57,8 @@ def corrected(
     by : {"voivodeship", "gmina"}
         Regions and the whole study, or single gminas.
     codes : DataFrame, schema ``CODES``, optional
-        Only these; without it, all codes of either table.
+        Only these, a parent with all that it gathers: it counts a speaker or a turn once, for people and for the
+        coder alike. Without it, all codes of either table.
 
     Returns
     -------
@@ -67,7 +70,9 @@ def corrected(
     Raises
     ------
     ArgumentError
-        ``target`` or ``by`` is unknown, or the plan drew units of another kind than the target needs.
+        ``target`` or ``by`` is unknown; the plan drew units of another kind than the target needs, or before some of
+        the study's were there; people's codes are merged into the automatic ones, or of several people and not
+        adjudicated.
 
     Notes
     -----
@@ -79,10 +84,10 @@ def corrected(
     import pandas as pd
 
     drawn = _suitable(check(plan, PLAN), target, by)
-    table, people = check(codings, CODINGS), one_judgement(human)
+    table, people = automatic(codings), one_judgement(human)
     units = units_of(study, TARGETS[target])
-    names = sorted({*table["code"], *people["code"]} - {NO_CODE}) if codes is None else list(codes["code"])
-    predicted, true = (affirmed(units, one, names, study) for one in (table, people))
+    _refuse_latecomers(units, drawn, TARGETS[target])
+    names, (predicted, true) = judged(units, [table, people], study, codes)
     key = ["session_id", "speaker" if target == "coverage" else "turn"]
     chances = units.merge(drawn[[*key, "probability"]], on=key, how="left")["probability"].to_numpy(dtype=float)
     seen = ~np.isnan(chances) & labelled(units, people, study)
@@ -92,6 +97,35 @@ def corrected(
         parts = (predicted[inside], true[inside], seen[inside], chances[inside], domain.weights[inside])
         found += [{**domain.names, "code": name, **_row(k, *parts, domain, target)} for k, name in enumerate(names)]
     return check(pd.DataFrame(found, columns=CORRECTED.names), CORRECTED)
+
+
+def target_of(plan: pd.DataFrame) -> str:
+    """Return what a plan can correct: coverage where it drew speakers, prevalence where it drew turns."""
+    return "coverage" if set(check(plan, PLAN)["unit"]) == {TARGETS["coverage"]} else "prevalence"
+
+
+def corrected_estimates(estimates: pd.DataFrame, fixed: pd.DataFrame, human: pd.DataFrame) -> pd.DataFrame:
+    """Return estimates of salience with what a sample makes of them, ranked anew.
+
+    Parameters
+    ----------
+    estimates : DataFrame, schema ``ESTIMATES``
+        Coverage by the automatic codes.
+    fixed : DataFrame, schema ``CORRECTED``
+        Of the same places and codes, of one measure.
+    human : DataFrame, schema ``CODINGS``
+        People's codes behind it.
+
+    Returns
+    -------
+    DataFrame, schema ``CORRECTED_ESTIMATES``
+        The rows of ``estimates`` that were corrected, or could be with more labels.
+    """
+    own = ["estimate", "low", "high", "interval_kind", "measure", "method"]
+    table = estimates.drop(columns=own).merge(fixed.drop(columns="denominator"), on=[*PLACE, "code"])
+    kinds = sorted({*table["coder_kind"].dropna().str.split(";").explode(), *one_judgement(human)["coder_kind"]})
+    ranked = rank_within(table.assign(coder_kind=";".join(kinds)), [*PLACE, "level"])
+    return check(ranked, CORRECTED_ESTIMATES)
 
 
 def _suitable(plan: pd.DataFrame, target: str, by: str) -> pd.DataFrame:
@@ -106,6 +140,15 @@ def _suitable(plan: pd.DataFrame, target: str, by: str) -> pd.DataFrame:
             f"{', '.join(sorted(units)) or 'nothing'}. Plan with plan_validation(..., unit={TARGETS[target]!r})."
         )
     return plan
+
+
+def _refuse_latecomers(units: pd.DataFrame, drawn: pd.DataFrame, unit: str) -> None:
+    n_then = int(drawn["n_units"].max())
+    if len(units) > n_then:
+        raise ArgumentError(
+            f"corrected: the plan was drawn out of {n_then} {unit}s and the study has {len(units)}; those that came "
+            "later had no chance to be drawn. Plan a new sample, or leave out the later transcripts (or the plan)."
+        )
 
 
 def _row(
@@ -131,43 +174,27 @@ def _row(
         "n_validated": n_seen,
         "n_missing": missing,
         "denominator": domain.denominator,
-        "method": "too few validated" if missing else "stratified by prediction, weighted by the plan",
+        "method": f"{target}: too few {TARGETS[target]}s validated"
+        if missing
+        else f"{target}: corrected by a sample, stratified by prediction, weighted by the plan",
     }
 
 
 def _domains(study: StudyTables, units: pd.DataFrame, target: str, by: str) -> Iterator[_Domain]:
     """Yield the parts of a study with the share of each unit in what is estimated there; 0 for units elsewhere."""
-    import numpy as np
-
-    sessions = _places(study)
-    nowhere: dict[str, str | None] = dict.fromkeys(_PLACE)
-    parts: list[tuple[dict[str, str | None], pd.DataFrame]] = []
-    if by == "gmina":
-        for _, held in sessions.groupby("place", sort=False):
-            first = rows(held)[0]
-            parts.append(({name: getattr(first, name) for name in _PLACE}, held))
-    else:
-        parts.append((nowhere, sessions))
-        for region, held in sessions.groupby("voivodeship", sort=True):
-            parts.append((nowhere | {"voivodeship": str(region)}, held))
-    for names, held in parts:
-        if target == "prevalence":
-            inside = units["session_id"].isin(held["session_id"]).to_numpy(dtype=float)
-            weights, denominator = inside / max(1.0, inside.sum()), None
-        else:
-            weights, denominator = _shares(units, study.speakers, held)
-        if np.any(weights > 0):
-            yield _Domain(names, weights, denominator)
-
-
-def _places(study: StudyTables) -> pd.DataFrame:
-    """Return the sessions in which somebody is known to be a participant, with their place."""
-    sessions = study.sessions
-    sessions = sessions.assign(
-        place=sessions["teryt"].str[:6].fillna(sessions["session_id"]), gmina=place_names(sessions)
-    )
-    people = study.speakers[study.speakers["role"] == "participant"]
-    return sessions[sessions["session_id"].isin(people["session_id"])]
+    sessions = countable(study)
+    sessions = sessions[(sessions["denominator"] == "roster") | (sessions["n_spoke"] > 0)]
+    places = places_of(study)
+    for scope in scopes_of(places):
+        if scope.is_place == (by == "gmina"):
+            held = sessions[sessions["place"].isin(places["place"].iloc[scope.places])]
+            if target == "prevalence":
+                inside = units["session_id"].isin(held["session_id"]).to_numpy(dtype=float)
+                weights, denominator = inside / max(1.0, inside.sum()), None
+            else:
+                weights, denominator = _shares(units, study.speakers, held)
+            if (weights > 0).any():
+                yield _Domain(scope.columns, weights, denominator)
 
 
 def _shares(units: pd.DataFrame, speakers: pd.DataFrame, held: pd.DataFrame) -> tuple[NDArray[np.float64], str]:
@@ -175,14 +202,12 @@ def _shares(units: pd.DataFrame, speakers: pd.DataFrame, held: pd.DataFrame) -> 
 
     Participants of the roster count where every session has one; else those who spoke, in all places.
     """
-    by_roster = bool(held["n_participants"].notna().all())
-    counted = units.merge(held[["session_id", "place"]], on="session_id", how="left")
-    known = counted.merge(speakers[["session_id", "speaker", "in_roster"]], on=["session_id", "speaker"], how="left")
-    inside = known["place"].notna() & (known["in_roster"] | (not by_roster))
-    if by_roster:
-        present = held.groupby("place")["n_participants"].sum().astype(float)
-    else:
-        present = known[inside].groupby("place").size().astype(float)
+    by_roster = bool((held["denominator"] == "roster").all())
+    denominator, size = ("roster", "n_participants") if by_roster else ("spoke", "n_spoke")
+    people = people_who_count(speakers, held.assign(denominator=denominator))
+    present = held.groupby("place")[size].sum().astype(float)
     present = present[present > 0]
-    shares = inside / known["place"].map(present) / max(1, len(present))
-    return shares.fillna(0.0).to_numpy(dtype=float), "roster" if by_roster else "spoke"
+    counted = units.merge(people, on=["session_id", "speaker"], how="left")
+    place = counted["session_id"].map(held.set_index("session_id")["place"])
+    shares = counted["person"].notna() / place.map(present) / max(1, len(present))
+    return shares.fillna(0.0).to_numpy(dtype=float), denominator

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from focus_analysis.analysis.corrected import corrected, corrected_estimates, target_of
 from focus_analysis.analysis.measures import COVERAGE, WEIGHTED, chosen, counts, value, values_with
 from focus_analysis.analysis.ranking import rank_measures
 from focus_analysis.analysis.talk import Talk, countable, scope_columns, talks
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-_SCOPES = ("gmina", "voivodeship")
+_SCOPES = ("gmina", "voivodeship", "study")
 _RESAMPLES = 2000
 _RANGE = (5, 95)
 _FEWEST = 2
@@ -35,6 +36,8 @@ def salience(
     questions: str | Iterable[str] | None = None,
     intervals: bool = False,
     seed: int = 0,
+    human: pd.DataFrame | None = None,
+    plan: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return how salient every code of a group was: by default its coverage, the share of participants who affirmed it.
 
@@ -46,9 +49,9 @@ def salience(
         Only what participants affirm counts; the moderator's codings say who was prompted.
     codes : DataFrame, schema ``CODES``
         Which codes there are (``codebook.codes``): one that nobody named is 0, tied last.
-    by : {"gmina", "voivodeship"}
-        One row a gmina and code, or the mean over the gminas of a region; the values of its gminas are those of
-        ``by="gmina"``.
+    by : {"gmina", "voivodeship", "study"}
+        One row a gmina and code, or the mean over the gminas of a region, or of the study; the values of the gminas
+        are those of ``by="gmina"``.
     group : str
         Group of the codes.
     measures : str or iterable of str
@@ -57,21 +60,28 @@ def salience(
         Only what was said under these questions of the topic guide; groups that were not asked them stay out.
     intervals : bool
         Whether to fill ``low`` and ``high``. For a gmina: 5th and 95th percentile over 2000 draws of its participants
-        with replacement, kind "sensitivity" (to who spoke: they were invited, not sampled). For a region: the 95% t
-        interval over its gminas, kind "confidence", which would hold had the gminas been drawn at random.
+        with replacement, kind "sensitivity" (to who spoke: they were invited, not sampled). For more: the 95% t
+        interval over the gminas, kind "confidence", which would hold had the gminas been drawn at random.
     seed : int
         Seed of the draws.
+    human, plan : DataFrame, schemas ``CODINGS`` and ``PLAN``, optional
+        People's codes of a planned sample, and its plan, with which ``corrected`` corrects the shares; ``codings`` are
+        then the automatic codes alone. A plan of speakers corrects coverage; one of turns gives the measure
+        "prevalence", the share of participants' turns with the code.
 
     Returns
     -------
-    DataFrame, schema ``ESTIMATES``
+    DataFrame, schema ``ESTIMATES``; with a sample ``CORRECTED_ESTIMATES``
         Levels "leaf" (codes as they are) and "top" (parents, which count a speaker once, and codes without one).
-        ``estimate`` is NaN where nobody's role is known or the measure is undefined.
+        ``estimate`` is NaN where nobody's role is known or the measure is undefined. With a sample, estimate and
+        interval (95%, for these transcripts) are the corrected ones, ranked so; ``naive`` is what the codings alone
+        come to, as are n_named and n_denied. Where fewer than 20 units were validated, ``n_missing`` says how many
+        more it takes, and there is no estimate.
 
     Raises
     ------
     ArgumentError
-        ``by``, ``group``, a measure or a question is unknown.
+        ``by``, ``group``, a measure or a question is unknown; or a sample cannot correct what was asked for.
 
     Notes
     -----
@@ -95,21 +105,36 @@ def salience(
     """
     codes, codings = check(codes, CODES), check(codings, CODINGS)
     wanted = chosen(measures)
+    _refuse_half_a_sample(human, plan, wanted, questions)
     if by not in _SCOPES:
         raise ArgumentError(f"by must be one of {', '.join(_SCOPES)}; not {by!r}")
     if questions is not None:
         questions = [questions] if isinstance(questions, str) else list(questions)
     held = countable(study)
-    if by == "voivodeship":
-        held = _one_denominator_a_region(held)
+    if by != "gmina":
+        held = _one_denominator(held, by)
     found = talks(study, codings, codes_of(codes, group), held, questions)
     draws = np.random.default_rng(seed) if intervals and by == "gmina" else None
     table = _estimates(found, wanted, draws)
-    if by == "voivodeship":
-        table = _means(table, intervals)
+    if by != "gmina":
+        table = _means(table, by, intervals)
     ranked = rank_measures(table, ["place", "level", "measure"])
     kinds = ";".join(sorted(set(codings["coder_kind"]))) or None
-    return check(ranked.assign(coder_kind=kinds, method=_methods(ranked["measure"], by, questions)), ESTIMATES)
+    estimates = check(ranked.assign(coder_kind=kinds, method=_methods(ranked["measure"], by, questions)), ESTIMATES)
+    if human is None or plan is None:
+        return estimates
+    scopes = "gmina" if by == "gmina" else "voivodeship"
+    fixed = corrected(study, codings, human, plan, target_of(plan), scopes, codes_of(codes, group))
+    return corrected_estimates(estimates, fixed, human)
+
+
+def _refuse_half_a_sample(
+    human: pd.DataFrame | None, plan: pd.DataFrame | None, measures: list[str], questions: Iterable[str] | None
+) -> None:
+    if (human is None) != (plan is None):
+        raise ArgumentError("a sample corrects with both: human= (people's codes) and plan= (from plan_validation)")
+    if plan is not None and (measures != [COVERAGE] or questions is not None):
+        raise ArgumentError("a sample corrects coverage over the whole talk: leave out measures and questions")
 
 
 def codes_of(codes: pd.DataFrame, group: str) -> pd.DataFrame:
@@ -125,10 +150,11 @@ def codes_of(codes: pd.DataFrame, group: str) -> pd.DataFrame:
     return codes[codes["group"] == group]
 
 
-def _one_denominator_a_region(sessions: pd.DataFrame) -> pd.DataFrame:
-    """Count those who spoke in the whole region where a gmina of it has no roster, and say so."""
-    counted = sessions[(sessions["denominator"] == "roster") | (sessions["n_spoke"] > 0)]
-    kinds = counted.groupby("voivodeship")["denominator"].nunique()
+def _one_denominator(sessions: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Count those who spoke in a whole region, or the whole study, where a gmina of it has no roster, and say so."""
+    scope = _scope(sessions, by)
+    counted = (sessions["denominator"] == "roster") | (sessions["n_spoke"] > 0)
+    kinds = sessions.loc[counted, "denominator"].groupby(scope).nunique()
     mixed = sorted(kinds[kinds > 1].index)
     if not mixed:
         return sessions
@@ -136,7 +162,12 @@ def _one_denominator_a_region(sessions: pd.DataFrame) -> pd.DataFrame:
         f"{', '.join(mixed)}: some gminas have a roster and some not; the mean is over those who spoke in all of them",
         stacklevel=3,
     )
-    return sessions.assign(denominator=sessions["denominator"].mask(sessions["voivodeship"].isin(mixed), "spoke"))
+    return sessions.assign(denominator=sessions["denominator"].mask(scope.isin(mixed), "spoke"))
+
+
+def _scope(table: pd.DataFrame, by: str) -> pd.Series[str]:
+    """Return the region of each row, missing where it is not known; or the study, to which all belong."""
+    return table["voivodeship"] if by == "voivodeship" else table.assign(scope=by)["scope"]
 
 
 def _estimates(found: list[Talk], measures: list[str], draws: np.random.Generator | None) -> pd.DataFrame:
@@ -190,10 +221,11 @@ def percentiles(values: NDArray[np.float64], shares: Iterable[float]) -> NDArray
     return found
 
 
-def _means(estimates: pd.DataFrame, intervals: bool) -> pd.DataFrame:
-    """Return the mean of the gminas' estimates in each region."""
-    known = estimates[estimates["n_participants"].notna() & estimates["voivodeship"].notna()]
-    means = known.groupby(["voivodeship", "level", "measure", "code"], sort=False).agg(
+def _means(estimates: pd.DataFrame, by: str, intervals: bool) -> pd.DataFrame:
+    """Return the mean of the gminas' estimates in each region, or in the study."""
+    known = estimates[estimates["n_participants"].notna()]
+    known = known.assign(place=_scope(known, by))
+    means = known.groupby(["place", "level", "measure", "code"], sort=False).agg(
         estimate=("estimate", "mean"),
         sd=("estimate", "std"),
         n_gminas=("estimate", "count"),
@@ -206,7 +238,7 @@ def _means(estimates: pd.DataFrame, intervals: bool) -> pd.DataFrame:
     table = means.reset_index()
     half = _half_width(table) if intervals else np.full(len(table), np.nan)
     return table.assign(
-        place=table["voivodeship"],
+        voivodeship=table["place"] if by == "voivodeship" else None,
         teryt=None,
         gmina=None,
         low=table["estimate"] - half,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis.analysis.design import Estimate, draw, hajek, ratio, union_rates, wilson
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEWEST_LABELS = 20
+PEOPLE = frozenset({"human", "adjudicated"})
 _MEASURES = ("precision", "recall", "f1")
 COLUMNS = [
     "code", "n_validated", "n_predicted", "n_true", "tp", "fp", "fn",
@@ -45,7 +46,7 @@ def plan_validation(
     seed : int
         Seed of the draw.
     codes : DataFrame, schema ``CODES``, optional
-        The codes that the sample must serve; without it, those that the codings give.
+        The codes that the sample must serve, parents too; without it, those that the codings give.
 
     Returns
     -------
@@ -70,9 +71,8 @@ def plan_validation(
     frame = units_of(study, unit)
     if frame.empty:
         raise ArgumentError("plan_validation: no participant's turn in the study; see corpus.findings")
-    table = check(codings, CODINGS)
-    names = sorted(set(table["code"]) - {NO_CODE}) if codes is None else list(codes["code"])
-    rates = union_rates(affirmed(frame, table, names, study), n)
+    _, (predicted,) = judged(frame, [check(codings, CODINGS)], study, codes)
+    rates = union_rates(predicted, n)
     drawn = draw(rates, np.random.default_rng(seed))
     plan = frame.assign(unit=unit, probability=rates, n_units=len(frame), seed=seed)
     return check(plan[drawn], PLAN)
@@ -98,7 +98,7 @@ def validate(
     study : StudyTables, optional
         Needed where the plan drew speakers.
     codes : DataFrame, schema ``CODES``, optional
-        Only these; without it, all codes of either table.
+        Only these, a parent with all that it gathers; without it, all codes of either table.
 
     Returns
     -------
@@ -111,8 +111,8 @@ def validate(
     Raises
     ------
     ArgumentError
-        No planned unit was read, the human codes are of several people and not adjudicated, or the plan drew speakers
-        and there is no study.
+        No planned unit was read, the human codes are of several people and not adjudicated, people's codes are merged
+        into the automatic ones, or the plan drew speakers and there is no study.
 
     Notes
     -----
@@ -122,15 +122,14 @@ def validate(
     """
     import pandas as pd
 
-    table, people, drawn = check(codings, CODINGS), one_judgement(human), check(plan, PLAN)
+    table, people, drawn = automatic(codings), one_judgement(human), check(plan, PLAN)
     unit = drawn["unit"].iloc[0] if len(drawn) else UNITS[0]
     if unit == "speaker" and study is None:
         raise ArgumentError("validate: the plan drew speakers; give the study: validate(codings, human, plan, corpus)")
     read = drawn[labelled(drawn, people, study)]
     if read.empty:
         raise ArgumentError("validate: no unit of the plan was read; do sessions and turns match?")
-    names = sorted({*table["code"], *people["code"]} - {NO_CODE}) if codes is None else list(codes["code"])
-    predicted, true = (affirmed(read, one, names, study) for one in (table, people))
+    names, (predicted, true) = judged(read, [table, people], study, codes)
     loads = 1 / read["probability"].to_numpy()
     found = [{"code": name, **_measured(predicted[:, k], true[:, k], loads)} for k, name in enumerate(names)]
     return pd.DataFrame(found, columns=COLUMNS)
@@ -198,6 +197,25 @@ def affirmed(
     return truths
 
 
+def judged(
+    units: pd.DataFrame, tables: Sequence[pd.DataFrame], study: StudyTables | None, codes: pd.DataFrame | None
+) -> tuple[list[str], list[NDArray[np.bool_]]]:
+    """Return the codes, and for each table which of them are affirmed in each unit, shape (n_units, n_codes).
+
+    A parent is affirmed where it or one of the codes that it gathers is, so that it counts a unit once. Without
+    ``codes``, the codes are those of the tables and nothing is gathered.
+    """
+    import numpy as np
+
+    if codes is None:
+        names = sorted({code for table in tables for code in table["code"]} - {NO_CODE})
+        return names, [affirmed(units, table, names, study) for table in tables]
+    names, parents = list(codes["code"]), codes["parent"].tolist()
+    gathers = np.array([name in own for own in zip(names, parents, strict=True) for name in names], dtype=bool)
+    square = gathers.reshape(len(names), len(names))
+    return names, [affirmed(units, table, names, study) @ square for table in tables]
+
+
 def labelled(units: pd.DataFrame, human: pd.DataFrame, study: StudyTables | None) -> NDArray[np.bool_]:
     """Return which units people have read: turns; or speakers of whom every turn was read."""
     import pandas as pd
@@ -215,6 +233,24 @@ def labelled(units: pd.DataFrame, human: pd.DataFrame, study: StudyTables | None
     return pd.MultiIndex.from_frame(units[speaker]).isin(whole)
 
 
+def automatic(codings: pd.DataFrame) -> pd.DataFrame:
+    """Return a checked table of automatic codes.
+
+    Raises
+    ------
+    ArgumentError
+        People's codes are merged into it: checked by themselves, they would look free of errors.
+    """
+    table = check(codings, CODINGS)
+    kinds = set(table["coder_kind"])
+    if kinds & PEOPLE and kinds - PEOPLE:
+        raise ArgumentError(
+            f"the codings are partly people's ({', '.join(sorted(kinds & PEOPLE))}); give the automatic codes alone, "
+            "as they come from code(corpus, codebook), and people's beside them"
+        )
+    return table
+
+
 def one_judgement(human: pd.DataFrame) -> pd.DataFrame:
     """Return the human codes that hold: the adjudicated ones, or those of the one coder that there is.
 
@@ -224,6 +260,7 @@ def one_judgement(human: pd.DataFrame) -> pd.DataFrame:
         There are several coders and nothing was adjudicated.
     """
     table = check(human, CODINGS)
+    table = table[table["coder_kind"].isin(PEOPLE)]
     final = table[table["coder_kind"] == "adjudicated"]
     if len(final):
         return final

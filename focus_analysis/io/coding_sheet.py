@@ -21,6 +21,7 @@ from focus_analysis.schemas import NO_CODE, STATUSES
 _SLOT = re.compile(r"(kod|code|status)\s*(\d*)")
 _ID = re.compile(r"(.+)#(\d+)")
 _PARTS = re.compile(r"[;\n]")
+_SUFFIXES = (".xlsx", ".csv", ".tsv", ".txt")
 _DEEPEST_HEAD = 30
 _HASH = 10
 _DESCRIBED = ("definition", "include", "exclude")
@@ -144,8 +145,10 @@ def read_sheet(path: Path) -> Sheet | None:
     Raises
     ------
     ReadError
-        The file is empty, encrypted, or no table.
+        The file is empty, encrypted, or no table that can be read.
     """
+    if path.suffix.lower() not in _SUFFIXES:
+        refuse("sheet_suffix", path.name, suffix=path.suffix)
     sheets = numbered_sheets(path)
     if not any(sheets.values()):
         refuse("empty_file", path.name)

@@ -34,6 +34,7 @@ Turn = tuple[str, int]
 Given = dict[str, str]
 Hit = tuple[str, str, str]
 _FEWEST_SLOTS, _SPARE_SLOTS = 4, 1
+_CONTEXT = 240
 
 
 @dataclass
@@ -214,12 +215,17 @@ def _chosen(corpus: Corpus, sample: pd.DataFrame | None) -> set[Turn]:
 
 
 def _with_context(corpus: Corpus) -> Iterator[tuple[Any, str]]:
-    """Yield every turn with the one before it in its session."""
+    """Yield every turn with the one before it in its session, of a long one the end."""
     last = None
     for turn in rows(corpus.turns):
         same = last is not None and last.session_id == turn.session_id
-        yield turn, f"{last.speaker}: {last.text}" if last is not None and same else ""
+        yield turn, f"{last.speaker}: {_ending(last.text)}" if last is not None and same else ""
         last = turn
+
+
+def _ending(text: str) -> str:
+    """Return the last words of a text."""
+    return text if len(text) <= _CONTEXT else f"… {text[-_CONTEXT:].partition(' ')[2]}"
 
 
 def _turn_cells(turn: Any, before: str, hits: Sequence[Hit], names: Mapping[str, str], lang: str) -> dict[str, str]:

@@ -37,6 +37,7 @@ def plot_regions(
     ----------
     groups, means : DataFrame, schema ``ESTIMATES``
         From ``salience(by="gmina")`` and ``salience(by="voivodeship")``; with ``intervals=True`` the mean has a line.
+        Means that a sample corrects (``human=``, ``plan=``) have theirs, and the note says so.
     codes : DataFrame, schema ``CODES``
         Names of the codes.
     lang : {"pl", "en"}
@@ -93,7 +94,8 @@ def plot_regions(
             _write_tests(ax, tests.set_index("code")["p_adjusted"], order, lang)
         legend_above(ax, labels.words("figure.regions_title", lang), n_rows=len(regions), scale=1.6)
         if (means["interval_kind"] == "confidence").any():
-            note = f"{note} {labels.words('figure.confidence_note', lang)}".strip()
+            lines = "sample_note" if "naive" in means else "confidence_note"
+            note = f"{note} {labels.words(f'figure.{lines}', lang)}".strip()
         add_note(ax, note)
     return ax
 

@@ -55,6 +55,17 @@ def regions(results: Results, lang: str) -> str:
     return _say("regions", lang, regions=" ".join(found))
 
 
+def corrected(results: Results, lang: str) -> str:
+    """Return the largest corrected shares of the study, and where the program's codes are furthest off."""
+    known, names = _leaves(results.overall), code_names(results, lang)
+    top = known.sort_values(["rank", "code"], kind="stable").head(_MOST)
+    most = [f"{names[row.code]} ({_percent(row.estimate, lang)})" for row in rows(top)]
+    far = rows(known.loc[[(known["estimate"] - known["naive"]).abs().idxmax()]])[0]
+    shares = {"naive": _percent(far.naive, lang), "estimate": _percent(far.estimate, lang)}
+    furthest = _say("corrected_shift", lang, code=names[far.code], **shares)
+    return _say("corrected", lang, most="; ".join(most), furthest=furthest)
+
+
 def leaders(results: Results, lang: str) -> str:
     """Return which problem alone leads in which gminas, and in how many there is a tie."""
     known, names = _leaves(results.by_gmina), code_names(results, lang)

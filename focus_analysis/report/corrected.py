@@ -1,63 +1,153 @@
-"""The section that sets the automatic codes beside what a hand-coded sample makes of them."""
+"""What a hand-coded sample makes of the automatic codes: a section of its own, and words for the others."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
-from focus_analysis.report.document import Block, Heading, Paragraph, Table
+from focus_analysis.report.document import Block, Heading, Notice, Paragraph, Table
 from focus_analysis.report.results import Results
-from focus_analysis.report.wording import code_names, say
+from focus_analysis.report.wording import Figures, code_names, heads, say
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_MOST_COLUMNS = 5
 
-def corrected(results: Results, lang: str) -> list[Block]:
-    """Show shares corrected by the hand-coded sample beside those of the program; nothing without a sample."""
+
+def corrected(results: Results, figures: Figures, lang: str) -> list[Block]:
+    """Show corrected shares beside those of the program, and say where they are used; nothing without a sample."""
+    heading = Heading(1, say("corrected", lang), "corrected")
+    if results.unsettled:
+        names = labels.listed(results.unsettled, lang)
+        return [heading, Notice(say("corrected_unsettled", lang, names=names))]
     table = results.corrected
     if table is None or table.empty:
         return []
     measure = str(table["measure"].iloc[0])
-    whole = table[table["voivodeship"].isna()].sort_values("naive", ascending=False, kind="stable")
+    whole = table[table["voivodeship"].isna() & table["gmina"].isna()]
+    missing = int(whole["n_missing"].max())
+    said = say("corrected_too_few", lang, n=missing) if missing else say(f"corrected_used_{measure}", lang)
+    of_gminas = table[table["gmina"].notna()]
+    return [
+        heading,
+        Paragraph(say(f"corrected_intro_{measure}", lang, units=_checked(whole, lang))),
+        Paragraph(said),
+        *(figures[name] for name in ("corrected",) if name in figures),
+        *_tables(results, table[table["gmina"].isna()], lang),
+        Paragraph(_gminas_said(of_gminas, lang)),
+        *_gmina_tables(results, of_gminas[of_gminas["n_missing"] == 0], lang),
+    ]
+
+
+def which_corrected(results: Results, lang: str, block: Callable[[str], Block]) -> list[Block]:
+    """Say which numbers are corrected, on the first page and in the method; nothing where none is."""
+    if not results.means_corrected:
+        return []
+    units = _checked(results.overall, lang)
+    return [block(say("corrected_notice", lang, units=units, section=say("corrected", lang)))]
+
+
+def of_region(results: Results, region: str, lang: str) -> list[Block]:
+    """Say whether the means of a region are corrected; nothing without a sample."""
+    if not results.means_corrected:
+        return []
+    here = results.by_region[results.by_region["voivodeship"] == region]
+    missing = int(here["n_missing"].max())
+    if missing:
+        return [Paragraph(say("corrected_region_missing", lang, n=missing))]
+    return [Paragraph(say("corrected_region", lang, units=_checked(here, lang)))]
+
+
+def mean_of(row: Any, lang: str) -> str:
+    """Return the mean of a row of estimates, with its interval where a sample corrects it."""
+    if is_corrected(row):
+        return labels.share_interval(row.estimate, row.low, row.high, lang)
+    return _percent(row.estimate, lang)
+
+
+def mean_head(results: Results, region: str, lang: str) -> str:
+    """Return the head of a column of means of a region, which says so where a sample corrects only others."""
+    here = rows(results.by_region[results.by_region["voivodeship"] == region].head(1))[0]
+    corrects = is_corrected(here) or not results.means_corrected
+    return say("head_mean" if corrects else "head_mean_uncorrected", lang, region=region)
+
+
+def is_corrected(row: Any) -> bool:
+    """Return whether a sample corrects a row of estimates."""
+    return getattr(row, "n_missing", None) == 0
+
+
+def _tables(results: Results, table: pd.DataFrame, lang: str) -> list[Block]:
+    """One table of the codes as they are, and one with the parents in place of what they gather."""
+    problems = results.codes[results.codes["group"] == "problems"]
+    parents = set(problems["parent"].dropna())
+    tops = set(problems.loc[problems["parent"].isna(), "code"])
+    found: list[Block] = [_table(results, table[~table["code"].isin(parents)], say("corrected_table", lang), lang)]
+    if parents:
+        found.append(_table(results, table[table["code"].isin(tops)], say("corrected_table_top", lang), lang))
+    return found
+
+
+def _table(results: Results, table: pd.DataFrame, caption: str, lang: str) -> Table:
+    """One row a code: the program's share, the corrected one, and that of each region."""
+    whole = table[table["voivodeship"].isna()].sort_values(["estimate", "naive"], ascending=False, kind="stable")
     regions = sorted(table["voivodeship"].dropna().unique(), key=labels.sort_key)
-    by_region = {(row.voivodeship, row.code): row for row in rows(table)}
+    found = {(row.voivodeship, row.code): row for row in rows(table)}
     names = code_names(results, lang)
     shown = tuple(
         (
             names[row.code],
             _percent(row.naive, lang),
-            _interval(row, lang),
-            *(_interval(by_region[region, row.code], lang) for region in regions),
+            *(_interval(found[region, row.code], lang) for region in (None, *regions)),
         )
         for row in rows(whole)
     )
-    head = (
-        say("head_problem", lang),
-        say("head_naive", lang),
-        say("head_corrected", lang),
-        *(say("head_corrected_in", lang, region=region) for region in regions),
+    head = heads(lang, "problem", "naive", "corrected")
+    head += tuple(say("head_corrected_in", lang, region=region) for region in regions)
+    return Table(caption, head, shown, frozenset(range(1, len(head))))
+
+
+def _gminas_said(table: pd.DataFrame, lang: str) -> str:
+    """Say in which gminas enough units were validated, and how many are missing in the others."""
+    gminas = table.drop_duplicates(["gmina", "teryt"]).sort_values(
+        "gmina", key=lambda names: names.map(labels.sort_key)
     )
-    return [
-        Heading(1, say("corrected", lang), "corrected"),
-        Paragraph(say(f"corrected_intro_{measure}", lang, units=_validated(whole, lang))),
-        Table(say("corrected_table", lang), head, shown, frozenset(range(1, len(head)))),
-    ]
+    enough = [row.gmina for row in rows(gminas) if not row.n_missing]
+    missing = [f"{row.gmina} ({row.n_missing})" for row in rows(gminas) if row.n_missing]
+    gaps = {name: ", ".join(found) or "–" for name, found in (("enough", enough), ("missing", missing))}
+    return say("corrected_gminas", lang, **gaps)
 
 
-def _validated(whole: pd.DataFrame, lang: str) -> str:
-    first = whole.iloc[0]
-    return labels.count_of(int(first["n_validated"]), int(first["n_units"]), lang)
+def _gmina_tables(results: Results, table: pd.DataFrame, lang: str) -> list[Block]:
+    """One row a code, one column a gmina in which enough units were validated."""
+    names = code_names(results, lang)
+    gminas = sorted(table["gmina"].unique(), key=labels.sort_key)
+    found = {(row.gmina, row.code): row for row in rows(table)}
+    tables: list[Block] = []
+    for start in range(0, len(gminas), _MOST_COLUMNS):
+        part = gminas[start : start + _MOST_COLUMNS]
+        shown = tuple(
+            (names[code], *(_interval(found[gmina, code], lang) for gmina in part)) for code in table["code"].unique()
+        )
+        head = (say("head_problem", lang), *map(str, part))
+        tables.append(Table(say("corrected_gmina_table", lang), head, shown, frozenset(range(1, len(head)))))
+    return tables
+
+
+def _checked(table: pd.DataFrame, lang: str) -> str:
+    """Return how many units of how many people validated."""
+    return labels.count_of(int(table["n_validated"].iloc[0]), int(table["n_units"].iloc[0]), lang)
 
 
 def _percent(share: float, lang: str) -> str:
     return f"{labels.number(100 * share, lang)}%"
 
 
-def _interval(row: object, lang: str) -> str:
+def _interval(row: Any, lang: str) -> str:
     """Return an estimate with its interval, or how many labels are missing for one."""
-    estimate, low, high = (getattr(row, name) for name in ("estimate", "low", "high"))
-    if estimate is None:
-        return say("labels_missing", lang, n=int(row.n_missing))  # type: ignore[attr-defined]
-    return f"{_percent(estimate, lang)} ({labels.number(100 * low, lang)}–{_percent(high, lang)})"
+    if row.estimate is None:
+        return say("labels_missing", lang, n=int(row.n_missing))
+    return labels.share_interval(row.estimate, row.low, row.high, lang)

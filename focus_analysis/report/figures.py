@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.claims import plot_claims
+from focus_analysis.plots.corrected import plot_corrected
 from focus_analysis.plots.heatmap import plot_heatmap
 from focus_analysis.plots.map import has_place, plot_map
 from focus_analysis.plots.ranges import plot_rank_ranges
@@ -88,7 +89,25 @@ def _regions(study: Study) -> Iterator[Drawing]:
     if 2 <= results.by_region["voivodeship"].nunique() <= len(COLOURS):
         tests = None if results.region_tests.empty else results.region_tests
         axes = plot_regions(results.by_gmina, results.by_region, results.codes, lang, tests=tests, note=note)
-        yield Drawing("regions", _caption("regions", lang), alternatives.regions(results, lang), axes)
+        yield Drawing("regions", _regions_caption(results, lang), alternatives.regions(results, lang), axes)
+
+
+def _regions_caption(results: Results, lang: str) -> str:
+    """Say whether a sample corrects the means, and in which regions it does not."""
+    means = results.by_region
+    if not results.means_corrected or (means["n_missing"] > 0).all():
+        return _caption("regions", lang)
+    few = sorted(means.loc[means["n_missing"] > 0, "voivodeship"].unique(), key=labels.sort_key)
+    caption = _caption("regions_corrected", lang)
+    return _caption("regions_uncorrected", lang, caption=caption, regions=", ".join(few)) if few else caption
+
+
+def _corrected(study: Study) -> Iterator[Drawing]:
+    """Draw the means of the study that a sample corrects."""
+    results, _, lang, note = study
+    if results.means_corrected:
+        axes = plot_corrected(results.overall, results.codes, lang=lang, note=note)
+        yield Drawing("corrected", _caption("corrected", lang), alternatives.corrected(results, lang), axes)
 
 
 def _maps(study: Study) -> Iterator[Drawing]:
@@ -184,6 +203,7 @@ _KINDS: dict[str, Callable[[Study], Iterator[Drawing]]] = {
     "heatmap": _heatmap,
     "slopes": _slopes,
     "regions": _regions,
+    "corrected": _corrected,
     "map": _maps,
     "saturation": _saturation,
     "claims": _claims,
@@ -194,7 +214,7 @@ _KINDS: dict[str, Callable[[Study], Iterator[Drawing]]] = {
     "ranges": _ranges,
 }
 KINDS = tuple(_KINDS)
-REPORTED = ("heatmap", "slopes", "regions", "map", "saturation", "claims", "networks", "ranking")
+REPORTED = ("heatmap", "slopes", "regions", "corrected", "map", "saturation", "claims", "networks", "ranking")
 
 
 def draw_figures(results: Results, lang: str, kinds: Iterable[str] = REPORTED) -> Iterator[Drawing]:
@@ -238,9 +258,9 @@ def save_figures(
     save : callable, optional
         Writes a file whole or not at all: called with its path and a function that fills it.
     kinds : iterable of str
-        What is drawn: "heatmap", "slopes", "regions", "map", "saturation", "claims", "networks" (participation,
-        cooperation, difficulty, solutions) and, a figure or two a gmina, "ranking", "spontaneous", "dominance",
-        "ranges". Without it, what the report shows: all but the last three.
+        What is drawn: "heatmap", "slopes", "regions", "corrected", "map", "saturation", "claims", "networks"
+        (participation, cooperation, difficulty, solutions) and, a figure or two a gmina, "ranking", "spontaneous",
+        "dominance", "ranges". Without it, what the report shows: all but the last three.
 
     Returns
     -------

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.labels import plural
+from focus_analysis.report.corrected import which_corrected
 from focus_analysis.report.document import Block, Heading, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import code_names, heads, say
@@ -42,6 +43,7 @@ def method(results: Results, lang: str) -> list[Block]:
         Heading(2, say("checks", lang), "checks"),
         *_agreement(results, lang),
         *_validation(results, lang),
+        *which_corrected(results, lang, Paragraph),
     ]
     return blocks
 

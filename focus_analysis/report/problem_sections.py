@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from focus_analysis import labels
+from focus_analysis.report.corrected import mean_head, mean_of
 from focus_analysis.report.document import Block, Heading, Notice, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import Figures, band, code_names, heads, quoted, say, source_of
@@ -39,34 +40,33 @@ def problems(results: Results, figures: Figures, lang: str) -> list[Block]:
 
 
 def _overall(results: Results, level: str, lang: str) -> Table:
-    """One row a problem: in how many groups it was raised, by how many people, and the mean in each region."""
+    """One row a problem: in how many groups it was raised, by how many people, and the means."""
     shown_level = results.by_gmina[(results.by_gmina["level"] == level) & results.by_gmina["estimate"].notna()]
     names = code_names(results, lang)
     n_groups = shown_level[["teryt", "gmina"]].drop_duplicates().shape[0]
-    means = results.by_region[results.by_region["level"] == level].set_index(["voivodeship", "code"])["estimate"]
-    regions = sorted({region for region, _ in means.index}, key=labels.sort_key)
+    by_region = {
+        (row.voivodeship, row.code): row for row in rows(results.by_region[results.by_region["level"] == level])
+    }
+    regions = sorted({region for region, _ in by_region}, key=labels.sort_key)
     total = shown_level.groupby("code", sort=False).agg(
-        raised=("n_named", lambda n: int((n > 0).sum())),
-        named=("n_named", "sum"),
-        of=("n_participants", "sum"),
-        mean=("estimate", "mean"),
+        raised=("n_named", lambda n: int((n > 0).sum())), named=("n_named", "sum"), of=("n_participants", "sum")
     )
+    means = results.overall[results.overall["level"] == level].sort_values("estimate", ascending=False, kind="stable")
     shown = tuple(
         (
             names[row.code],
-            labels.count_of(int(row.raised), n_groups, lang),
-            labels.count_of(int(row.named), int(row.of), lang),
-            *(f"{labels.number(100 * means[region, row.code], lang)}%" for region in regions),
+            labels.count_of(int(total.raised[row.code]), n_groups, lang),
+            labels.count_of(int(total.named[row.code]), int(total.of[row.code]), lang),
+            *(mean_of(one, lang) for one in (row, *(by_region[region, row.code] for region in regions))),
         )
-        for row in rows(total.sort_values("mean", ascending=False, kind="stable").reset_index())
+        for row in rows(means)
     )
     head = (
-        say("head_problem", lang),
-        say("head_raised", lang),
-        say("head_named_people", lang),
-        *(say("head_mean", lang, region=region) for region in regions),
+        *heads(lang, "problem", "raised", "named_people", "mean_all"),
+        *(mean_head(results, region, lang) for region in regions),
     )
-    return Table(say(f"overall_table_{level}", lang), head, shown, frozenset(range(1, len(head))))
+    caption = say(f"overall_table_{'corrected_' if results.means_corrected else ''}{level}", lang)
+    return Table(caption, head, shown, frozenset(range(1, len(head))))
 
 
 def _ranking(results: Results, lang: str) -> Table:

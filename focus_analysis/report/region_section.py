@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from focus_analysis import labels
+from focus_analysis.report.corrected import of_region
 from focus_analysis.report.document import Block, Heading, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import Figures, band, code_names, heads, say
@@ -15,16 +16,18 @@ _REGION_MAP = re.compile(r"map-\d")
 
 def regions(results: Results, figures: Figures, lang: str) -> list[Block]:
     """Show each region's problems, and whether the regions differ; nothing where no region is known."""
-    leaves = results.by_region[(results.by_region["level"] == "leaf") & results.by_region["estimate"].notna()]
-    names = sorted(leaves["voivodeship"].dropna().unique(), key=labels.sort_key)
+    names = sorted(results.by_region["voivodeship"].dropna().unique(), key=labels.sort_key)
     if not names:
         return []
-    blocks: list[Block] = [Heading(1, say("regions", lang), "regions"), Paragraph(say("regions_intro", lang))]
+    said = ["regions_intro"] if results.means_corrected else ["regions_intro", "regions_interval"]
+    intro = " ".join(say(key, lang) for key in said)
+    blocks: list[Block] = [Heading(1, say("regions", lang), "regions"), Paragraph(intro)]
     blocks += [figure for name, figure in figures.items() if name == "regions" or _REGION_MAP.match(name)]
     if len(results.region_tests):
         blocks += _tests(results, lang)
     for name in names:
-        blocks += [Heading(2, str(name), f"region-{name}"), _table(results, str(name), lang)]
+        blocks += [Heading(2, str(name), f"region-{name}"), *of_region(results, str(name), lang)]
+        blocks += [_table(results, str(name), lang)]
     return blocks
 
 
@@ -41,11 +44,13 @@ def _table(results: Results, region: str, lang: str) -> Table:
             labels.count_of(int(raised.get(row.code, 0)), n, lang),
             _percent(row.estimate, lang),
             "–" if row.low is None else f"{_number(row.low, lang)}–{_percent(row.high, lang)}",
+            *([_percent(row.naive, lang)] if results.means_corrected else []),
         )
         for row in rows(means.sort_values(["rank", "code"], kind="stable"))
     )
     head = heads(lang, "rank", "problem", "raised", "mean_coverage", "interval")
-    return Table(say("region_table", lang, region=region), head, cells, frozenset({0, 2, 3, 4}))
+    head += heads(lang, "naive") if results.means_corrected else ()
+    return Table(say("region_table", lang, region=region), head, cells, frozenset({0, 2, 3, 4, 5}))
 
 
 def _tests(results: Results, lang: str) -> list[Block]:

@@ -88,8 +88,9 @@ class Results:
     ----------
     sessions, speakers, turns, codes, codings : DataFrame
         The study, its codebook's codes and what was coded.
-    by_gmina, by_region : DataFrame, schema ``ESTIMATES``
-        Salience of the problems, with intervals.
+    by_gmina, by_region, overall : DataFrame, schema ``ESTIMATES``
+        Salience of the problems, with intervals: of every gmina, every region, and the study. Means that a sample
+        corrects are of the schema ``CORRECTED_ESTIMATES``.
     ranking : DataFrame, schema ``RANKINGS``
         The problems over all groups.
     region_tests : DataFrame
@@ -107,7 +108,9 @@ class Results:
     provenance : Provenance
         How the results were made.
     corrected : DataFrame, schema ``CORRECTED``, optional
-        Shares corrected by a hand-coded sample.
+        Shares corrected by a hand-coded sample: of the study, its regions and gminas.
+    unsettled : tuple of str
+        Who coded the sample where several did and did not settle their differences, so that nothing is corrected.
     networks : Networks, optional
         Institutions, difficulty and solutions.
     measures : DataFrame, schema ``ESTIMATES``
@@ -137,6 +140,7 @@ class Results:
     codings: pd.DataFrame
     by_gmina: pd.DataFrame
     by_region: pd.DataFrame
+    overall: pd.DataFrame
     ranking: pd.DataFrame
     region_tests: pd.DataFrame
     claims: pd.DataFrame
@@ -149,6 +153,7 @@ class Results:
     ranges: pd.DataFrame
     saturation: pd.DataFrame
     corrected: pd.DataFrame | None = None
+    unsettled: tuple[str, ...] = ()
     networks: Networks | None = None
     lang: str = "pl"
     voices: pd.DataFrame | None = None
@@ -164,6 +169,11 @@ class Results:
     def invented(self) -> bool:
         """Whether any transcript says that it is invented."""
         return bool(self.sessions["invented"].any())
+
+    @property
+    def means_corrected(self) -> bool:
+        """Whether the means of regions and of the study are corrected by a sample."""
+        return "naive" in self.overall.columns
 
     @property
     def unchecked(self) -> bool:

@@ -35,7 +35,7 @@ SECTIONS: dict[str, Section] = {
     "method": _plain(method),
     "problems": problem_sections.problems,
     "regions": regions,
-    "corrected": _plain(corrected),
+    "corrected": corrected,
     "claims": claim_sections.claims,
     "participation": cooperation_sections.participation,
     "difficulty": cooperation_sections.difficulty,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.labels import number, plural
+from focus_analysis.report.corrected import which_corrected
 from focus_analysis.report.document import Block, Bullets, Command, Heading, Notice, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import code_names, heads, or_dash, say
@@ -29,7 +30,7 @@ def notices(results: Results, lang: str) -> list[Block]:
         blocks.append(Notice(say("unchecked", lang)))
     elif results.provenance.turns_by_hand:
         blocks.append(Notice(_by_hand(results, lang)))
-    return blocks
+    return [*blocks, *which_corrected(results, lang, Notice)]
 
 
 def _by_hand(results: Results, lang: str) -> str:

@@ -178,3 +178,78 @@ def test_a_code_that_nobody_gave_is_zero_with_an_upper_end(worked):
     assert (row["naive"], row["estimate"], row["low"]) == (0, 0, 0)
     assert 0 < row["high"] < 0.06
     assert not math.isnan(row["high"])
+
+
+def family():
+    """The same truths with x and y gathered by one parent."""
+    return codes("both", "x", "y", parents={"x": "both", "y": "both"})
+
+
+def test_a_parent_is_right_when_another_of_its_codes_was_meant(worked):
+    """The worked example again: the coder says a or b, people say c, and all that is asked is their parent."""
+    study, coded, human, plan = worked
+    coded = pd.concat([coded.assign(code=np.where(coded["turn"] % 2, "a", "b")), coded.head(50).assign(code="b")])
+    coded = coded.drop_duplicates(["turn", "code"])
+    human = human.assign(code=human["code"].replace("x", "c"))
+    gathered = codes("p", "a", "b", "c", parents=dict.fromkeys("abc", "p"))
+    row = row_of(corrected(study, coded, human, plan, codes=gathered), "p")
+    assert row["naive"] == pytest.approx(0.15)
+    assert (row["estimate"], row["low"], row["high"]) == pytest.approx((0.151, 0.127908, 0.199449), abs=1e-6)
+
+
+@pytest.mark.parametrize("target", ["prevalence", "coverage"])
+def test_a_parent_is_what_one_code_in_place_of_its_codes_would_be(target):
+    study, true = regions()
+    coded = worsened(study, true, np.random.default_rng(4))
+    unit = {"prevalence": "turn", "coverage": "speaker"}[target]
+    plan = plan_validation(study, coded, n=60, unit=unit, seed=3)
+    human = looked_at(plan, true, study)
+    gathered = corrected(study, coded, human, plan, target, codes=family())
+
+    def renamed(table):
+        one = table.assign(code=table["code"].replace({"x": "both", "y": "both"}))
+        return one.drop_duplicates(["session_id", "turn", "code"])
+
+    plain = corrected(study, renamed(coded), renamed(human), plan, target)
+    of_parent = gathered[gathered["code"] == "both"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(of_parent, plain[plain["code"] == "both"].reset_index(drop=True))
+    leaves = gathered[gathered["code"] != "both"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(leaves, corrected(study, coded, human, plan, target))
+
+
+def test_a_parent_checked_by_counting_each_speaker_once():
+    """An oracle in plain loops: Hájek's rates of the two strata, each speaker weighing 1 / (10 present * gminas)."""
+    study, true = regions()
+    coded = worsened(study, true, np.random.default_rng(4))
+    plan = plan_validation(study, coded, n=60, unit="speaker", seed=3)
+    row = row_of(corrected(study, coded, looked_at(plan, true, study), plan, "coverage", codes=family()), "both")
+    owner = {(turn.session_id, turn.turn): (turn.session_id, turn.speaker) for turn in study.turns.itertuples()}
+    said, meant = (
+        {owner[one.session_id, one.turn] for one in table.itertuples() if one.code in "xy"} for table in (coded, true)
+    )
+    chance = {(one.session_id, one.speaker): one.probability for one in plan.itertuples()}
+    share = 1 / (10 * study.sessions.shape[0])
+    everybody = {who for who in owner.values() if who[1] != "M"}
+    expected = 0.0
+    for stratum in (everybody & said, everybody - said):
+        above = sum(1 / chance[who] for who in stratum if who in chance and who in meant)
+        below = sum(1 / chance[who] for who in stratum if who in chance)
+        expected += len(stratum) * share * above / below
+    assert row["estimate"] == pytest.approx(expected)
+    assert row["naive"] == pytest.approx(len(everybody & said) * share)
+
+
+def test_people_s_codes_merged_into_the_automatic_ones_are_refused(worked):
+    study, coded, human, plan = worked
+    merged = pd.concat([coded.assign(coder="rules", coder_kind="rule"), human])
+    with pytest.raises(ArgumentError, match="partly people's"):
+        corrected(study, merged, human, plan)
+
+
+def test_a_plan_made_before_some_of_the_transcripts_is_refused(worked):
+    _, coded, human, plan = worked
+    grown = corpus(long_talk(2000), long_talk(10, "t"))
+    with pytest.raises(ArgumentError, match=r"out of 2000 turns and the study has 2010; those that came later"):
+        corrected(grown, coded, human, plan)
+    fewer = corpus(long_talk(1999))
+    assert row_of(corrected(fewer, coded, human, plan))["n_units"] == 1999

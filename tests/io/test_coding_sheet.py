@@ -359,3 +359,19 @@ def test_an_english_sheet_reads_the_same(study, path):
     book["guide"]["B1"].value = "Ann"
     book.save(path)
     assert records(quiet(path, study, BOOK)) == [("oksa", 2, "poverty", "denied")]
+
+
+def test_of_a_long_turn_before_the_end_is_shown(path):
+    study = corpus(group("s", "M: " + "dużo słów " * 50 + "i pytanie?", "R1: bieda"))
+    write_coding_sheet(study, BOOK, path, sample=pd.DataFrame({"session_id": ["s"], "turn": [2]}))
+    head, row = openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)
+    before = row[head.index("poprzednia wypowiedź")]
+    assert before.startswith("M: … ") and before.endswith("i pytanie?")
+    assert len(before) < 260
+
+
+@pytest.mark.parametrize("suffix", [".ods", ".xls"])
+def test_a_sheet_of_another_kind_of_file_says_how_to_save_it(tmp_path, suffix):
+    (tmp_path / f"a{suffix}").write_bytes(b"PK\x03\x04")
+    with pytest.raises(ReadError, match=rf"a sheet saved as {suffix}.*xlsx"):
+        read_coding_sheet(tmp_path / f"a{suffix}")

@@ -125,11 +125,11 @@ def test_institutions_are_counted_by_group_and_by_person(polish):
     ]
 
 
-def test_problems_are_counted_over_gminas_and_people_with_the_mean_of_each_region(polish):
+def test_problems_are_counted_over_gminas_and_people_with_the_means(polish):
     rows = {row[0]: row[1:] for row in table(polish.document, "średniego zasięgu")}
-    assert rows[LABEL] == ("2 z 2", "3 z 6", "50%", "50%")
-    assert rows["alcohol po polsku"] == ("2 z 2", "2 z 6", "50%", "25%")
-    assert rows["transport po polsku"] == ("0 z 2", "0 z 6", "0%", "0%")
+    assert rows[LABEL] == ("2 z 2", "3 z 6", "50%", "50%", "50%")
+    assert rows["alcohol po polsku"] == ("2 z 2", "2 z 6", "38%", "50%", "25%")
+    assert rows["transport po polsku"] == ("0 z 2", "0 z 6", "0%", "0%", "0%")
     assert list(rows)[:2] == [LABEL, "alcohol po polsku"]
 
 
