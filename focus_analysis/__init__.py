@@ -66,8 +66,8 @@ if TYPE_CHECKING:
     from focus_analysis.io.diagnosis import diagnose
     from focus_analysis.io.examples import read_examples
     from focus_analysis.io.graphs import to_graph, write_graph
+    from focus_analysis.io.networks import read_links, read_relations, write_links, write_relations
     from focus_analysis.io.opening import Limits
-    from focus_analysis.io.relations import read_relations, write_relations
     from focus_analysis.io.transcripts import write_transcripts
     from focus_analysis.learning import bank_curve, learning_curve, learning_law, learning_outlook
     from focus_analysis.network_tables import networks
@@ -224,8 +224,10 @@ _ROOMS = {
         "to_graph",
         "write_graph",
     ),
-    "io.relations": (
+    "io.networks": (
+        "read_links",
         "read_relations",
+        "write_links",
         "write_relations",
     ),
     "network_tables": ("networks",),
@@ -347,6 +349,7 @@ __all__ = [
     "read_coding_sheet",
     "read_corpus",
     "read_examples",
+    "read_links",
     "read_relations",
     "resource",
     "salience",
@@ -373,6 +376,7 @@ __all__ = [
     "write_coding_sheet",
     "write_codings",
     "write_graph",
+    "write_links",
     "write_relations",
     "write_report",
     "write_sheet",
