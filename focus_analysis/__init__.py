@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from focus_analysis.analysis.agreement import Agreement, agreement
+    from focus_analysis.analysis.barriers import barrier_answers, barrier_counts
     from focus_analysis.analysis.behind import turns_behind
     from focus_analysis.analysis.claims import claim_facts
     from focus_analysis.analysis.comparison import compare_coders
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from focus_analysis.claim_writing import caveats, claims
     from focus_analysis.codebook import Code, Codebook
     from focus_analysis.coders import code, default_coder, default_examples
+    from focus_analysis.coding.barriers import find_barriers
     from focus_analysis.coding.combined import LearnedCoder
     from focus_analysis.coding.concordance import kwic
     from focus_analysis.coding.coverage import codebook_coverage
@@ -83,6 +85,7 @@ if TYPE_CHECKING:
         write_sheet,
     )
     from focus_analysis.plots.agreement import plot_agreement
+    from focus_analysis.plots.barriers import plot_barrier_kinds
     from focus_analysis.plots.claims import plot_claims
     from focus_analysis.plots.coders import plot_coders
     from focus_analysis.plots.confusion import plot_confusion
@@ -172,6 +175,7 @@ _ROOMS = {
     "plots.slopes": ("plot_rank_slopes",),
     "plots.cooperation": ("plot_cooperation",),
     "plots.difficulty": ("plot_difficulty", "plot_salience_difficulty"),
+    "plots.barriers": ("plot_barrier_kinds",),
     "plots.matrix": ("plot_barriers", "plot_cooperation_matrix"),
     "plots.mobilising": ("plot_mobilising",),
     "plots.participation": ("plot_participation",),
@@ -218,6 +222,8 @@ _ROOMS = {
         "solution_voices",
         "solutions",
     ),
+    "analysis.barriers": ("barrier_answers", "barrier_counts"),
+    "coding.barriers": ("find_barriers",),
     "coding.links": ("find_links",),
     "coding.relations": ("find_relations",),
     "io.graphs": (
@@ -260,6 +266,8 @@ __all__ = [
     "analyse",
     "attendance",
     "bank_curve",
+    "barrier_answers",
+    "barrier_counts",
     "borda",
     "bradley_terry",
     "caveats",
@@ -287,6 +295,7 @@ __all__ = [
     "difficulty",
     "disagreements",
     "explain",
+    "find_barriers",
     "find_hints",
     "find_links",
     "find_relations",
@@ -316,6 +325,7 @@ __all__ = [
     "participation",
     "plan_validation",
     "plot_agreement",
+    "plot_barrier_kinds",
     "plot_barriers",
     "plot_claims",
     "plot_coders",

@@ -10,15 +10,10 @@ who       in a moderator's question; the institutions that answer it stand in th
 
 from __future__ import annotations
 
-import csv
-import warnings
 from collections import defaultdict
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from focus_analysis.codebook import Codebook
-from focus_analysis.coding import rules
-from focus_analysis.resources import resource
+from focus_analysis.coding.cue_lists import find_listed
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -26,7 +21,6 @@ if TYPE_CHECKING:
 
     from focus_analysis.corpus import Corpus
 
-_TEXT = {"pl": "relacja", "en": "relation"}
 _ANYWHERE = "anywhere"
 # What a cue or a cooperation code comes to by its status; what is not here says nothing of a relation.
 _BY_STATUS = {
@@ -69,14 +63,11 @@ Cues = dict[tuple[str, int], list[Cue]]
 
 def find_cues(corpus: Corpus) -> Cues:
     """Return the cues of the list in every turn, by session and number of the turn."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the cues are tested; what a codebook warns of is no news to its user
-        found = rules.code(corpus, _cue_book())
     cues: Cues = defaultdict(list)
-    for hit in rows(found):
-        relation, scope = hit.code.split("_")
+    for hit in rows(find_listed(corpus, "relations.csv")):
+        relation, _, scope = hit.code.partition("_")
         status = "affirmed" if scope == "who" else hit.status
-        _add(cues, hit, relation, status, scope)
+        _add(cues, hit, relation, status, scope or _ANYWHERE)
     return cues
 
 
@@ -93,18 +84,3 @@ def _add(cues: Cues, hit: object, name: str, status: str, scope: str) -> None:
     if relation is not None:
         cue = Cue(relation, scope, hit.start, hit.end, hit.evidence or name)  # type: ignore[attr-defined]
         cues[hit.session_id, hit.turn].append(cue)  # type: ignore[attr-defined]
-
-
-@cache
-def _cue_book() -> Codebook:
-    """Return the cue list as a codebook, with a code for each relation and scope."""
-    patterns: dict[str, list[str]] = defaultdict(list)
-    with resource("relations.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            patterns[f"{row['relation']}_{row['scope'] or _ANYWHERE}"].append(row["cue"])
-    entries = [
-        {"id": code, "group": "relations", "label": _TEXT, "patterns": written} for code, written in patterns.items()
-    ]
-    return Codebook.model_validate(
-        {"name": "relations", "version": "1", "groups": {"relations": {"label": _TEXT}}, "entries": entries}
-    )
