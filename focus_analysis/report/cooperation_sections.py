@@ -74,7 +74,7 @@ def _participation_table(whole: pd.DataFrame, n_gminas: int, names: Mapping[str,
             names[row.institution],
             labels.count_of(row.n_present, n_gminas, lang),
             labels.count_of(row.n_spoke, row.n_present, lang) if row.n_present else "–",
-            _percent(row.words / row.total, lang) if row.total else "–",
+            percent(row.words / row.total, lang) if row.total else "–",
         )
         for row in rows(whole)
     )
@@ -101,7 +101,7 @@ def difficulty(results: Results, figures: Figures, lang: str) -> list[Block]:
             labels.count_of(row.n_hard, row.n_scope, lang),
             labels.count_of(row.n_easy, row.n_scope, lang),
             _net(row, lang),
-            "–" if row.coverage is None else _percent(row.coverage, lang),
+            "–" if row.coverage is None else percent(row.coverage, lang),
         )
         for row in rows(rated.sort_values(["net", "n_hard"], ascending=[True, False], kind="stable"))
     )
@@ -290,9 +290,9 @@ def mobilising(results: Results, figures: Figures, lang: str) -> list[Block]:
         (
             names[row.code],
             labels.count_of(row.n_types, row.n_types_present, lang),
-            _ranked(_percent(row.breadth_share, lang), row.rank_breadth, lang),
-            _ranked(_percent(row.salience, lang), row.rank_salience, lang),
-            _ranked(_signed(row.solvable, lang), row.rank_solvable, lang),
+            _ranked(percent(row.breadth_share, lang), row.rank_breadth, lang),
+            _ranked(percent(row.salience, lang), row.rank_salience, lang),
+            _ranked(signed(row.solvable, lang), row.rank_solvable, lang),
             _ranked(str(row.n_solution_speakers), row.rank_solutions, lang),
             _ranked(str(row.n_partners), row.rank_partners, lang),
         )
@@ -347,18 +347,19 @@ def _counted(name: str, n: int, whole: int, lang: str) -> str:
     return tell("named_with_count", lang, name=name, count=labels.count_of(n, whole, lang))
 
 
-def _percent(share: float | None, lang: str) -> str:
+def percent(share: float | None, lang: str) -> str:
+    """Return a share as a percentage, or a dash."""
     return "–" if share is None else f"{labels.number(100 * share, lang)}%"
 
 
-def _signed(value: float | None, lang: str) -> str:
+def signed(value: float | None, lang: str) -> str:
     """Return a number with a minus sign, never before a zero."""
     return "–" if value is None else labels.number(round(value, 1) + 0.0, lang, 1).replace("-", "−")
 
 
 def _net(row: Any, lang: str) -> str:
-    interval = "" if row.low is None else f" ({_signed(row.low, lang)} – {_signed(row.high, lang)})"
-    return _signed(row.net, lang) + interval
+    interval = "" if row.low is None else f" ({signed(row.low, lang)} – {signed(row.high, lang)})"
+    return signed(row.net, lang) + interval
 
 
 def _ranked(text: str, rank: float | None, lang: str) -> str:
