@@ -4,8 +4,13 @@ A row holds a relation, a scope, a cue (a pattern as in a codebook) and a commen
 a cue counts:
 
 (empty)   anywhere
-asked     where the talk is of cooperation: under that question of the topic guide, or in a turn with a cooperation code
+asked     where the talk is of cooperation: under that question of the topic guide or of a moderator, or, without a
+          guide, in a turn with a cooperation code
 who       in a moderator's question; the institutions that answer it stand in the relation ("kogo brakuje?")
+topic     in a moderator's question: what answers it is talk of cooperation
+with      for an institution with whom something is done, in the same clause ("robimy z gminą")
+to        for an institution to whom something is told, in the same clause ("zgłosiłam dzielnicowemu")
+carried   for the institution of the sentence before, where its own names none ("Piszę do sądu. Cisza.")
 """
 
 from __future__ import annotations
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from focus_analysis.corpus import Corpus
 
 _ANYWHERE = "anywhere"
+_OF_QUESTIONS = ("who", "topic")
 # What a cue or a cooperation code comes to by its status; what is not here says nothing of a relation.
 _BY_STATUS = {
     "cooperates": {"affirmed": "cooperates", "denied": "lacks", "hypothetical": "wish"},
@@ -43,8 +49,8 @@ class Cue(NamedTuple):
     relation : str
         One of ``RELATION_KINDS``.
     scope : str
-        Where the cue counts: anywhere, asked, who; of a coding of cooperation anywhere, or asked where a model alone
-        may have made it.
+        Where the cue counts: anywhere or one of those above; of a coding of cooperation anywhere, or asked where a
+        model alone may have made it.
     start, end : int
         Characters in the turn's text.
     evidence : str
@@ -66,7 +72,7 @@ def find_cues(corpus: Corpus) -> Cues:
     cues: Cues = defaultdict(list)
     for hit in rows(find_listed(corpus, "relations.csv")):
         relation, _, scope = hit.code.partition("_")
-        status = "affirmed" if scope == "who" else hit.status
+        status = "affirmed" if scope in _OF_QUESTIONS else hit.status
         _add(cues, hit, relation, status, scope or _ANYWHERE)
     return cues
 
