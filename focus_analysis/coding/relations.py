@@ -5,8 +5,8 @@ counted in words, clauses apart weighing more (``relation_cues`` finds the cues)
 that question of the guide, or a moderator who asks about it. There a sentence that opens "with" the institution ("Z
 policją ...") and has no cue takes one from the sentence before or after that names nobody; the first sentence of an
 answer, from the moderator's question ("kogo brakuje?"); and an answer that names nobody speaks of whom the question
-names ("a z policją?"). Anywhere the sentence after one that names a single institution, and names none itself, speaks
-of that one ("Piszę do sądu. Cisza."). Of an institution that no such cue speaks of in the turn, a coding of cooperation
+names ("a z policją?"). Anywhere a short sentence after one that names a single institution, and names none itself,
+speaks of that one ("Piszę do sądu. Cisza."). Of an institution that no such cue speaks of in the turn, a coding of cooperation
 in its sentence does.
 
 The source is the speaker's institution; another one where it acts: named in the same clause before the target, with
@@ -44,7 +44,7 @@ QUESTION = "cooperation"  # id of the guide's block
 _CLAUSE_COST = 4
 _MOST_ASKED = 2
 _BEFORE = 3
-_NEXT = 3
+_NEXT, _SHORT = 3, 8
 _WITH, _TO = frozenset({"z", "ze"}), frozenset({"do"})
 _INSTRUMENTAL = ("ą", "em", "im", "ym", "ami", "imi", "ymi", "mi")
 _EACH_OTHER = (("ze", "sobą"), ("między", "sobą"), ("nawzajem",), ("wzajemnie",))
@@ -313,9 +313,10 @@ def _from_beside(
     if layout.opens_with(place, _TO):
         telling = [cue for cue in said.cues if cue.scope == "to"]
         return _nearest(_of_sentences(telling, beside & {min(here) - 1}, layout), place, layout)
-    if alone:
+    after = beside & {max(here) + 1}
+    if alone and all(len(layout.forms_of(sentence)) <= _SHORT for sentence in after):
         spoken = [cue for cue in said.cues if cue.scope not in _GOVERNING]
-        return _nearest(_of_sentences(spoken, beside & {max(here) + 1}, layout), place, layout)
+        return _nearest(_of_sentences(spoken, after, layout), place, layout)
     return None
 
 
