@@ -6,8 +6,8 @@ that question of the guide, or a moderator who asks about it. There a sentence t
 policją ...") and has no cue takes one from the sentence before or after that names nobody; the first sentence of an
 answer, from the moderator's question ("kogo brakuje?"); and an answer that names nobody speaks of whom the question
 names ("a z policją?"). Anywhere a short sentence after one that names a single institution, and names none itself,
-speaks of that one ("Piszę do sądu. Cisza."). Of an institution that no such cue speaks of in the turn, a coding of cooperation
-in its sentence does.
+speaks of that one ("Piszę do sądu. Cisza."). Of an institution that no such cue speaks of in the turn, a coding of
+cooperation in its sentence does.
 
 The source is the speaker's institution; another one where it acts: named in the same clause before the target, with
 no preposition, while a preposition governs the target, and the speaker is not in it ("szkoła dogaduje się z GOPS-em",
@@ -253,20 +253,20 @@ def _told(said: _Said, layout: _Layout) -> Iterator[dict[str, Any]]:
     spoken_of = {one: place for one, place in placed.items() if not layout.is_called(place)}
     actors = {one: _actor(place, spoken_of, layout) for one, place in spoken_of.items()}
     others = {one: place for one, place in spoken_of.items() if one.code != said.own and one not in actors.values()}
-    told = set()
-    for source, target, cue in _mutual(others, said, layout):
-        told |= {source, target}
-        yield _row(said, source.code, target.code, cue, target)
-    others = {one: place for one, place in others.items() if one not in told}
-    told = {one.code for one in told}
+    mutual = list(_mutual(others, said, layout))
+    for acting, named, cue in mutual:
+        yield _row(said, acting.code, named.code, cue, named)
+    paired = {one for pair in mutual for one in pair[:2]}
+    others = {one: place for one, place in others.items() if one not in paired}
+    told = {one.code for one in paired}
     for find in (_listed, _coded):
         for one, place in others.items():
-            cue = None if find is _coded and one.code in told else find(place, said, layout, list(others.values()))
+            found = None if find is _coded and one.code in told else find(place, said, layout, list(others.values()))
             actor = actors[one]
             source = actor.code if actor else said.own
-            if cue is not None and source != one.code:
+            if found is not None and source != one.code:
                 told.add(one.code)
-                yield _row(said, source, one.code, cue, one)
+                yield _row(said, source, one.code, found, one)
 
 
 def _mutual(others: Mapping[_Named, _Place], said: _Said, layout: _Layout) -> Iterator[tuple[_Named, _Named, Cue]]:
