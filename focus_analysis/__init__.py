@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from focus_analysis.analysis.agreement import Agreement, agreement
+    from focus_analysis.analysis.barriers import barrier_answers, barrier_counts
     from focus_analysis.analysis.behind import turns_behind
     from focus_analysis.analysis.claims import claim_facts
     from focus_analysis.analysis.comparison import compare_coders
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from focus_analysis.claim_writing import caveats, claims
     from focus_analysis.codebook import Code, Codebook
     from focus_analysis.coders import code, default_coder, default_examples
+    from focus_analysis.coding.barriers import find_barriers
     from focus_analysis.coding.combined import LearnedCoder
     from focus_analysis.coding.concordance import kwic
     from focus_analysis.coding.coverage import codebook_coverage
@@ -66,8 +68,8 @@ if TYPE_CHECKING:
     from focus_analysis.io.diagnosis import diagnose
     from focus_analysis.io.examples import read_examples
     from focus_analysis.io.graphs import to_graph, write_graph
+    from focus_analysis.io.networks import read_links, read_relations, write_links, write_relations
     from focus_analysis.io.opening import Limits
-    from focus_analysis.io.relations import read_relations, write_relations
     from focus_analysis.io.transcripts import write_transcripts
     from focus_analysis.learning import bank_curve, learning_curve, learning_law, learning_outlook
     from focus_analysis.network_tables import networks
@@ -83,6 +85,7 @@ if TYPE_CHECKING:
         write_sheet,
     )
     from focus_analysis.plots.agreement import plot_agreement
+    from focus_analysis.plots.barriers import plot_barrier_kinds
     from focus_analysis.plots.claims import plot_claims
     from focus_analysis.plots.coders import plot_coders
     from focus_analysis.plots.confusion import plot_confusion
@@ -174,6 +177,7 @@ _ROOMS = {
     "plots.slopes": ("plot_rank_slopes",),
     "plots.cooperation": ("plot_cooperation",),
     "plots.difficulty": ("plot_difficulty", "plot_salience_difficulty"),
+    "plots.barriers": ("plot_barrier_kinds",),
     "plots.matrix": ("plot_barriers", "plot_cooperation_matrix"),
     "plots.mobilising": ("plot_mobilising",),
     "plots.participation": ("plot_participation",),
@@ -194,11 +198,7 @@ _ROOMS = {
         "write_sheet",
         "default_guide",
     ),
-    "analysis.cooperation": (
-        "cooperation",
-        "network_nodes",
-        "network_summary",
-    ),
+    "analysis.cooperation": ("cooperation", "network_nodes", "network_summary"),
     "analysis.difficulty": ("difficulty",),
     "analysis.mobilising": (
         "hill_number",
@@ -216,20 +216,13 @@ _ROOMS = {
         "adjusted_residuals",
         "institution_problems",
     ),
-    "analysis.solutions": (
-        "solution_voices",
-        "solutions",
-    ),
+    "analysis.solutions": ("solution_voices", "solutions"),
+    "analysis.barriers": ("barrier_answers", "barrier_counts"),
+    "coding.barriers": ("find_barriers",),
     "coding.links": ("find_links",),
     "coding.relations": ("find_relations",),
-    "io.graphs": (
-        "to_graph",
-        "write_graph",
-    ),
-    "io.relations": (
-        "read_relations",
-        "write_relations",
-    ),
+    "io.graphs": ("to_graph", "write_graph"),
+    "io.networks": ("read_links", "read_relations", "write_links", "write_relations"),
     "network_tables": ("networks",),
     "claim_writing": ("caveats", "claims"),
     "claim_checking": ("ClaimCheck", "check_claim"),
@@ -260,6 +253,8 @@ __all__ = [
     "analyse",
     "attendance",
     "bank_curve",
+    "barrier_answers",
+    "barrier_counts",
     "borda",
     "bradley_terry",
     "caveats",
@@ -287,6 +282,7 @@ __all__ = [
     "difficulty",
     "disagreements",
     "explain",
+    "find_barriers",
     "find_hints",
     "find_links",
     "find_relations",
@@ -316,6 +312,7 @@ __all__ = [
     "participation",
     "plan_validation",
     "plot_agreement",
+    "plot_barrier_kinds",
     "plot_barriers",
     "plot_claims",
     "plot_coders",
@@ -350,6 +347,7 @@ __all__ = [
     "read_coding_sheet",
     "read_corpus",
     "read_examples",
+    "read_links",
     "read_relations",
     "resource",
     "salience",
@@ -376,6 +374,7 @@ __all__ = [
     "write_coding_sheet",
     "write_codings",
     "write_graph",
+    "write_links",
     "write_relations",
     "write_report",
     "write_sheet",

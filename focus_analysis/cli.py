@@ -94,6 +94,7 @@ Sample = Annotated[
     int | None,
     typer.Option("--sample", min=1, help=_say("option_sample"), show_default=False, rich_help_panel=_say("options")),
 ]
+SheetOf = Annotated[Literal["codings", "relations", "links"], _option("--of")]
 Unit = Annotated[Literal["turn", "speaker"], _option("--unit")]
 Blind = Annotated[bool, typer.Option("--blind", help=_say("option_blind"), rich_help_panel=_say("options"))]
 WithTranscripts = Annotated[
@@ -209,6 +210,7 @@ def _code(
 def _sheet(
     paths: Paths,
     out: SheetFile,
+    of: SheetOf = "codings",
     codebook: Codebook = None,
     sessions: Sessions = None,
     speakers: Speakers = None,
@@ -218,9 +220,15 @@ def _sheet(
     lang: Lang = _LANG,
     show_help: Help = False,
 ) -> None:
-    from focus_analysis.pipeline import Inputs, write_sheet
+    from focus_analysis.pipeline import Inputs, write_network_sheet, write_sheet
 
-    outcome = write_sheet(Inputs(paths, sessions, speakers, codebook), out, sample, unit, blind, lang)
+    inputs = Inputs(paths, sessions, speakers, codebook)
+    if of == "codings":
+        outcome = write_sheet(inputs, out, sample, unit, blind, lang)
+    elif sample or blind:
+        raise typer.BadParameter(_say("sheet_of_codings", lang), param_hint="--of")
+    else:
+        outcome = write_network_sheet(inputs, out, of)
     sheet, *plans = outcome.written
     typer.echo(_say("written", lang, path=sheet))
     for plan in plans:

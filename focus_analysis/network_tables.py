@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from focus_analysis.analysis.barriers import barrier_answers, barrier_counts
 from focus_analysis.analysis.cooperation import cooperation, network_nodes, network_summary
 from focus_analysis.analysis.difficulty import difficulty
 from focus_analysis.analysis.mobilising import mobilising_problems
@@ -11,6 +12,7 @@ from focus_analysis.analysis.participation import attendance, participation
 from focus_analysis.analysis.partners import institution_pairs, occasional_partners
 from focus_analysis.analysis.residuals import institution_problems
 from focus_analysis.analysis.solutions import solution_voices, solutions
+from focus_analysis.coding.barriers import find_barriers
 from focus_analysis.coding.links import find_links
 from focus_analysis.coding.relations import find_relations
 from focus_analysis.report.results import Networks
@@ -39,10 +41,11 @@ def networks(
     codes : DataFrame, schema ``CODES``
         Which codes there are (``codebook.codes``), problems among them.
     relations, links : DataFrame, optional
-        Those that a person went through (``read_relations``); by default they are found by rules.
+        Those that a person went through (``read_relations``, ``read_links``); by default they are found by rules.
     """
     told = find_relations(corpus, codings, codes) if relations is None else relations
     linked = find_links(corpus, codings, codes) if links is None else links
+    hindering = find_barriers(corpus, codings)
     held = participation(corpus, codes)
     hardness = difficulty(corpus, codings, codes, linked)
     return Networks(
@@ -55,6 +58,9 @@ def networks(
         nodes=network_nodes(told, held),
         network_summary=network_summary(told, held),
         pairs=institution_pairs(corpus, codings, codes),
+        barriers=hindering,
+        barrier_counts=barrier_counts(corpus, codings, codes, hindering),
+        barrier_answers=barrier_answers(corpus, codes, hindering, linked),
         occasional=occasional_partners(corpus, codings, codes, told),
         institution_problems=institution_problems(corpus, codings, codes),
         solutions=solutions(corpus, codings, codes, linked),

@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from focus_analysis import labels
 from focus_analysis.analysis.behind import turns_behind
@@ -24,15 +24,19 @@ from focus_analysis.analysis.validation import plan_validation
 from focus_analysis.claim_writing import claims, limits_of
 from focus_analysis.coders import Coder, code, is_trained, learnable
 from focus_analysis.coding.human import merge_codings
-from focus_analysis.errors import ArgumentError
-from focus_analysis.guide import with_questions
-from focus_analysis.io.codebooks import read_codebook
-from focus_analysis.io.coding_sheet_reader import read_coding_sheet
+from focus_analysis.coding.links import find_links
+from focus_analysis.coding.relations import find_relations
+from focus_analysis.inputs import HumanCodes as HumanCodes
+from focus_analysis.inputs import Inputs as Inputs
+from focus_analysis.inputs import PathLike
+from focus_analysis.inputs import default_codebook as default_codebook
+from focus_analysis.inputs import default_guide as default_guide
 from focus_analysis.io.coding_sheet_writer import write_coding_sheet
 from focus_analysis.io.corpora import read_corpus
 from focus_analysis.io.diagnosis import diagnose, examined
+from focus_analysis.io.draft import refuse
 from focus_analysis.io.files import sha256
-from focus_analysis.io.guides import read_guide
+from focus_analysis.io.networks import write_links, write_relations
 from focus_analysis.io.outputs import (
     MANIFEST,
     claim_folder,
@@ -41,7 +45,7 @@ from focus_analysis.io.outputs import (
     write_manifest,
     write_text,
 )
-from focus_analysis.io.plans import is_plan, plan_path, read_plan, write_plan
+from focus_analysis.io.plans import plan_path, read_plan, write_plan
 from focus_analysis.io.quotation_file import read_decisions, write_quotations
 from focus_analysis.io.workbooks import Written, write_workbooks
 from focus_analysis.network_tables import networks
@@ -66,7 +70,6 @@ from focus_analysis.report_writing import (
     write_explorer,
     write_result_tables,
 )
-from focus_analysis.resources import resource
 from focus_analysis.schemas import LEVELS
 
 if TYPE_CHECKING:
@@ -74,51 +77,6 @@ if TYPE_CHECKING:
 
     from focus_analysis.codebook import Codebook
     from focus_analysis.corpus import Corpus
-
-PathLike = str | Path
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """What a command was given: transcripts, metadata, codebook, human codes and the plan of a sample, topic guide."""
-
-    paths: Sequence[PathLike]
-    sessions: PathLike | None = None
-    speakers: PathLike | None = None
-    codebook: PathLike | None = None
-    coder: Coder = "combined"
-    codings: Sequence[PathLike] = ()
-    guide: Sequence[PathLike] = ()
-
-    def read(self, out: PathLike | None = None) -> Corpus:
-        """Read the transcripts, leaving out the output folder."""
-        return read_corpus(self.paths, self.sessions, self.speakers, [out] if out else [])
-
-    def read_asked(self, out: PathLike | None = None) -> Corpus:
-        """Read the transcripts and fill in the questions of the topic guide, or of the one of the package."""
-        guide, corrections = read_guide(self.guide, default_guide())
-        return with_questions(self.read(out), guide, corrections)
-
-    def read_codebook(self) -> Codebook:
-        """Read the codebook, or the one that comes with the package."""
-        return read_codebook(self.codebook or default_codebook())
-
-    def read_human(self, corpus: Corpus, codebook: Codebook) -> HumanCodes:
-        """Read what people coded, and the plan of their sample where there is one among the files."""
-        files = [Path(path) for path in self.codings]
-        plans = [path for path in files if is_plan(path)]
-        if len(plans) > 1:
-            raise ArgumentError(f"--codings: several plans: {', '.join(map(str, plans))}; give one")
-        tables = [read_coding_sheet(path, corpus, codebook) for path in files if path not in plans]
-        return HumanCodes(tuple(tables), read_plan(plans[0]) if plans else None)
-
-
-@dataclass(frozen=True)
-class HumanCodes:
-    """What people coded, one table a file, and the plan of the sample that they coded if it was one."""
-
-    tables: tuple[pd.DataFrame, ...] = ()
-    plan: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -134,19 +92,9 @@ class Outcome:
         return not any(note.severity == "error" for note in self.corpus.notes)
 
 
-def default_codebook() -> Path:
-    """Return the path of the codebook of social problems that comes with the package."""
-    return resource("codebooks/social_problems.yaml")
-
-
 def needs_training(inputs: Inputs) -> bool:
     """Return whether coding will first train the default coder, which takes half a minute."""
     return inputs.coder != "rules" and not is_trained() and bool(learnable(inputs.read_codebook()))
-
-
-def default_guide() -> Path:
-    """Return the path of the topic guide of the study that comes with the package."""
-    return resource("codebooks/topic_guide.yaml")
 
 
 def analyse(
@@ -215,7 +163,7 @@ def analyse(
             turns_by_hand(given.tables),
             _guide(corpus),
         ),
-        networks=networks(corpus, codings, codes),
+        networks=networks(corpus, codings, codes, given.relations, given.links),
         measures=measures,
         ranges=rank_ranges(corpus, codings, codes, measures),
         saturation=saturation_curve(by_gmina, corpus.sessions),
@@ -363,6 +311,26 @@ def write_sheet(
     plan = None if sample is None else _planned(corpus, machine, codebook, plan_path(target), sample, unit)
     sheet = write_coding_sheet(corpus, codebook, target, None if blind else machine, plan, lang)
     return Outcome(corpus, (sheet,) if plan is None else (sheet, plan_path(target)))
+
+
+def write_network_sheet(inputs: Inputs, out: PathLike, of: Literal["relations", "links"]) -> Outcome:
+    """Write what the rules find of relations or of links, for a person to mend; ``--codings`` reads it back.
+
+    Raises
+    ------
+    FocusAnalysisError
+        Nothing could be read, or there is such a file already.
+    """
+    target = Path(out)
+    if target.exists():
+        refuse("network_sheet_is_there", target.name)
+    codebook, corpus = inputs.read_codebook(), inputs.read_asked()
+    codings = code(corpus, codebook, inputs.coder)
+    if of == "relations":
+        sheet = write_relations(find_relations(corpus, codings, codebook.codes), target, corpus)
+    else:
+        sheet = write_links(find_links(corpus, codings, codebook.codes), target, corpus)
+    return Outcome(corpus, (sheet,))
 
 
 def _planned(corpus: Corpus, machine: pd.DataFrame, codebook: Codebook, path: Path, n: int, unit: str) -> pd.DataFrame:

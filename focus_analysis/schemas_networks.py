@@ -12,6 +12,11 @@ RELATION_KINDS = ("cooperates", "lacks", "conflict", "wish", "mentioned")
 VALENCES = {"cooperates": 1, "wish": 0, "mentioned": 0, "lacks": -1, "conflict": -1}
 BASES = ("turn", "question", "exchange")
 TALKS = ("barrier", "information", "information_blocked")
+OTHER_BARRIER = "other"
+BARRIER_KINDS = (
+    *("information", "data_protection", "regulations", "competence", "time"),
+    *("staff", "money", "distance", "will", OTHER_BARRIER),
+)
 
 _PLACE = PLACE_AND_CODE[:3]
 _PLACE_KEY = ("teryt", "gmina", "voivodeship")
@@ -164,6 +169,50 @@ PAIRS = Table(
         Column("n_opportunities", "integer", "gminas in which the source took part"),
         Column("n_scope", "integer", "gminas of the scope"),
         Column("n_turns", "integer", "turns that say it"),
+    ),
+)
+
+BARRIERS = Table(
+    "barriers",
+    ("session_id", "turn", "kind"),
+    (
+        Column("session_id", "text", "id of the session"),
+        Column("turn", "integer", "number of the turn"),
+        Column("kind", "text", "what stands between institutions; other where no cue tells", values=BARRIER_KINDS),
+        Column("start", "integer", "first character of the words that tell it"),
+        Column("end", "integer", "character after the last"),
+        Column("evidence", "text", "the cue and the words", nullable=True),
+        Column("coder_kind", "text", "what kind of coder", values=CODER_KINDS),
+    ),
+)
+
+BARRIER_COUNTS = Table(
+    "barrier_counts",
+    (*_PLACE_KEY, "source", "target", "kind"),
+    (
+        *_PLACE,
+        Column("source", "text", "institution of the speakers; missing: whoever speaks", nullable=True),
+        Column("target", "text", "institution named in the same turn; missing: whoever is named", nullable=True),
+        Column("kind", "text", "what stands between institutions", values=BARRIER_KINDS),
+        Column("n_gminas", "integer", "gminas in which that is said"),
+        Column("n_opportunities", "integer", "gminas in which the source took part; all where it is missing"),
+        Column("n_scope", "integer", "gminas of the scope"),
+        Column("n_speakers", "integer", "participants who say it"),
+        Column("n_turns", "integer", "turns that say it"),
+    ),
+)
+
+BARRIER_ANSWERS = Table(
+    "barrier_answers",
+    (*_PLACE_KEY, "kind", "solution"),
+    (
+        *_PLACE,
+        Column("kind", "text", "kind of barrier that the solution answers", values=BARRIER_KINDS),
+        Column("solution", "text", "id of the solution's code"),
+        Column("n_gminas", "integer", "gminas in which a participant says so"),
+        Column("n_scope", "integer", "gminas of the scope"),
+        Column("n_speakers", "integer", "participants who say so"),
+        Column("n_turns", "integer", "turns that say so"),
     ),
 )
 

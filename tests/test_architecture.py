@@ -58,7 +58,9 @@ ARROWS = {
     "refine": {"analysis", "coding", "corpus", "errors", "schemas"},
     "network_tables": {"analysis", "coding", "corpus", "report"},
     "guide": {"codebook", "coding", "corpus", "errors", "schemas"},
+    "inputs": {"codebook", "coders", "corpus", "errors", "guide", "io", "resources"},
     "pipeline": {
+        "inputs",
         "network_tables",
         "records",
         "report_tables",

@@ -10,7 +10,7 @@ import pytest
 
 from focus_analysis.errors import ArgumentError, ReadError
 from focus_analysis.io.coding_sheet_reader import read_coding_sheet
-from focus_analysis.pipeline import write_codings, write_report, write_sheet
+from focus_analysis.pipeline import write_codings, write_network_sheet, write_report, write_sheet
 from tests.test_pipeline import manifest, table, write_study
 
 
@@ -117,8 +117,35 @@ def test_codings_of_the_program_itself_can_come_home(inputs, tmp_path):
 def test_two_plans_and_a_broken_plan_are_refused(inputs, tmp_path):
     for name in ("a", "b"):
         write_sheet(inputs, tmp_path / f"{name}.xlsx", sample=2)
-    with pytest.raises(ArgumentError, match="several plans"):
+    with pytest.raises(ArgumentError, match="several files of the kind 'plan'"):
         write_report(given(inputs, tmp_path / "a-plan.csv", tmp_path / "b-plan.csv"), tmp_path / "wyniki")
     (tmp_path / "a-plan.csv").write_text("probability;unit\n0,5;turn\n", encoding="utf-8")
     with pytest.raises(ReadError, match=r"the plan of the sample is broken"):
         write_report(given(inputs, tmp_path / "a-plan.csv"), tmp_path / "wyniki")
+
+
+def test_mended_relations_and_links_come_home_in_the_place_of_the_rules(inputs, tmp_path):
+    for of in ("relations", "links"):
+        assert write_network_sheet(inputs, tmp_path / f"{of}.xlsx", of).written == (tmp_path / f"{of}.xlsx",)
+    (tmp_path / "r.csv").write_text("session_id,turn,source,target,relation\noksa,2,,inst_police,lacks\n", "utf-8")
+    (tmp_path / "l.csv").write_text("session_id,turn,problem,other\noksa,2,poverty,hard\n", "utf-8")
+    more = "  hard:\n    group: difficulty\n    label: {pl: trudne, en: hard}\n    patterns: [trudno]\n"
+    more += "  inst_police:\n    group: institutions\n    label: {pl: policja, en: police}\n    patterns: [policja]\n"
+    book = inputs.codebook.read_text("utf-8").replace(
+        "  institutions:", "  difficulty: {label: {pl: t, en: d}}\n  institutions:"
+    )
+    inputs.codebook.write_text(book + more, "utf-8")
+    write_report(given(inputs, tmp_path / "r.csv", tmp_path / "l.csv"), tmp_path / "wyniki")
+    for name in ("relations", "links"):
+        told = table(tmp_path / "wyniki" / "tables" / f"{name}.csv")
+        assert told["coder_kind"].tolist() == ["human"]
+    edges = table(tmp_path / "wyniki" / "tables" / "edges.csv")
+    assert set(edges["relation"]) == {"lacks"}
+    assert [entry["file"] for entry in manifest(tmp_path / "wyniki")["human_codes"]] == ["r.csv", "l.csv"]
+
+
+def test_a_sheet_of_relations_that_is_there_is_not_written_over(inputs, tmp_path):
+    (tmp_path / "a.csv").write_text("poprawione", encoding="utf-8")
+    with pytest.raises(ReadError, match="there is such a file already"):
+        write_network_sheet(inputs, tmp_path / "a.csv", "links")
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == "poprawione"

@@ -45,14 +45,14 @@ def institution_pairs(study: StudyTables, codings: pd.DataFrame, codes: pd.DataF
     import pandas as pd
 
     codings, codes = check(codings, CODINGS), check(codes, CODES)
-    named = _named(codings, codes)
+    named = named_in_turns(codings, codes)
     told = []
     for about, code, status in _ABOUT:
         turns = said_by(study, codings[codings["code"] == code], status)[[*_TURN, "institution", "place"]]
         told.append(turns.merge(named, on=_TURN).assign(about=about))
     found = pd.concat(told, ignore_index=True).dropna(subset=["institution"])
     found = found[found["institution"] != found["target"]].rename(columns={"institution": "source"})
-    present, places = _presence(study, codes), places_of(study)
+    present, places = presence(study, codes), places_of(study)
     said = rows(found)
     table = [
         scope.columns
@@ -95,7 +95,7 @@ def occasional_partners(
     ties = ties[(ties["relation"] == "cooperates") & ties["source"].notna()]
     at = place_numbers(ties["session_id"], places)
     tied = {*zip(ties["source"], at, strict=True), *zip(ties["target"], at, strict=True)}
-    present = _presence(study, codes)
+    present = presence(study, codes)
     table = []
     for scope in scopes_of(places):
         here = set(scope.places)
@@ -137,7 +137,7 @@ def called_occasional(study: StudyTables, codings: pd.DataFrame, codes: pd.DataF
     return pd.concat([others, own], ignore_index=True).dropna().drop_duplicates()
 
 
-def _named(codings: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+def named_in_turns(codings: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     """Return which institutions each turn names: session_id, turn, target."""
     named = _mentions(codings, codes)[[*_TURN, "code"]]
     return named.drop_duplicates().rename(columns={"code": "target"})
@@ -150,7 +150,7 @@ def _mentions(codings: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     return held[[*_TURN, "code", "start", "end"]]
 
 
-def _presence(study: StudyTables, codes: pd.DataFrame) -> dict[str, set[int]]:
+def presence(study: StudyTables, codes: pd.DataFrame) -> dict[str, set[int]]:
     """Return the places in which each institution took part."""
     held = participation(study, codes)
     held = held[held["present"]]

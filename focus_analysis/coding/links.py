@@ -2,15 +2,19 @@
 
 A difficulty or solution is linked to a problem by one of three bases:
 
-turn      the same participant names both in the same turn. Where the turn says "easy" and "hard", each problem goes
-          with the one said closest to it.
+turn      the same participant names both in the same turn. A difficulty goes with the problems of its sentence; where
+          there is none, with the one named last before it, or else with the one named first after. Under the question
+          of the guide about difficulty it goes with all problems of the turn; where the turn says "easy" and "hard",
+          each problem goes with the one said closest to it.
 question  (difficulty) the moderator's last question gave the other half. It stood under the question of the guide
           about difficulty, asked for what is easy or for what is hard, not for both, and the answer names a problem
-          and no difficulty; the turn that opens that question asks for both. Or, anywhere, it named a problem, and
-          the answer right after it says how hard it is and names none.
-exchange  (solution) the turn that proposes it names no problem, and one of the two turns before it does: another
-          participant's, or the moderator's question. The closer one counts; an answer to another question of the
-          guide does not.
+          and no difficulty; the turn that opens that question asks for both, and so does any once an answer names the
+          other side. Or, anywhere, it named a problem, and one of the two turns after it says how hard it is, and no
+          turn since names another.
+exchange  the turn that says how hard it is, or proposes a solution, names no problem, and a turn before does: of a
+          difficulty, which takes it up ("tego się nie da", or a few words), the one right before; of a solution, one
+          of the two before: another participant's, or the moderator's question. The closer one counts; an answer to
+          another question of the guide does not.
 
 Only what participants affirm is linked; a problem that is denied goes with "easy" too ("głodnych już nie ma").
 A barrier to cooperation is linked to solutions as a problem is.
@@ -18,6 +22,7 @@ A barrier to cooperation is linked to solutions as a problem is.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -36,6 +41,12 @@ EASY, HARD, BARRIER = "easy_to_solve", "hard_to_solve", "cooperation_barrier"
 QUESTION = "difficulty"  # id of the guide's block
 _EXCHANGE = 2
 _SHOWN = 60
+_FEW_WORDS = 3
+_SIGN_COST = 20
+_SIGNS = re.compile(r"[,;:.!?…–—]")
+_AHEAD = "to, że"  # speaks of what follows
+_SENTENCE_END = re.compile(r"[.!?…]+(?:\s|$)")
+_TAKEN_UP = frozenset(re.findall(r"\w+", "to tego temu tym tej tą te tych nim nią nimi niego niej nich go ją je"))
 
 
 class _Mention(NamedTuple):
@@ -44,10 +55,6 @@ class _Mention(NamedTuple):
     code: str
     start: int
     end: int
-
-    def distance(self, other: _Mention) -> int:
-        """Return how many characters part two mentions."""
-        return max(self.start - other.end, other.start - self.end, 0)
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,22 @@ class _Turn:
     difficulties: list[_Mention] = field(default_factory=list)
     solutions: list[_Mention] = field(default_factory=list)
     barriers: list[_Mention] = field(default_factory=list)
+
+    def sentence(self, at: int) -> int:
+        """Return the number of the sentence that a character stands in."""
+        return len(_SENTENCE_END.findall(self.text[:at]))
+
+    def distance(self, one: _Mention, other: _Mention) -> int:
+        """Return how many characters part two mentions; signs between them weigh more."""
+        between = self.text[min(one.end, other.end) : max(one.start, other.start)]
+        return len(between) + _SIGN_COST * len(_SIGNS.findall(between))
+
+    def takes_up(self, difficulty: _Mention) -> bool:
+        """Return whether the words around a difficulty speak of what was named before."""
+        number = self.sentence(difficulty.start)
+        said = _SENTENCE_END.split(f"{self.text} ")[number].lower()
+        words = re.findall(r"\w+", said)
+        return _AHEAD not in said and (len(words) <= _FEW_WORDS or bool(_TAKEN_UP & set(words)))
 
     def shown(self, mention: _Mention) -> str:
         """Return the words of a mention, cut where they are many."""
@@ -131,33 +154,57 @@ def _kind(turn: _Turn, coding: Any, group: str | None) -> list[_Mention] | None:
 
 def _difficulties(turns: list[_Turn]) -> Iterator[dict[str, Any]]:
     """Yield the links of problems and difficulties of a session."""
-    opened = False
+    asked: dict[str, _Mention] = {}
     question: _Turn | None = None
-    before: _Turn | None = None
-    for turn in turns:
+    opened = False
+    for number, turn in enumerate(turns):
         if turn.moderator:
-            opens = turn.question == QUESTION and not opened
-            opened = opened or opens
-            asked = {} if opens or turn.question != QUESTION else {said.code: said for said in turn.difficulties}
+            asks = turn.question == QUESTION and opened
+            opened = opened or turn.question == QUESTION
+            asked = {said.code: said for said in turn.difficulties} if asks else {}
             question = turn
         elif turn.participant:
             yield from _in_one_turn(turn)
             if question and not turn.difficulties and len(asked) == 1:
                 for problem, difficulty in product(turn.problems, asked.values()):
                     yield _row(turn, turn, problem, difficulty, "question", question)
-            if question and before is question and not turn.problems and not turn.denied:
-                for problem, difficulty in product(question.problems, turn.difficulties):
-                    yield _row(turn, question, problem, difficulty, "question")
-        before = turn
+            elif turn.difficulties and not turn.problems and not turn.denied:
+                yield from _taken_up(turn, turns[max(0, number - _EXCHANGE) : number])
+            asked |= {said.code: said for said in turn.difficulties if asked}
+
+
+def _taken_up(turn: _Turn, before: list[_Turn]) -> Iterator[dict[str, Any]]:
+    """Yield the links of a turn that says how hard something is to what a turn before names."""
+    named = next((one for one in reversed(before) if one.problems or one.denied), None)
+    if named is None or named.question != turn.question:
+        return
+    basis = "question" if named.moderator else "exchange"
+    if basis == "exchange" and named is not before[-1]:
+        return
+    for problem, difficulty in product(named.problems, turn.difficulties):
+        if basis == "question" or turn.takes_up(difficulty):
+            yield _row(turn, named, problem, difficulty, basis)
 
 
 def _in_one_turn(turn: _Turn) -> Iterator[dict[str, Any]]:
     """Yield the links of a turn that says how hard its problems are."""
-    for problem in (*turn.problems, *turn.denied):
-        if turn.difficulties:
-            nearest = min(turn.difficulties, key=problem.distance)
-            if nearest.code == EASY or problem not in turn.denied:
-                yield _row(turn, turn, problem, nearest, "turn")
+    every = [*turn.problems, *turn.denied]
+    for problem in every if turn.difficulties else ():
+        nearest = min(turn.difficulties, key=lambda said: turn.distance(problem, said))
+        reached = turn.question == QUESTION or problem in _of_sentence(turn, nearest, every)
+        if reached and (nearest.code == EASY or problem not in turn.denied):
+            yield _row(turn, turn, problem, nearest, "turn")
+
+
+def _of_sentence(turn: _Turn, difficulty: _Mention, problems: list[_Mention]) -> list[_Mention]:
+    """Return the problems of the difficulty's sentence, or else the last before it, or the first after."""
+    number = turn.sentence(difficulty.start)
+    here = [problem for problem in problems if turn.sentence(problem.start) == number]
+    before = [problem for problem in problems if problem.start < difficulty.start]
+    if here or not before:
+        return here or problems[:1]
+    last = max(before, key=lambda problem: problem.end)
+    return [problem for problem in before if problem.end > last.start]
 
 
 def _solutions(turns: list[_Turn]) -> Iterator[dict[str, Any]]:

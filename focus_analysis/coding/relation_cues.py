@@ -4,21 +4,21 @@ A row holds a relation, a scope, a cue (a pattern as in a codebook) and a commen
 a cue counts:
 
 (empty)   anywhere
-asked     where the talk is of cooperation: under that question of the topic guide, or in a turn with a cooperation code
+asked     where the talk is of cooperation: under that question of the topic guide or of a moderator, or, without a
+          guide, in a turn with a cooperation code
 who       in a moderator's question; the institutions that answer it stand in the relation ("kogo brakuje?")
+topic     in a moderator's question: what answers it is talk of cooperation
+with      for an institution with whom something is done, in the same clause ("robimy z gminą")
+to        for an institution to whom something is told, in the same clause ("zgłosiłam dzielnicowemu")
+carried   for the institution of the sentence before, where its own names none ("Piszę do sądu. Cisza.")
 """
 
 from __future__ import annotations
 
-import csv
-import warnings
 from collections import defaultdict
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from focus_analysis.codebook import Codebook
-from focus_analysis.coding import rules
-from focus_analysis.resources import resource
+from focus_analysis.coding.cue_lists import find_listed
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from focus_analysis.corpus import Corpus
 
-_TEXT = {"pl": "relacja", "en": "relation"}
 _ANYWHERE = "anywhere"
+_OF_QUESTIONS = ("who", "topic")
 # What a cue or a cooperation code comes to by its status; what is not here says nothing of a relation.
 _BY_STATUS = {
     "cooperates": {"affirmed": "cooperates", "denied": "lacks", "hypothetical": "wish"},
@@ -49,8 +49,8 @@ class Cue(NamedTuple):
     relation : str
         One of ``RELATION_KINDS``.
     scope : str
-        Where the cue counts: anywhere, asked, who; of a coding of cooperation anywhere, or asked where a model alone
-        may have made it.
+        Where the cue counts: anywhere or one of those above; of a coding of cooperation anywhere, or asked where a
+        model alone may have made it.
     start, end : int
         Characters in the turn's text.
     evidence : str
@@ -69,14 +69,11 @@ Cues = dict[tuple[str, int], list[Cue]]
 
 def find_cues(corpus: Corpus) -> Cues:
     """Return the cues of the list in every turn, by session and number of the turn."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the cues are tested; what a codebook warns of is no news to its user
-        found = rules.code(corpus, _cue_book())
     cues: Cues = defaultdict(list)
-    for hit in rows(found):
-        relation, scope = hit.code.split("_")
-        status = "affirmed" if scope == "who" else hit.status
-        _add(cues, hit, relation, status, scope)
+    for hit in rows(find_listed(corpus, "relations.csv")):
+        relation, _, scope = hit.code.partition("_")
+        status = "affirmed" if scope in _OF_QUESTIONS else hit.status
+        _add(cues, hit, relation, status, scope or _ANYWHERE)
     return cues
 
 
@@ -93,18 +90,3 @@ def _add(cues: Cues, hit: object, name: str, status: str, scope: str) -> None:
     if relation is not None:
         cue = Cue(relation, scope, hit.start, hit.end, hit.evidence or name)  # type: ignore[attr-defined]
         cues[hit.session_id, hit.turn].append(cue)  # type: ignore[attr-defined]
-
-
-@cache
-def _cue_book() -> Codebook:
-    """Return the cue list as a codebook, with a code for each relation and scope."""
-    patterns: dict[str, list[str]] = defaultdict(list)
-    with resource("relations.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            patterns[f"{row['relation']}_{row['scope'] or _ANYWHERE}"].append(row["cue"])
-    entries = [
-        {"id": code, "group": "relations", "label": _TEXT, "patterns": written} for code, written in patterns.items()
-    ]
-    return Codebook.model_validate(
-        {"name": "relations", "version": "1", "groups": {"relations": {"label": _TEXT}}, "entries": entries}
-    )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
+from focus_analysis.plots.barriers import plot_barrier_kinds
 from focus_analysis.plots.cooperation import plot_cooperation
 from focus_analysis.plots.difficulty import plot_difficulty, plot_salience_difficulty
 from focus_analysis.plots.matrix import plot_barriers, plot_cooperation_matrix
@@ -14,8 +15,9 @@ from focus_analysis.plots.mobilising import plot_mobilising
 from focus_analysis.plots.participation import plot_participation
 from focus_analysis.plots.solutions import plot_solutions
 from focus_analysis.report.results import Results
-from focus_analysis.report.ties import named_ties, network_tables, strongest, study_rows
+from focus_analysis.report.ties import named_ties, network_tables, same_gmina, strongest, study_rows, tie
 from focus_analysis.report.wording import code_names
+from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,8 +37,12 @@ def draw_networks(results: Results, lang: str, note: str) -> Drawn:
         yield from _of_difficulty(tables["difficulty"], codes, lang, note)
     if "edges" in tables:
         yield from _of_edges(tables["edges"], results, lang, note)
+        yield from _of_gminas(tables["edges"], results, lang, note)
     if "pairs" in tables and (study_rows(tables["pairs"])["about"] == "barrier").any():
         yield _described("barriers", lang, plot_barriers(tables["pairs"], codes, lang=lang, note=note))
+    if "barrier_counts" in tables:
+        axes = plot_barrier_kinds(tables["barrier_counts"], codes, lang=lang, note=note)
+        yield _described("barrier_kinds", lang, axes)
     if "solutions" in tables and len(study_rows(tables["solutions"])):
         yield _described("solutions", lang, plot_solutions(tables["solutions"], codes, lang=lang, note=note))
     if "mobilising" in tables:
@@ -78,6 +84,23 @@ def _of_edges(edges: pd.DataFrame, results: Results, lang: str, note: str) -> Dr
         yield _described("cooperation_matrix", lang, axes, **said)
 
 
+def _of_gminas(edges: pd.DataFrame, results: Results, lang: str, note: str) -> Drawn:
+    """Draw the cooperation of every gmina in which any is told of."""
+    names = labels.CodeNames(code_names(results, lang))
+    works = edges[(edges["relation"] == "cooperates") & edges["gmina"].notna()]
+    for place in rows(works[["teryt", "gmina"]].drop_duplicates()):
+        ties = works[same_gmina(works, place)]
+        said = {"gmina": str(place.gmina), "ties": "; ".join(tie(row, names) for row in rows(ties))}
+        where = str(place.teryt) if isinstance(place.teryt, str) else str(place.gmina)
+        axes = plot_cooperation(edges, results.codes, gmina=where, lang=lang, note=note)
+        yield _described("gmina_cooperation", lang, axes, where, **said)
+
+
+def gmina_network_name(anchor: str) -> str:
+    """Return the name of the figure of a gmina's cooperation."""
+    return _named("gmina_cooperation", anchor)
+
+
 def _regions(edges: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     """Return the rows of each region, where there are several."""
     regional = edges[edges["gmina"].isna() & edges["voivodeship"].notna()]
@@ -90,7 +113,11 @@ def _leaves(table: pd.DataFrame) -> pd.DataFrame:
     return whole[whole["level"] == "leaf"]
 
 
+def _named(figure: str, place: str | None) -> str:
+    return figure if place is None else f"{figure}-{_NOT_IN_NAMES.sub('_', place)}"
+
+
 def _described(figure: str, lang: str, axes: Any, region: str | None = None, **gaps: str) -> tuple[str, str, str, Any]:
     """Return a figure with its name (letters, digits and hyphens only), caption and alternative text."""
-    name = figure if region is None else f"{figure}-{_NOT_IN_NAMES.sub('_', region)}"
-    return name, labels.words(f"caption.{figure}", lang, **gaps), labels.words(f"alt.{figure}", lang, **gaps), axes
+    caption, alternative = (labels.words(f"{kind}.{figure}", lang, **gaps) for kind in ("caption", "alt"))
+    return _named(figure, region), caption, alternative, axes

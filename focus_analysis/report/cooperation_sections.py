@@ -9,9 +9,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
+from focus_analysis.report.barrier_sections import barrier_name, barriers
+from focus_analysis.report.cooperation_figures import gmina_network_name
 from focus_analysis.report.document import Block, Heading, Paragraph, Table
 from focus_analysis.report.results import Results
-from focus_analysis.report.ties import named_ties, network_tables, strongest, study_rows, tie
+from focus_analysis.report.ties import named_ties, network_tables, same_gmina, strongest, study_rows, tie, turn_ids
 from focus_analysis.report.wording import Figures, band, code_names, quoted, say, source_of
 from focus_analysis.schemas import rows
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
 _FEW = 3
 _LONG = 40
-_PAIRS = 15
 _BARRIER = "cooperation_barrier"
 _VOICES = ("cooperation_good", _BARRIER, "information_exchange", "occasional_partner")
 
@@ -73,7 +74,7 @@ def _participation_table(whole: pd.DataFrame, n_gminas: int, names: Mapping[str,
             names[row.institution],
             labels.count_of(row.n_present, n_gminas, lang),
             labels.count_of(row.n_spoke, row.n_present, lang) if row.n_present else "–",
-            _percent(row.words / row.total, lang) if row.total else "–",
+            percent(row.words / row.total, lang) if row.total else "–",
         )
         for row in rows(whole)
     )
@@ -93,13 +94,14 @@ def difficulty(results: Results, figures: Figures, lang: str) -> list[Block]:
         top = rated[rated[f"n_{side}"] > 0].sort_values(f"n_{side}", ascending=False, kind="stable").head(_FEW)
         counted = [_counted(names[row.code], getattr(row, f"n_{side}"), row.n_scope, lang) for row in rows(top)]
         said.append(tell(f"most_{side}", lang, names=", ".join(counted)) if counted else tell(f"nobody_{side}", lang))
+    said += _by_hand(network_tables(results), "links", lang)
     cells = tuple(
         (
             names[row.code],
             labels.count_of(row.n_hard, row.n_scope, lang),
             labels.count_of(row.n_easy, row.n_scope, lang),
             _net(row, lang),
-            "–" if row.coverage is None else _percent(row.coverage, lang),
+            "–" if row.coverage is None else percent(row.coverage, lang),
         )
         for row in rows(rated.sort_values(["net", "n_hard"], ascending=[True, False], kind="stable"))
     )
@@ -129,13 +131,14 @@ def cooperation(results: Results, figures: Figures, lang: str) -> list[Block]:
             said.append(tell(f"most_{relation}", lang, ties=named_ties(top, names, lang)))
         elif relation == "cooperates":
             said.append(tell("no_tie", lang))
+    said += _by_hand(tables, "relations", lang)
     return [
         Heading(1, tell("cooperation", lang), "cooperation"),
         Paragraph(" ".join(said)),
         *_drawn(figures, *(name for name in figures if name.startswith("cooperation"))),
         *_about_the_network(tables, ties, names, lang),
         *_edges_table(ties, names, lang),
-        *_barriers(tables, figures, names, lang),
+        *barriers(tables, figures, names, lang),
         *_voices(results, _VOICES, lang),
     ]
 
@@ -188,25 +191,38 @@ def _edges_table(ties: pd.DataFrame, names: Mapping[str, str], lang: str) -> lis
     return [Table(caption, head, cells, frozenset({2, 3}))] if cells else []
 
 
-def _barriers(tables: Mapping[str, pd.DataFrame], figures: Figures, names: Mapping[str, str], lang: str) -> list[Block]:
-    if "pairs" not in tables:
+def gmina_ties(results: Results, figures: Figures, place: Any, anchor: str, lang: str) -> list[Block]:
+    """Show a gmina's cooperation, what else is told of institutions, and what hinders them.
+
+    Cooperation is shown by pairs. Of what is missing, in conflict or wished for only the institution spoken of is
+    named: the one that speaks is often one person.
+    """
+    tables = network_tables(results)
+    if not {"relations", "participation"} <= set(tables):
         return []
-    told = study_rows(tables["pairs"]).sort_values(["about", "n_gminas"], ascending=[True, False], kind="stable")
-    cells = tuple(
-        (
-            names[row.source],
-            names[row.target],
-            labels.words(f"talk.{row.about}", lang),
-            labels.count_of(row.n_gminas, row.n_opportunities, lang),
-        )
-        for row in rows(told.groupby("about", sort=False).head(_PAIRS))
-    )
-    head = tuple(tell(f"head_{x}", lang) for x in ("speaks", "spoken_of", "about", "gminas"))
-    return [
-        Heading(2, tell("barriers", lang), "barriers"),
-        *_drawn(figures, "barriers"),
-        Table(tell("pairs_table", lang, most=_PAIRS), head, cells, frozenset({3})),
-    ]
+    names = labels.CodeNames(code_names(results, lang))
+    held = tables["participation"]
+    here = {session for ids in held.loc[same_gmina(held, place), "session_ids"] for session in ids.split(";")}
+    told = tables["relations"][tables["relations"]["session_id"].isin(here)]
+    ties = told[told["source"].notna() & (told["source"] != told["target"])]
+    cells = []
+    for relation, of_kind in ties.groupby("relation", sort=False):
+        if relation == "mentioned":
+            continue
+        ends = [
+            " – ".join(sorted((names[row.source], names[row.target]), key=labels.sort_key))
+            if relation == "cooperates"
+            else names[row.target]
+            for row in rows(of_kind)
+        ]
+        cells.append((labels.words(f"relation.{relation}", lang), "; ".join(dict.fromkeys(ends)), turn_ids(of_kind)))
+    if "barriers" in tables:
+        hindering = tables["barriers"][tables["barriers"]["session_id"].isin(here)]
+        kinds = ", ".join(barrier_name(kind, lang) for kind in hindering["kind"].drop_duplicates())
+        cells += [(tell("barriers_short", lang), kinds, turn_ids(hindering))] if kinds else []
+    head = (tell("head_relation", lang), tell("head_whom", lang), tell("head_turn_ids", lang))
+    table = Table(tell("gmina_ties", lang, gmina=place.gmina), head, tuple(cells))
+    return [*_drawn(figures, gmina_network_name(anchor)), *([table] if cells else [])]
 
 
 def solutions(results: Results, figures: Figures, lang: str) -> list[Block]:
@@ -274,9 +290,9 @@ def mobilising(results: Results, figures: Figures, lang: str) -> list[Block]:
         (
             names[row.code],
             labels.count_of(row.n_types, row.n_types_present, lang),
-            _ranked(_percent(row.breadth_share, lang), row.rank_breadth, lang),
-            _ranked(_percent(row.salience, lang), row.rank_salience, lang),
-            _ranked(_signed(row.solvable, lang), row.rank_solvable, lang),
+            _ranked(percent(row.breadth_share, lang), row.rank_breadth, lang),
+            _ranked(percent(row.salience, lang), row.rank_salience, lang),
+            _ranked(signed(row.solvable, lang), row.rank_solvable, lang),
             _ranked(str(row.n_solution_speakers), row.rank_solutions, lang),
             _ranked(str(row.n_partners), row.rank_partners, lang),
         )
@@ -290,6 +306,11 @@ def mobilising(results: Results, figures: Figures, lang: str) -> list[Block]:
         *_drawn(figures, "mobilising"),
         Table(tell("mobilising_table", lang), head, cells, frozenset(range(1, len(head)))),
     ]
+
+
+def _by_hand(tables: Mapping[str, pd.DataFrame], name: str, lang: str) -> list[str]:
+    """Say where a person went through relations or links."""
+    return [tell(f"{name}_by_hand", lang)] if name in tables and (tables[name]["coder_kind"] == "human").all() else []
 
 
 def _study_leaves(results: Results, name: str) -> pd.DataFrame:
@@ -326,18 +347,19 @@ def _counted(name: str, n: int, whole: int, lang: str) -> str:
     return tell("named_with_count", lang, name=name, count=labels.count_of(n, whole, lang))
 
 
-def _percent(share: float | None, lang: str) -> str:
+def percent(share: float | None, lang: str) -> str:
+    """Return a share as a percentage, or a dash."""
     return "–" if share is None else f"{labels.number(100 * share, lang)}%"
 
 
-def _signed(value: float | None, lang: str) -> str:
+def signed(value: float | None, lang: str) -> str:
     """Return a number with a minus sign, never before a zero."""
     return "–" if value is None else labels.number(round(value, 1) + 0.0, lang, 1).replace("-", "−")
 
 
 def _net(row: Any, lang: str) -> str:
-    interval = "" if row.low is None else f" ({_signed(row.low, lang)} – {_signed(row.high, lang)})"
-    return _signed(row.net, lang) + interval
+    interval = "" if row.low is None else f" ({signed(row.low, lang)} – {signed(row.high, lang)})"
+    return signed(row.net, lang) + interval
 
 
 def _ranked(text: str, rank: float | None, lang: str) -> str:

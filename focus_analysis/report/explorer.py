@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.report.document import Notice
+from focus_analysis.report.explorer_networks import network_data
 from focus_analysis.report.results import Results
 from focus_analysis.report.study_sections import notices
 from focus_analysis.report.wording import band, code_names
@@ -19,8 +20,8 @@ from focus_analysis.schemas import LEVELS, place_names, rows
 if TYPE_CHECKING:
     import pandas as pd
 
-_SCRIPTS = ("explorer_data.js", "explorer_turns.js", "explorer.js")
-_PLURALS = ("turn", "hit", "participant", "session", "coding")
+_SCRIPTS = ("explorer_data.js", "explorer_turns.js", "explorer_networks.js", "explorer.js")
+_PLURALS = ("turn", "hit", "participant", "session", "coding", "row")
 _CODINGS = ["session_id", "turn", "code", "start", "end", "status", "coder", "coder_kind", "confidence", "evidence"]
 _PRINTED = '@media print {{ @page {{ @bottom-center {{ content: "{text}"; font: 8pt sans-serif; }} }} }}\n'
 _UNSAFE = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
@@ -100,6 +101,7 @@ def explorer_data(results: Results, lang: str) -> dict[str, Any]:
             results.behind[results.behind["role"] == "participant"], ["level", "code", "session_id", "turn", "speaker"]
         ),
         "ranking": _ranking(results, lang),
+        "networks": network_data(results, lang, dict(zip(sessions["session_id"], sessions["place"], strict=True))),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
+from focus_analysis.report.cooperation_sections import gmina_ties
 from focus_analysis.report.document import Block, Bullets, Heading, Notice, Paragraph, Table
 from focus_analysis.report.figures import ranking_name
 from focus_analysis.report.results import Results
@@ -36,7 +37,7 @@ def gminas(results: Results, figures: Figures, lang: str) -> list[Block]:
             continue
         blocks += [figures[name] for name in (ranking_name(anchor),) if name in figures]
         blocks += [_gmina_table(results, estimates, behind, kinds, lang), *_notes(results, place, lang)]
-        blocks += _voices(results, place, lang)
+        blocks += [*gmina_ties(results, figures, place, anchor, lang), *_voices(results, place, lang)]
     return blocks
 
 

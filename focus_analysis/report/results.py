@@ -57,6 +57,8 @@ class Networks:
         What is easy and hard, what would help, who proposes it, which problem brings people together, who names what.
     edges, nodes, network_summary, pairs, occasional : DataFrame
         Ties, institutions, networks, what is told of pairs, and occasional partners.
+    barriers, barrier_counts, barrier_answers : DataFrame
+        What stands between institutions: turn by turn, by kind and institution, and the solutions that answer it.
     """
 
     participation: pd.DataFrame
@@ -68,6 +70,9 @@ class Networks:
     nodes: pd.DataFrame
     network_summary: pd.DataFrame
     pairs: pd.DataFrame
+    barriers: pd.DataFrame
+    barrier_counts: pd.DataFrame
+    barrier_answers: pd.DataFrame
     occasional: pd.DataFrame
     institution_problems: pd.DataFrame
     solutions: pd.DataFrame

@@ -26,6 +26,21 @@ def study_rows(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["gmina"].isna() & table["voivodeship"].isna()]
 
 
+def same_gmina(table: pd.DataFrame, place: Any) -> pd.Series[bool]:
+    """Return which rows of a table are a gmina's, by its TERYT code, or by its name where it has none."""
+    if isinstance(place.teryt, str):
+        return table["teryt"].eq(place.teryt)
+    return table["gmina"].eq(place.gmina) & table["teryt"].isna()
+
+
+def turn_ids(table: pd.DataFrame) -> str:
+    """Return the turns of rows, as "session: turn, turn; session: turn"."""
+    found: dict[str, list[str]] = {}
+    for row in rows(table[["session_id", "turn"]].drop_duplicates().sort_values(["session_id", "turn"])):
+        found.setdefault(row.session_id, []).append(str(row.turn))
+    return "; ".join(f"{session}: {', '.join(turns)}" for session, turns in found.items())
+
+
 def strongest(ties: pd.DataFrame, relation: str) -> pd.DataFrame:
     """Return the few ties of one kind that most gminas name."""
     chosen = ties[ties["relation"] == relation]

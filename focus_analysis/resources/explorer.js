@@ -1,9 +1,9 @@
-// The three views and the window behind a cell. What is shown always follows from the address.
+// The four views and the window behind a cell. What is shown always follows from the address.
 const PAGE = 40;
 const cells = new Map(records(data.cells).map((cell) => [cellKey(cell.place, cell.level, cell.code), cell]));
 const ranking = records(data.ranking);
 const counted = new Set(records(data.behind).map((row) => cellKey(turnKey(row), row.level, row.code)));
-const [dialog, heat, filters, scope, choice] = ["cell", "heat", "filters", "scope", "choice"].map((id) => document.getElementById(id));
+const [dialog, heat, filters, scope, networkScope, choice] = ["cell", "heat", "filters", "scope", "network-scope", "choice"].map((id) => document.getElementById(id));
 let shownSession = null;
 
 function cellKey(where, level, code) {
@@ -130,15 +130,21 @@ function openCell(place, cell) {
   const people = new Set(yes.map((turn) => JSON.stringify([turn.session_id, turn.speaker]))).size;
   const list = (found) => el("ol", { class: "results" }, ...found.map((turn) => cardWithNeighbours(turn, { emphasised })));
   const behind = fill(words.behind, { people: plural("participant", people), turns: plural("turn", yes.length) });
-  byId("cell-title").textContent = fill(cell.estimate === null ? words.cell_unknown : words.cell, { gmina: place.gmina, code: codes.get(cell.code).label, count: cell.count });
+  const title = fill(cell.estimate === null ? words.cell_unknown : words.cell, { gmina: place.gmina, code: codes.get(cell.code).label, count: cell.count });
   const all = address("turns", { gmina: place.place, code: `code:${cell.code}` });
-  byId("cell-turns").replaceChildren(
+  openDialog(
+    title,
     el("p", {}, el("a", { href: all }, words.open_list)),
     el("h3", {}, words.counted),
     el("p", { class: "help" }, yes.length ? behind : words.nobody),
     list(yes),
     ...(no.length ? [el("h3", {}, words.not_counted), el("p", { class: "help" }, plural("turn", no.length)), list(no)] : []),
   );
+}
+
+function openDialog(title, ...content) {
+  byId("cell-title").textContent = title;
+  byId("cell-turns").replaceChildren(...content);
   dialog.showModal();
   dialog.scrollTop = 0;
   byId("cell-title").focus();
@@ -222,7 +228,8 @@ function drawTalk(session) {
 function route() {
   if (dialog.open) dialog.close();
   const hash = location.hash;
-  const [, view, query] = /^#(problems|turns)(?:\?(.*))?$/.exec(hash) ?? [];
+  const [, view, query] = /^#(problems|networks|turns)(?:\?(.*))?$/.exec(hash) ?? [];
+  if (view === "networks") return show("networks", () => showNetworks(Object.fromEntries(new URLSearchParams(query))));
   if (view === "turns") return show("turns", () => showTurns(Object.fromEntries(new URLSearchParams(query))));
   if (view === "problems" || !hash) return show("problems", () => showProblems(Object.fromEntries(new URLSearchParams(query))));
   const turn = hash === "#transcript" ? (shownSession ?? [...sessions.values()][0])?.turns[0] : turnOf(hash);
@@ -258,9 +265,12 @@ function fillForms() {
   const regions = [...new Set(Array.from(places.values(), (place) => regionName(place.voivodeship)))];
   const spoken = new Set(turns.map((turn) => institutionName(institutionOf(turn))));
   const collator = new Intl.Collator("pl");
-  for (const form of [scope, filters]) options(form.elements.region, regions.map((region) => [region, region]));
-  options(filters.elements.gmina, []);
-  grouped(filters.elements.gmina, Array.from(Map.groupBy(places.values(), (place) => regionName(place.voivodeship)), ([region, within]) => [region, within.map((place) => [place.place, place.gmina])]));
+  for (const form of [scope, networkScope, filters]) options(form.elements.region, regions.map((region) => [region, region]));
+  options(networkScope.elements.table, Array.from(networkTables.values(), (table) => [table.id, table.title]), { empty: null });
+  for (const form of [networkScope, filters]) {
+    options(form.elements.gmina, []);
+    grouped(form.elements.gmina, Array.from(Map.groupBy(places.values(), (place) => regionName(place.voivodeship)), ([region, within]) => [region, within.map((place) => [place.place, place.gmina])]));
+  }
   options(filters.elements.institution, [...spoken].sort(collator.compare).map((name) => [name, name]));
   options(filters.elements.code, []);
   grouped(filters.elements.code, Array.from(Map.groupBy(codes.values(), (code) => code.group), ([group, members]) => {
@@ -276,6 +286,10 @@ function fillForms() {
 function listen() {
   let typing = 0;
   scope.addEventListener("change", () => goTo("problems", scope));
+  networkScope.addEventListener("change", ({ target }) => {
+    if (target.name === "region") networkScope.elements.gmina.value = "";
+    goTo("networks", networkScope);
+  });
   filters.addEventListener("change", (event) => event.target.type !== "search" && goTo("turns", filters));
   filters.addEventListener("input", (event) => {
     if (event.target.type !== "search") return;
@@ -283,7 +297,7 @@ function listen() {
     typing = setTimeout(() => goTo("turns", filters), 200);
   });
   filters.addEventListener("reset", () => location.replace("#turns"));
-  for (const form of [scope, filters, choice]) form.addEventListener("submit", (event) => event.preventDefault());
+  for (const form of [scope, networkScope, filters, choice]) form.addEventListener("submit", (event) => event.preventDefault());
   choice.addEventListener("change", () => location.assign(turnAddress(sessions.get(choice.elements.session.value).turns[0])));
   heat.addEventListener("keydown", walk);
   heat.addEventListener("focusin", keepInTabOrder);

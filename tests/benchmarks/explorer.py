@@ -12,7 +12,9 @@ import time
 from pathlib import Path
 from statistics import median
 
-from focus_analysis.pipeline import analyse, default_codebook, read_codebook, read_corpus
+from focus_analysis.io.codebooks import read_codebook
+from focus_analysis.io.corpora import read_corpus
+from focus_analysis.pipeline import analyse, default_codebook
 from focus_analysis.report.explorer import render_explorer
 from focus_analysis.resources import resource
 from tests.browser.driving import chromium, opened

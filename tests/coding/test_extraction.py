@@ -1,8 +1,11 @@
 """Relations and links against two shipped transcripts that were read by hand before the rules were written.
 
-Measured blind: relations precision 8/10, recall 8/23. Three cues were added after that one look; what stands here came
-after it, so that the two transcripts are no longer unseen. Most that is missed is missed by the codes: with the
-reference codes in place of those of the rules, pairs and links are found as the second group of numbers says.
+Measured blind: relations precision 8/10, recall 8/23. Three cues were added after that one look (10/11, 10/23), and
+rules for doing "with", telling "to", and the sentence after, written for sentences made up for the purpose (13/14,
+13/23): the two transcripts are no longer unseen. Difficulty had 7/18 and 7/16 before a difficulty kept to the problems
+of its sentence, which the made-up sentences ask for (12/20 before, 17/18 after) and these transcripts do not reward.
+Most that is missed is missed by the codes: with the reference codes in place of those of the rules, pairs and links are
+found as the second group of numbers says.
 """
 
 from functools import cache
@@ -50,7 +53,7 @@ def keys(table, columns):
 
 @pytest.mark.parametrize(
     ("coder", "columns", "n_right", "n_found"),
-    [("rules", RELATION, 10, 11), ("reference", RELATION, 11, 19), ("reference", PAIR, 17, 19)],
+    [("rules", RELATION, 13, 14), ("reference", RELATION, 11, 19), ("reference", PAIR, 17, 19)],
 )
 def test_relations_are_found_as_well_as_measured(coder, columns, n_right, n_found):
     corpus, codings, codes = study()
@@ -62,7 +65,7 @@ def test_relations_are_found_as_well_as_measured(coder, columns, n_right, n_foun
 
 @pytest.mark.parametrize(
     ("coder", "hard", "n_right", "n_found"),
-    [("rules", True, 7, 18), ("reference", True, 13, 17), ("reference", False, 10, 13)],
+    [("rules", True, 6, 16), ("reference", True, 13, 17), ("reference", False, 10, 13)],
 )
 def test_links_are_found_as_well_as_measured(coder, hard, n_right, n_found):
     corpus, codings, codes = study()

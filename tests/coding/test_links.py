@@ -78,12 +78,15 @@ def test_a_question_under_another_block_gives_no_difficulty():
     assert linked(study, ("s", 2, "hard_to_solve", "hypothetical"), ("s", 3, "addiction")) == []
 
 
-def test_an_answer_right_after_a_question_that_names_the_problem():
+def test_answers_right_after_a_question_that_names_the_problem():
     study = asked("M: A bieda?", "R1: Radzimy sobie.", "R2: Łatwo nie jest.")
     found = linked(
         study, ("s", 1, "poverty", "hypothetical"), ("s", 2, "easy_to_solve"), ("s", 3, "hard_to_solve", "affirmed")
     )
-    assert found == [(2, "poverty", "easy_to_solve", 1, "question")]
+    assert found == [
+        (2, "poverty", "easy_to_solve", 1, "question"),
+        (3, "poverty", "hard_to_solve", 1, "question"),
+    ]
 
 
 @pytest.mark.parametrize(

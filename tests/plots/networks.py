@@ -130,6 +130,37 @@ def pairs(n, seed=1):
     return check(pd.DataFrame(rows), schemas.PAIRS)
 
 
+def barrier_counts(n, seed=1):
+    """Kinds of barriers: whoever tells of them, and by institution; nobody tells of the last kind."""
+    draw = np.random.default_rng(seed)
+    rows = []
+    for (scope, n_scope), kind in product(scopes(n), schemas.BARRIER_KINDS[:-1]):
+        for source in (None, *INSTITUTIONS[:6]):
+            if source is None or draw.random() < 0.6:
+                opportunities = n_scope if source is None else int(draw.integers(1, n_scope + 1))
+                weight = int(draw.integers(1, opportunities + 1))
+                rows.append(
+                    scope
+                    | {"source": source, "target": None, "kind": kind, "n_gminas": weight}
+                    | {"n_opportunities": opportunities, "n_scope": n_scope}
+                    | {"n_speakers": weight + 1, "n_turns": weight + 2}
+                )
+    return check(pd.DataFrame(rows), schemas.BARRIER_COUNTS)
+
+
+def barrier_answers(n, seed=1):
+    """Solutions spoken of with the first kinds of barriers."""
+    draw = np.random.default_rng(seed)
+    rows = [
+        scope
+        | {"kind": kind, "solution": solution, "n_gminas": int(draw.integers(1, n_scope + 1)), "n_scope": n_scope}
+        | {"n_speakers": 2, "n_turns": 3}
+        for (scope, n_scope), kind in product(scopes(n), schemas.BARRIER_KINDS[:3])
+        for solution in SOLUTIONS[:4]
+    ]
+    return check(pd.DataFrame(rows), schemas.BARRIER_ANSWERS)
+
+
 def difficulty(n, problems=16, seed=1):
     """How easy or hard the problems are said to be; the last was never called either."""
     draw = np.random.default_rng(seed)

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from focus_analysis import labels
 from focus_analysis.pipeline import analyse
 from focus_analysis.plots.style import drawings
 from focus_analysis.report import cooperation_sections
@@ -15,6 +16,7 @@ from focus_analysis.report.document import Document, Figure, Heading, Paragraph,
 from focus_analysis.report.figures import ranking_name
 from focus_analysis.report.html import render_html
 from focus_analysis.report.results import Networks
+from tests.analysis.networks import relations
 from tests.plots import networks as made
 from tests.plots.networks import CODES
 from tests.report.conftest import INSTITUTION, book, hostile_study
@@ -67,6 +69,9 @@ def tables(n=8):
         relations=none,
         institution_problems=none,
         pairs=made.pairs(n),
+        barriers=none,
+        barrier_counts=made.barrier_counts(n),
+        barrier_answers=made.barrier_answers(n),
         occasional=pd.DataFrame(partners),
         solutions=made.solutions(n),
         solution_voices=pd.DataFrame([voices]),
@@ -131,11 +136,15 @@ def test_a_section_without_its_table_is_left_out(told, name):
 
 def test_every_figure_stands_in_some_section_with_an_alternative_text(told):
     placed = [block.name for name in SECTIONS for block in section(told, name) if isinstance(block, Figure)]
-    assert sorted(placed) == sorted(told.figures)
+    of_gminas = [name for name in told.figures if name.startswith("gmina_")]
+    assert sorted([*placed, *of_gminas]) == sorted(told.figures)
+    assert len(of_gminas) == 8
     assert {"participation", "difficulty", "salience_difficulty", "cooperation", "cooperation-podkarpackie"} <= set(
         placed
     )
-    assert {"cooperation_strain", "cooperation_matrix", "barriers", "solutions", "mobilising"} <= set(placed)
+    assert {"cooperation_strain", "cooperation_matrix", "barriers", "barrier_kinds", "solutions", "mobilising"} <= set(
+        placed
+    )
     for _, caption, alt, _ in draw_networks(told.results, told.lang, ""):
         assert caption
         assert alt
@@ -222,3 +231,58 @@ def test_hostile_names_are_shown_as_they_are():
     assert INSTITUTION in words(blocks)
     assert INSTITUTION not in page
     assert "onload=" not in page.replace("&gt;&lt;svg onload=alert(2)&gt;", "")
+
+
+def test_kinds_of_barriers_come_with_who_tells_of_them_and_what_answers_them(told):
+    tables_of = [block for block in section(told, "cooperation") if isinstance(block, Table)]
+    (kinds,) = [table for table in tables_of if table.head[0] in ("bariera", "barrier")]
+    flat = [[cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row] for row in kinds.rows]
+    names, of = NAMES[f"label_{told.lang}"], {"pl": "z", "en": "of"}[told.lang]
+    whole = study(made.barrier_counts(8)).query("source.isna()")
+    assert len(flat) == len(whole)
+    first = whole.sort_values("n_gminas", ascending=False, kind="stable").iloc[0]
+    assert flat[0][1:3] == [f"{first['n_gminas']} {of} 8", str(first["n_speakers"])]
+    answered = [row for row in flat if row[4] != "–"]
+    assert len(answered) == 3
+    best = study(made.barrier_answers(8)).sort_values("n_gminas", ascending=False, kind="stable").iloc[0]
+    assert any(f"{names[best['solution']]} ({best['n_gminas']} {of} 8)" in row[4] for row in answered)
+
+
+def gmina_study(told):
+    """Results of one gmina in which relations and barriers are told of."""
+    place = SimpleNamespace(gmina="Oksa", teryt=None)
+    room = pd.DataFrame(
+        [{"teryt": None, "gmina": "Oksa", "voivodeship": None, "institution": "gops", "session_ids": "oksa;oksa2"}]
+    )
+    ties = relations(
+        *(("oksa", "gops", "police"), ("oksa2", "police", "gops"), ("oksa", "school", "court", "lacks")),
+        *(("oksa", "gops", "school", "mentioned"), ("other", "gops", "parish")),
+    )
+    hindering = pd.DataFrame([{"session_id": "oksa", "turn": 7, "kind": "staff"}])
+    given = replace(tables(), participation=room, relations=ties, barriers=hindering)
+    return replace(told.results, networks=given), place
+
+
+def test_a_gminas_ties_name_pairs_that_cooperate_and_otherwise_only_who_is_spoken_of(told):
+    results, place = gmina_study(told)
+    figure = {"gmina_cooperation-Oksa": Figure("gmina_cooperation-Oksa", "", "", b"<svg/>")}
+    drawn, table = cooperation_sections.gmina_ties(results, figure, place, "Oksa", told.lang)
+    assert drawn.name == "gmina_cooperation-Oksa"
+    names = NAMES[f"label_{told.lang}"]
+    assert [row[1:] for row in table.rows] == [
+        (" – ".join(sorted([names["gops"], names["police"]], key=labels.sort_key)), "oksa: 1; oksa2: 2"),
+        (names["court"], "oksa: 3"),
+        ({"pl": "brak ludzi", "en": "no staff"}[told.lang], "oksa: 7"),
+    ]
+
+
+def test_a_gmina_without_relations_has_no_table_of_ties(told):
+    place = SimpleNamespace(gmina="Oksa", teryt=None)
+    assert cooperation_sections.gmina_ties(told.results, {}, place, "Oksa", told.lang) == []
+
+
+def test_relations_that_a_person_went_through_are_called_so(told):
+    results, _ = gmina_study(told)
+    phrase = {"pl": "Relacje przejrzał i poprawił człowiek.", "en": "A person went through the relations"}[told.lang]
+    assert phrase in words(section(told, "cooperation", results))
+    assert phrase not in words(section(told, "cooperation"))

@@ -22,7 +22,7 @@ from focus_analysis.resources import resource
 from tests.builders import codebook, corpus, group
 from tests.report.conftest import GMINA, INSTITUTION, LABEL, REGION, SAID, SESSION, SPEAKER, book, hostile_study
 
-SCRIPTS = ("explorer_data.js", "explorer_turns.js", "explorer.js")
+SCRIPTS = ("explorer_data.js", "explorer_turns.js", "explorer_networks.js", "explorer.js")
 PRIVATE = {"pl": "Nie udostępniać: ta strona zawiera treść rozmów", "en": "Do not share: this page holds what people"}
 
 

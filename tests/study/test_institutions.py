@@ -1,7 +1,8 @@
 import pytest
 
+from focus_analysis.io.codebooks import read_codebook
 from focus_analysis.io.institutions import institution_of, institutions
-from focus_analysis.pipeline import default_codebook, read_codebook
+from focus_analysis.pipeline import default_codebook
 
 
 @pytest.mark.parametrize(

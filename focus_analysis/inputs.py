@@ -1,0 +1,104 @@
+"""What a command was given: files to be read, and what people did by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from focus_analysis.coders import Coder
+from focus_analysis.errors import ArgumentError
+from focus_analysis.guide import with_questions
+from focus_analysis.io.codebooks import read_codebook
+from focus_analysis.io.coding_sheet_reader import read_coding_sheet
+from focus_analysis.io.corpora import read_corpus
+from focus_analysis.io.guides import read_guide
+from focus_analysis.io.networks import network_sheet, read_links, read_relations
+from focus_analysis.io.plans import is_plan, read_plan
+from focus_analysis.resources import resource
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from focus_analysis.codebook import Codebook
+    from focus_analysis.corpus import Corpus
+
+PathLike = str | Path
+_SINGLE = ("plan", "relations", "links")  # of these --codings takes one file each
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a command was given: transcripts, metadata, codebook, human codes and the plan of a sample, topic guide."""
+
+    paths: Sequence[PathLike]
+    sessions: PathLike | None = None
+    speakers: PathLike | None = None
+    codebook: PathLike | None = None
+    coder: Coder = "combined"
+    codings: Sequence[PathLike] = ()
+    guide: Sequence[PathLike] = ()
+
+    def read(self, out: PathLike | None = None) -> Corpus:
+        """Read the transcripts, leaving out the output folder."""
+        return read_corpus(self.paths, self.sessions, self.speakers, [out] if out else [])
+
+    def read_asked(self, out: PathLike | None = None) -> Corpus:
+        """Read the transcripts and fill in the questions of the topic guide, or of the one of the package."""
+        guide, corrections = read_guide(self.guide, default_guide())
+        return with_questions(self.read(out), guide, corrections)
+
+    def read_codebook(self) -> Codebook:
+        """Read the codebook, or the one that comes with the package."""
+        return read_codebook(self.codebook or default_codebook())
+
+    def read_human(self, corpus: Corpus, codebook: Codebook) -> HumanCodes:
+        """Read what people coded and mended, and the plan of their sample where there is one among the files."""
+        files = {Path(path): _kind(Path(path)) for path in self.codings}
+        of = {kind: [path for path, its in files.items() if its == kind] for kind in (*_SINGLE, "codings")}
+        for kind in _SINGLE:
+            if len(of[kind]) > 1:
+                given = ", ".join(map(str, of[kind]))
+                raise ArgumentError(f"--codings: several files of the kind {kind!r}: {given}; give one")
+        return HumanCodes(
+            tuple(read_coding_sheet(path, corpus, codebook) for path in of["codings"]),
+            next(map(read_plan, of["plan"]), None),
+            next((read_relations(path, corpus, codebook.codes) for path in of["relations"]), None),
+            next((read_links(path, corpus, codebook.codes) for path in of["links"]), None),
+        )
+
+
+@dataclass(frozen=True)
+class HumanCodes:
+    """What people coded and mended.
+
+    Parameters
+    ----------
+    tables : tuple of DataFrame, schema ``CODINGS``
+        What they coded, one table a file.
+    plan : DataFrame, schema ``PLAN``, optional
+        The sample that they coded, if it was one.
+    relations, links : DataFrame, optional
+        Sheets that they went through: these take the place of all that the rules find.
+    """
+
+    tables: tuple[pd.DataFrame, ...] = ()
+    plan: pd.DataFrame | None = None
+    relations: pd.DataFrame | None = None
+    links: pd.DataFrame | None = None
+
+
+def default_guide() -> Path:
+    """Return the path of the topic guide of the study that comes with the package."""
+    return resource("codebooks/topic_guide.yaml")
+
+
+def _kind(path: Path) -> str:
+    """Return what a file of human work is: a plan, relations, links, or codings."""
+    return "plan" if is_plan(path) else network_sheet(path) or "codings"
+
+
+def default_codebook() -> Path:
+    """Return the path of the codebook of social problems that comes with the package."""
+    return resource("codebooks/social_problems.yaml")

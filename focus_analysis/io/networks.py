@@ -1,0 +1,284 @@
+"""Sheets of relations and of links: written for a person to mend, and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from focus_analysis.errors import SchemaError
+from focus_analysis.io.draft import refuse
+from focus_analysis.io.files import write_whole
+from focus_analysis.io.outputs import write_csv
+from focus_analysis.io.sheets import read_rows
+from focus_analysis.schemas import Table, check
+from focus_analysis.schemas_networks import BASES, LINKS, RELATION_KINDS, RELATIONS, VALENCES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from focus_analysis.corpus import Corpus
+
+_KEY = ["session_id", "turn"]
+_WIDTHS = {"evidence": 60, "text": 90, "problem_text": 60}
+_ADDED_ROWS = 200
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of sheet.
+
+    Parameters
+    ----------
+    table : Table
+        What its rows are.
+    needed : tuple of str
+        Columns that it must have.
+    empty : tuple of str
+        Those of them in which a cell may be empty.
+    groups : mapping of str to tuple of str
+        Columns that hold codes, and the groups that these are of.
+    filled : callable
+        Returns the rows with all that a person may leave out; they come with named_by and text, of their turn.
+    words : mapping of str to tuple of str
+        Columns that hold one of a few words.
+    """
+
+    table: Table
+    needed: tuple[str, ...]
+    empty: tuple[str, ...]
+    groups: Mapping[str, tuple[str, ...]]
+    filled: Callable[[pd.DataFrame], pd.DataFrame]
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def write_relations(relations: pd.DataFrame, path: str | Path, corpus: Corpus | None = None) -> Path:
+    """Write relations as csv or xlsx, by the ending of the path, for a person to mend; return the path.
+
+    Parameters
+    ----------
+    relations : DataFrame, schema ``RELATIONS``
+        From ``find_relations``.
+    path : str or Path
+        A file that ends with .xlsx; anything else is csv.
+    corpus : Corpus, optional
+        Adds what was said in the turn.
+    """
+    return _write(relations, Path(path), corpus, _RELATIONS)
+
+
+def write_links(links: pd.DataFrame, path: str | Path, corpus: Corpus | None = None) -> Path:
+    """Write links as csv or xlsx, by the ending of the path, for a person to mend; return the path.
+
+    Parameters
+    ----------
+    links : DataFrame, schema ``LINKS``
+        From ``find_links``.
+    path : str or Path
+        A file that ends with .xlsx; anything else is csv.
+    corpus : Corpus, optional
+        Adds what was said in the turn, and in that of the problem where it is another.
+    """
+    return _write(links, Path(path), corpus, _LINKS)
+
+
+def read_relations(path: str | Path, corpus: Corpus, codes: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Read relations that a person mended.
+
+    Parameters
+    ----------
+    path : str or Path
+        A csv or xlsx with the columns session_id, turn, source, target, relation; others may stand beside them. Rows
+        may be changed, left out and added; a source left empty is the speaker's institution.
+    corpus : Corpus
+        The transcripts that they belong to.
+    codes : DataFrame, schema ``CODES``, optional
+        Which institutions there are; without it any name is taken.
+
+    Returns
+    -------
+    DataFrame, schema ``RELATIONS``
+        Every row "human": a person went through the sheet.
+
+    Raises
+    ------
+    ReadError
+        A column is missing, a relation or institution is unknown, a row stands twice, or there is no such turn.
+    """
+    return _read(Path(path), corpus, codes, _RELATIONS)
+
+
+def read_links(path: str | Path, corpus: Corpus, codes: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Read links that a person mended.
+
+    Parameters
+    ----------
+    path : str or Path
+        A csv or xlsx with the columns session_id, turn, problem, other; others may stand beside them. Rows may be
+        changed, left out and added; a problem_turn left empty is the turn, a basis left empty "turn", or "exchange"
+        where the problem was named in another turn.
+    corpus : Corpus
+        The transcripts that they belong to.
+    codes : DataFrame, schema ``CODES``, optional
+        Which problems, difficulties and solutions there are; without it any name is taken.
+
+    Returns
+    -------
+    DataFrame, schema ``LINKS``
+        Every row "human": a person went through the sheet.
+
+    Raises
+    ------
+    ReadError
+        A column is missing, a basis or code is unknown, a row stands twice, or there is no such turn.
+    """
+    return _read(Path(path), corpus, codes, _LINKS)
+
+
+def network_sheet(path: Path) -> str | None:
+    """Return what a file is a sheet of, by its columns: relations, links, or neither."""
+    head = set(next(iter(read_rows(path)[0]), []))
+    return next((kind.table.name for kind in (_RELATIONS, _LINKS) if head >= set(kind.needed)), None)
+
+
+def _filled_relations(told: pd.DataFrame) -> pd.DataFrame:
+    """Return relations with the speaker's institution as source, their valence, and their characters or all."""
+    import pandas as pd
+
+    length = told["text"].str.len()
+    start, end = (pd.to_numeric(told[name], errors="coerce") for name in ("start", "end"))
+    known = (start >= 0) & (start <= end) & (end <= length)
+    return told.assign(
+        source=told["source"].fillna(told["named_by"]),
+        valence=told["relation"].map(VALENCES).astype("int64"),
+        start=start.where(known, 0).astype("int64"),
+        end=end.where(known, length).astype("int64"),
+    )
+
+
+def _filled_links(told: pd.DataFrame) -> pd.DataFrame:
+    """Return links with the turn of their problem, and their basis."""
+    import pandas as pd
+
+    turns = pd.to_numeric(told["problem_turn"], errors="coerce").fillna(told["turn"]).astype("int64")
+    basis = told["basis"].fillna((turns == told["turn"]).map({True: "turn", False: "exchange"}))
+    return told.assign(problem_turn=turns, basis=basis)
+
+
+_RELATIONS = _Kind(
+    RELATIONS,
+    ("session_id", "turn", "source", "target", "relation"),
+    ("source",),
+    {"source": ("institutions",), "target": ("institutions",)},
+    _filled_relations,
+    {"relation": RELATION_KINDS},
+)
+_LINKS = _Kind(
+    LINKS,
+    ("session_id", "turn", "problem", "other"),
+    (),
+    {"problem": ("problems", "cooperation"), "other": ("difficulty", "solutions")},
+    _filled_links,
+    {"basis": BASES},
+)
+
+
+def _read(path: Path, corpus: Corpus, codes: pd.DataFrame | None, kind: _Kind) -> pd.DataFrame:
+    import pandas as pd
+
+    head, *lines = read_rows(path)[0] or [[]]
+    frame = pd.DataFrame([[cell or None for cell in line] for line in lines], columns=head)
+    missing = [name for name in kind.needed if name not in frame]
+    if missing:
+        refuse("broken_network_sheet", path.name, reason=f"columns missing: {', '.join(missing)}")
+    frame = frame.dropna(how="all")
+    turns = pd.to_numeric(frame["turn"], errors="coerce")
+    told = frame.reindex(columns=[name for name in kind.table.names if name != "named_by"])
+    told = told.astype(object).assign(turn=turns).merge(_spoken(corpus), on=_KEY, how="left", indicator=True)
+    allowed = dict(kind.words) | dict(_codes_of(corpus, codes, kind))
+    for place, row in enumerate(told.to_dict("records"), 2):
+        _check_row(row, allowed, kind, path.name, place)
+    told = told.assign(turn=told["turn"].astype("int64"), coder_kind="human")
+    try:
+        return check(kind.filled(told), kind.table)
+    except SchemaError as error:
+        refuse("broken_network_sheet", path.name, reason=str(error))
+
+
+def _spoken(corpus: Corpus) -> pd.DataFrame:
+    """Return the text of every turn and the institution of its speaker."""
+    people = corpus.speakers[["session_id", "speaker", "institution"]].rename(columns={"institution": "named_by"})
+    return corpus.turns[[*_KEY, "speaker", "text"]].merge(people, on=["session_id", "speaker"], how="left")
+
+
+def _codes_of(corpus: Corpus, codes: pd.DataFrame | None, kind: _Kind) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the columns that hold codes, with those that may stand there; institutions of the speakers may too."""
+    for column, groups in kind.groups.items():
+        if codes is not None:
+            speaking = corpus.speakers["institution"].dropna() if "institutions" in groups else ()
+            yield column, tuple(dict.fromkeys([*codes.loc[codes["group"].isin(groups), "code"], *speaking]))
+
+
+def _check_row(row: dict[Any, Any], allowed: Mapping[str, tuple[str, ...]], kind: _Kind, file: str, place: int) -> None:
+    """Refuse a row that names no turn of the corpus, or holds a word or code that there is not."""
+    if row["_merge"] != "both":
+        refuse(
+            "broken_network_sheet", file, reason=f"row {place}: no turn {row['turn']} in session {row['session_id']}"
+        )
+    for name in kind.needed:
+        if name not in (*_KEY, *kind.empty) and not isinstance(row[name], str):
+            refuse("broken_network_sheet", file, reason=f"row {place}: the {name} is missing")
+    for name, words in allowed.items():
+        if isinstance(row[name], str) and row[name] not in words:
+            reason = f"row {place}: {name} {row[name]!r}; allowed: {', '.join(words)}"
+            refuse("broken_network_sheet", file, reason=reason)
+
+
+def _write(table: pd.DataFrame, target: Path, corpus: Corpus | None, kind: _Kind) -> Path:
+    shown = check(table, kind.table)
+    if corpus is not None:
+        shown = _with_texts(shown, corpus)
+    if target.suffix.lower() == ".xlsx":
+        write_whole(target, lambda unfinished: _write_workbook(shown, unfinished, kind))
+    else:
+        write_csv(shown, target)
+    return target
+
+
+def _with_texts(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Return rows with what was said in the turn, and in the problem's where it is another."""
+    texts = corpus.turns[[*_KEY, "text"]]
+    table = table.merge(texts, on=_KEY, how="left")
+    if "problem_turn" not in table:
+        return table
+    others = texts.rename(columns={"turn": "problem_turn", "text": "problem_text"})
+    table = table.merge(others, on=["session_id", "problem_turn"], how="left")
+    return table.assign(problem_text=table["problem_text"].where(table["problem_turn"] != table["turn"]))
+
+
+def _write_workbook(table: pd.DataFrame, path: Path, kind: _Kind) -> None:
+    """Write a table as a workbook of plain text, with the few words of a column to choose from."""
+    import openpyxl
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = kind.table.name
+    for number, column in enumerate(table.columns, 1):
+        letter = get_column_letter(number)
+        sheet.cell(1, number, str(column)).font = Font(bold=True)
+        sheet.column_dimensions[letter].width = _WIDTHS.get(str(column), 14)
+        if column in kind.words:
+            choice = DataValidation("list", formula1=f'"{",".join(kind.words[str(column)])}"', allow_blank=True)
+            sheet.add_data_validation(choice)
+            choice.add(f"{letter}2:{letter}{len(table) + _ADDED_ROWS}")
+        for line, value in enumerate(table[column].astype(object).where(table[column].notna(), None), 2):
+            cell = sheet.cell(line, number, value.replace("\x00", "") if isinstance(value, str) else value)
+            if isinstance(value, str):
+                cell.data_type = "s"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "C2"
+    book.save(path)
