@@ -8,8 +8,11 @@ import lxml.html
 import pytest
 
 from focus_analysis.pipeline import write_report
-from tests.test_cli import run
+from tests.command import run
+from tests.sketches import save_empty_figures
 from tests.test_pipeline import content, manifest, table, write_study
+
+pytestmark = pytest.mark.usefixtures("empty_figures")
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +21,9 @@ def explored(tmp_path_factory):
     folder = tmp_path_factory.mktemp("badanie")
     (folder / "rozmowy").mkdir()
     given = write_study(folder / "rozmowy")
-    outcome = write_report(given, folder / "wyniki", with_transcripts=True)
+    with pytest.MonkeyPatch.context() as patch:
+        save_empty_figures(patch.setattr)
+        outcome = write_report(given, folder / "wyniki", with_transcripts=True)
     assert [path.name for path in outcome.written] == ["report.html", "explorer.html"]
     return given, folder / "wyniki"
 

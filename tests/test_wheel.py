@@ -60,6 +60,7 @@ def fresh_python(tmp_path_factory):
     return python
 
 
+@pytest.mark.usefixtures("default_coder")
 def test_the_wheel_carries_what_the_package_needs(fresh_python, tmp_path):
     result = subprocess.run([str(fresh_python), "-c", STORY], cwd=tmp_path, capture_output=True, text=True)
     assert result.stdout.split() == ["True", "True", "True"], result.stderr

@@ -41,14 +41,8 @@ def path(tmp_path):
     return file
 
 
-@pytest.fixture(scope="module")
-def shipped():
-    return fa.read_corpus(fa.resource("transcripts"))
-
-
-def test_hits_equal_the_batch_on_every_shipped_transcript(shipped):
+def test_hits_equal_the_batch_on_every_shipped_transcript(shipped, shipped_codings):
     nlp = pipeline()
-    codings = fa.code(shipped, fa.read_codebook(fa.default_codebook()), coder="rules")
     columns = ["session_id", "turn", "code", "start", "end", "status"]
     hits = []
     for turn in rows(shipped.turns):
@@ -58,7 +52,7 @@ def test_hits_equal_the_batch_on_every_shipped_transcript(shipped):
         places = list(zip(group, group.attrs["start"], group.attrs["end"], group.attrs["status"], strict=True))
         hits += [(turn.session_id, turn.turn, span.label_, *place) for span, *place in places]
         assert all(span.start_char <= start and end <= span.end_char for span, start, end, _ in places)
-    assert hits == list(codings[columns].itertuples(index=False, name=None))
+    assert hits == list(shipped_codings[columns].itertuples(index=False, name=None))
     assert len(hits) > 1000
 
 
