@@ -1,11 +1,13 @@
-"""Figures that nobody looks at: drawn, but saved as empty pages, which takes a tenth of the time."""
+"""What tests of the written files need not wait for: figures that nobody looks at, results worked out again."""
 
 from collections.abc import Callable
 from typing import Any
 
+Replace = Callable[[Any, str, Any], None]
 
-def save_empty_figures(replace: Callable[[Any, str, Any], None] = setattr) -> None:
-    """Have matplotlib save every figure as an empty one of its size."""
+
+def save_empty_figures(replace: Replace = setattr) -> None:
+    """Have matplotlib save every figure as an empty one of its size, which takes a tenth of the time."""
     from matplotlib.figure import Figure
 
     save = Figure.savefig
@@ -15,3 +17,17 @@ def save_empty_figures(replace: Callable[[Any, str, Any], None] = setattr) -> No
 
     replace(Figure, "savefig", save_empty)
     replace(Figure, "draw_without_rendering", lambda figure: None)
+
+
+def analyse_once(replace: Replace) -> None:
+    """Have the pipeline work out the results of one study once, however often they are written."""
+    from focus_analysis import pipeline
+
+    kept, analyse = [], pipeline.analyse
+
+    def once(*given: Any) -> Any:
+        if not kept:
+            kept.append(analyse(*given))
+        return kept[0]
+
+    replace(pipeline, "analyse", once)

@@ -18,6 +18,7 @@ from focus_analysis.pipeline import Inputs, analyse, default_codebook, prepare_s
 from focus_analysis.report.results import Networks
 from focus_analysis.report.sections import SECTIONS
 from focus_analysis.schemas import CODINGS, ESTIMATES, SESSIONS, SPEAKERS, TURNS, check
+from tests.sketches import analyse_once
 
 OKSA = """Gmina: Oksa
 Powiat: jędrzejowski
@@ -299,7 +300,8 @@ def test_a_report_that_was_edited_is_left_alone_and_the_new_one_stands_beside_it
 
 
 @pytest.mark.usefixtures("empty_figures")
-def test_an_edited_document_of_any_format_is_left_alone(inputs, tmp_path):
+def test_an_edited_document_of_any_format_is_left_alone(inputs, tmp_path, monkeypatch):
+    analyse_once(monkeypatch.setattr)
     folder, formats = tmp_path / "wyniki", ("docx", "pdf")
     plan = tmp_path / "report.yaml"
     plan.write_text("sections: [caveats, {advice: Rekomendacje}]", encoding="utf-8")

@@ -9,10 +9,16 @@ import pytest
 
 from focus_analysis.pipeline import write_report
 from tests.command import run
-from tests.sketches import save_empty_figures
+from tests.sketches import analyse_once, save_empty_figures
 from tests.test_pipeline import content, manifest, table, write_study
 
-pytestmark = pytest.mark.usefixtures("empty_figures")
+
+@pytest.fixture(scope="module", autouse=True)
+def _written_without_waiting():
+    with pytest.MonkeyPatch.context() as patch:
+        save_empty_figures(patch.setattr)
+        analyse_once(patch.setattr)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +27,7 @@ def explored(tmp_path_factory):
     folder = tmp_path_factory.mktemp("badanie")
     (folder / "rozmowy").mkdir()
     given = write_study(folder / "rozmowy")
-    with pytest.MonkeyPatch.context() as patch:
-        save_empty_figures(patch.setattr)
-        outcome = write_report(given, folder / "wyniki", with_transcripts=True)
+    outcome = write_report(given, folder / "wyniki", with_transcripts=True)
     assert [path.name for path in outcome.written] == ["report.html", "explorer.html"]
     return given, folder / "wyniki"
 
