@@ -8,6 +8,7 @@ from pathlib import Path
 
 import matplotlib
 import pytest
+from hypothesis import HealthCheck, settings
 
 import focus_analysis as fa
 
@@ -25,6 +26,8 @@ def _cache() -> Path:
 matplotlib.use("agg")
 os.environ["LC_ALL"] = "pl_PL.UTF-8"
 os.environ["XDG_CACHE_HOME"] = os.environ["WIN_PD_OVERRIDE_LOCAL_APPDATA"] = str(_cache())
+settings.register_profile("busy processors", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy processors")
 
 
 @pytest.fixture(autouse=True)
