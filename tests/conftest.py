@@ -1,6 +1,5 @@
 """Fixtures for every test: figures closed, language fixed, a cache of their own, the shipped material read once."""
 
-import hashlib
 import os
 import shutil
 import sys
@@ -12,20 +11,11 @@ from hypothesis import HealthCheck, settings
 
 import focus_analysis as fa
 
-ROOT = Path(__file__).parents[1]
-CACHES = ROOT / ".pytest_cache" / "user"
-
-
-def _cache() -> Path:
-    """The place of the user's cache for these tests: another one whenever the code that trains a coder changes."""
-    package = Path(fa.__file__).parent
-    code = sorted([package / "coders.py", *(package / "coding").glob("*.py"), *(package / "language").glob("*.py")])
-    return CACHES / hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()[:16]
-
+CACHE = Path(__file__).parents[1] / ".pytest_cache" / "user"
 
 matplotlib.use("agg")
 os.environ["LC_ALL"] = "pl_PL.UTF-8"
-os.environ["XDG_CACHE_HOME"] = os.environ["WIN_PD_OVERRIDE_LOCAL_APPDATA"] = str(_cache())
+os.environ["XDG_CACHE_HOME"] = os.environ["WIN_PD_OVERRIDE_LOCAL_APPDATA"] = str(CACHE)
 settings.register_profile("busy processors", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy processors")
 
@@ -47,16 +37,15 @@ def empty_figures(monkeypatch):
 
 @pytest.fixture(scope="session")
 def default_coder():
-    """The packaged coder is trained: once for all processes of a run, and again only when its code has changed."""
+    """The packaged coder is trained, once for all processes, and kept for the next run."""
     from filelock import FileLock
 
     from focus_analysis import coders
 
-    CACHES.mkdir(parents=True, exist_ok=True)
-    with FileLock(CACHES / "training.lock"):
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with FileLock(CACHE / "training.lock"):
         if not coders.is_trained():
-            for old in set(CACHES.iterdir()) - {_cache(), CACHES / "training.lock"}:
-                shutil.rmtree(old)
+            shutil.rmtree(CACHE / "focus-analysis", ignore_errors=True)  # coders of other code
             coders.default_coder()
 
 
