@@ -107,7 +107,7 @@ def test_the_name_of_a_figure_can_be_no_path(polish):
     one = polish.results.by_gmina.query("gmina == 'Oksa'")
     hostile = pd.concat([one.assign(gmina=place, teryt=None) for place in places], ignore_index=True)
     names = [name for name, *_ in draw_figures(replace(polish.results, by_gmina=hostile), "pl")]
-    assert sum(name.startswith("ranking-") for name in names) == len(places)
+    assert sum(name.startswith("ranking-") for name in names) == len(places) and "claims" in names
     assert all(re.fullmatch(r"[\w-]+", name) for name in names)
 
 
