@@ -1,4 +1,6 @@
-# make report: the report on the shipped transcripts, in results/ ; make test: every check
+# make report: the report on the shipped transcripts, in results/
+# make test: every check, the tests on all processors; make test JOBS=0: in one process, as a debugger wants them
+JOBS ?= logical
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 PYTHON ?= py -3
@@ -16,7 +18,7 @@ test: .venv/test-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 .venv/pyvenv.cfg:
 	$(PYTHON) -m venv .venv

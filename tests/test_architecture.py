@@ -1,6 +1,7 @@
 """The arrows between the rooms, lazy imports included, and where heavy libraries may be loaded."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -100,15 +101,18 @@ def room_of(path):
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+@cache
 def imports_of(path):
     """Every module imported anywhere in a file, at the top or inside a function."""
+    found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+            found |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name}: relative import"
             module = node.module or ""
-            yield from ([f"{module}.{name.name}" for name in node.names] if module == "focus_analysis" else [module])
+            found |= {f"{module}.{name.name}" for name in node.names} if module == "focus_analysis" else {module}
+    return found
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())

@@ -1,11 +1,9 @@
-"""The command line as a researcher runs it: a few small runs, each a process of its own."""
+"""The command line as a researcher runs it: small runs, each a process of its own."""
 
 import csv
 import hashlib
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import docx
@@ -15,8 +13,8 @@ import pytest
 import focus_analysis
 from focus_analysis import labels
 from focus_analysis.io.sheets import read_rows
+from tests.command import ROOT, run, run_anew
 
-ROOT = Path(focus_analysis.__file__).parents[1]
 TALK = """\
 Gmina: Oksa
 Data: 29.08.2018
@@ -53,12 +51,6 @@ codes:
 """
 
 
-def run(*arguments, locale="pl_PL.UTF-8", cwd=None, path=ROOT):
-    env = {**os.environ, "LC_ALL": locale, "PYTHONPATH": str(path), "PYTHONIOENCODING": "utf-8", "COLUMNS": "160"}
-    command = [sys.executable, "-m", "focus_analysis.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", env=env, cwd=cwd, check=False)
-
-
 def flat(text):
     return " ".join(text.split())
 
@@ -82,7 +74,8 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def report(folder):
     """Run ``report`` once, in Polish."""
-    return run("report", folder, "--out", folder / "wyniki", "--codebook", folder.parent / "książka.yaml")
+    options = ("--out", folder / "wyniki", "--codebook", folder.parent / "książka.yaml")
+    return run("report", folder, *options, figures=True)
 
 
 @pytest.fixture(scope="module")
@@ -102,15 +95,15 @@ def results(folder, report):
     ],
 )
 def test_help_speaks_the_language_of_the_option_or_else_of_the_locale(arguments, locale, said):
-    done = run(*arguments, locale=locale)
+    done = run_anew(*arguments, locale=locale)
     assert done.returncode == 0
     assert [words for words in said if words not in flat(done.stdout)] == []
 
 
 def test_help_names_the_commands_and_not_what_does_not_work_yet():
-    shown = run("--help", locale="C").stdout
+    shown = run_anew("--help", locale="C").stdout
     assert [name for name in ("init", "check", "code", "sheet", "report") if f" {name} " not in shown] == []
-    options = run("report", "--help", locale="C").stdout
+    options = run_anew("report", "--help", locale="C").stdout
     assert [
         name
         for name in ("--out", "--codebook", "--codings", "--sessions", "--speakers", "--lang")
@@ -123,7 +116,7 @@ def test_version_is_that_of_the_package(tmp_path):
     record = tmp_path / f"focus_analysis-{focus_analysis.__version__}.dist-info"
     record.mkdir()
     (record / "METADATA").write_text(f"Name: focus-analysis\nVersion: {focus_analysis.__version__}\n")
-    done = run("--version", path=os.pathsep.join([str(tmp_path), str(ROOT)]))
+    done = run_anew("--version", path=os.pathsep.join([str(tmp_path), str(ROOT)]))
     assert (done.returncode, done.stdout, done.stderr) == (0, f"focus-analysis {focus_analysis.__version__}\n", "")
 
 
@@ -143,7 +136,7 @@ def test_version_is_that_of_the_package(tmp_path):
     ids=" ".join,
 )
 def test_wrong_usage_is_exit_2_and_writes_nothing(arguments, tmp_path):
-    done = run(*arguments, cwd=tmp_path)
+    done = run_anew(*arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert list(tmp_path.iterdir()) == []
@@ -339,6 +332,7 @@ def test_check_reads_no_results_of_an_earlier_run(folder, results):
     assert results.name not in done.stdout
 
 
+@pytest.mark.usefixtures("default_coder")
 def test_tables_given_by_option_are_used(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "grupa.txt").write_text(TALK.partition("\n\n")[2], encoding="utf-8")
@@ -378,6 +372,7 @@ def test_a_sheet_goes_out_and_its_codes_come_home(tmp_path):
     assert run("sheet", *common, "--out", sheet, "--sample", 0).returncode == 2
 
 
+@pytest.mark.usefixtures("default_coder")
 def test_a_topic_guide_and_its_corrections_fill_the_questions(tmp_path):
     talk = "Moderator: M\n\nM: Jaka jest pogoda?\nR1: Ładna.\nM: A co z drogą?\nR1: Jest.\n"
     (tmp_path / "oksa.txt").write_text(talk, encoding="utf-8")

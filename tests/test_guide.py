@@ -125,10 +125,9 @@ def test_files_that_are_no_guide(tmp_path):
         read_guide([tmp_path / "nie_ma.yaml"], fa.default_guide())
 
 
-def test_the_packaged_guide_on_the_shipped_transcripts():
+def test_the_packaged_guide_on_the_shipped_transcripts(shipped):
     """Where each block opens, read by hand: tests/study/topic_guide.csv. 63 of 64; 271 of 272 moderator turns."""
-    corpus = fa.read_corpus(fa.resource("transcripts"))
-    found = with_questions(corpus, fa.read_codebook(fa.default_guide()))
+    found = with_questions(shipped, fa.read_codebook(fa.default_guide()))
     with (Path(__file__).parent / "study" / "topic_guide.csv").open(encoding="utf-8") as file:
         read = {
             row.pop("session_id"): {block: int(turn) for block, turn in row.items()} for row in csv.DictReader(file)

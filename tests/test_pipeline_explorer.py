@@ -8,8 +8,17 @@ import lxml.html
 import pytest
 
 from focus_analysis.pipeline import write_report
-from tests.test_cli import run
+from tests.command import run
+from tests.sketches import analyse_once, save_empty_figures
 from tests.test_pipeline import content, manifest, table, write_study
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _written_without_waiting():
+    with pytest.MonkeyPatch.context() as patch:
+        save_empty_figures(patch.setattr)
+        analyse_once(patch.setattr)
+        yield
 
 
 @pytest.fixture(scope="module")

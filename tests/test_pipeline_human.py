@@ -13,6 +13,8 @@ from focus_analysis.io.coding_sheet_reader import read_coding_sheet
 from focus_analysis.pipeline import write_codings, write_network_sheet, write_report, write_sheet
 from tests.test_pipeline import manifest, table, write_study
 
+pytestmark = pytest.mark.usefixtures("empty_figures")
+
 
 @pytest.fixture
 def inputs(tmp_path):

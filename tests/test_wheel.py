@@ -60,11 +60,12 @@ def fresh_python(tmp_path_factory):
     return python
 
 
+@pytest.mark.usefixtures("default_coder")
 def test_the_wheel_carries_what_the_package_needs(fresh_python, tmp_path):
-    result = subprocess.run([str(fresh_python), "-c", STORY], cwd=tmp_path, capture_output=True, text=True)
+    result = subprocess.run([str(fresh_python), "-I", "-c", STORY], cwd=tmp_path, capture_output=True, text=True)
     assert result.stdout.split() == ["True", "True", "True"], result.stderr
 
 
 def test_the_wheel_brings_the_command(fresh_python, tmp_path):
-    run = [str(fresh_python), "-m", "focus_analysis.cli", "--version"]
+    run = [str(fresh_python), "-I", "-m", "focus_analysis.cli", "--version"]
     assert "focus-analysis" in subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=True).stdout

@@ -39,7 +39,7 @@ def test_turns_of_those_who_count_and_of_the_moderator():
 def test_as_many_speakers_stand_behind_as_are_counted():
     corpus = fa.read_corpus([fa.resource("transcripts/krempna.txt"), fa.resource("transcripts/loniow.srt")])
     codebook = fa.read_codebook(fa.default_codebook())
-    given = fa.code(corpus, codebook)
+    given = fa.code(corpus, codebook, coder="rules")
     estimates = fa.salience(corpus, given, codebook.codes)
     behind = turns_behind(corpus, given, codebook.codes).query("role == 'participant'")
     people = behind.groupby(["gmina", "level", "code"])[["session_id", "speaker"]].apply(

@@ -7,11 +7,8 @@ from hypothesis import strategies as st
 
 from focus_analysis.codebook import Codebook
 from focus_analysis.coding.rules import RuleCoder, code
-from focus_analysis.io.codebooks import read_codebook
-from focus_analysis.io.corpora import read_corpus
 from focus_analysis.language.stream import read_stream
 from focus_analysis.language.tokens import Token
-from focus_analysis.resources import resource
 from tests.builders import corpus, group
 from tests.coding import plain_coder
 
@@ -75,9 +72,8 @@ def book(*written, group_status=None):
     return Codebook(name="próba", version="1", groups=groups, entries=tuple(codes))
 
 
-def coded(study, codebook):
+def as_plain(study, found):
     """Return the codings as the plain coder gives them, which does not name cues."""
-    found = code(study, codebook)
     found = found.assign(evidence=found["evidence"].str.replace(r" \| cue: .*", "", regex=True))
     turns = study.turns
     number = {key: place for place, key in enumerate(zip(turns["session_id"], turns["turn"], strict=True))}
@@ -91,10 +87,8 @@ def plainly_coded(study, codebook):
     return list(plain_coder.code(turns["text"], turns["role"], codebook))
 
 
-def test_every_shipped_transcript_is_coded_as_by_the_plain_rules():
-    study = read_corpus(resource("transcripts"))
-    codebook = read_codebook(resource("codebooks/social_problems.yaml"))
-    assert coded(study, codebook) == plainly_coded(study, codebook)
+def test_every_shipped_transcript_is_coded_as_by_the_plain_rules(shipped, packaged, shipped_codings):
+    assert as_plain(shipped, shipped_codings) == plainly_coded(shipped, packaged)
 
 
 @settings(deadline=None, max_examples=80)
@@ -109,7 +103,7 @@ def test_whatever_is_said_is_coded_as_by_the_plain_rules(written, texts, group_s
         group("s", *(f"R{number}: {text}" for number, text in enumerate(texts, 1)), f"{speaker}: {texts[0]}")
     )
     codebook = book(*written, group_status=group_status)
-    assert coded(study, codebook) == plainly_coded(study, codebook)
+    assert as_plain(study, code(study, codebook)) == plainly_coded(study, codebook)
 
 
 @pytest.mark.parametrize("n_words", [1, 40, 10_000])

@@ -2,10 +2,8 @@
 
 import pytest
 
-import focus_analysis as fa
 from focus_analysis.codebook import Codebook
 from focus_analysis.coding.reading import Reader
-from focus_analysis.coding.rules import code
 from focus_analysis.schemas import rows
 from tests.builders import codebook
 
@@ -17,22 +15,15 @@ def rule_book(*rules, except_in=(), code="lonely"):
     return Codebook(name="b", version="1", groups=groups, entries=({**entry, "except_in": tuple(except_in)},))
 
 
-@pytest.fixture(scope="module")
-def shipped():
-    return fa.read_corpus(fa.resource("transcripts")), fa.read_codebook(fa.default_codebook())
-
-
-def test_text_by_text_gives_what_the_batch_gives_on_every_shipped_transcript(shipped):
-    corpus, book = shipped
-    reader = Reader(book)
+def test_text_by_text_gives_what_the_batch_gives_on_every_shipped_transcript(shipped, packaged, shipped_codings):
+    reader = Reader(packaged)
     found = [
         (turn.session_id, turn.turn, hit.code, hit.start, hit.end, hit.decision.status)
-        for turn in rows(corpus.turns)
+        for turn in rows(shipped.turns)
         for hit in reader.read(turn.text, turn.role).hits
     ]
-    codings = code(corpus, book)
     columns = ["session_id", "turn", "code", "start", "end", "status"]
-    assert found == list(codings[columns].itertuples(index=False, name=None))
+    assert found == list(shipped_codings[columns].itertuples(index=False, name=None))
     assert len(found) > 1000
 
 

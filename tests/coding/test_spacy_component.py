@@ -41,17 +41,13 @@ def path(tmp_path):
     return file
 
 
-@pytest.fixture(scope="module")
-def shipped():
-    return fa.read_corpus(fa.resource("transcripts"))
-
-
-def test_hits_equal_the_batch_on_every_shipped_transcript(shipped):
+def test_hits_equal_the_batch_on_shipped_transcripts(shipped, shipped_codings):
+    """Every fourth turn of each: the reader behind is compared on every one in test_reading."""
     nlp = pipeline()
-    codings = fa.code(shipped, fa.read_codebook(fa.default_codebook()), coder="rules")
+    codings = shipped_codings[shipped_codings["turn"] % 4 == 1]
     columns = ["session_id", "turn", "code", "start", "end", "status"]
     hits = []
-    for turn in rows(shipped.turns):
+    for turn in rows(shipped.turns[shipped.turns["turn"] % 4 == 1]):
         doc = nlp.make_doc(turn.text)
         doc._.role = turn.role
         group = nlp(doc).spans["codes"]
@@ -59,7 +55,7 @@ def test_hits_equal_the_batch_on_every_shipped_transcript(shipped):
         hits += [(turn.session_id, turn.turn, span.label_, *place) for span, *place in places]
         assert all(span.start_char <= start and end <= span.end_char for span, start, end, _ in places)
     assert hits == list(codings[columns].itertuples(index=False, name=None))
-    assert len(hits) > 1000
+    assert len(hits) > 200
 
 
 def test_a_codebook_of_ones_own_is_given_by_its_path(path):

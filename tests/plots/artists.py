@@ -52,10 +52,17 @@ def cells(ax):
     return {text.get_position(): text.get_text() for text in ax.texts if text.get_position() in centres}
 
 
+def laid_out(ax):
+    """The figure of the axes with everything at its place; a figure that is laid out already is left as it is."""
+    figure = ax.figure
+    if figure.stale:
+        figure.draw_without_rendering()
+    return figure
+
+
 def outside(ax):
     """Texts that the saved figure would cut off."""
-    figure = ax.figure
-    figure.draw_without_rendering()
+    figure = laid_out(ax)
     frame = figure.bbox.padded(1)
     shown = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
     extents = {text.get_text(): text.get_window_extent() for text in shown}

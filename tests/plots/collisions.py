@@ -5,10 +5,12 @@ from itertools import combinations
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from tests.plots.artists import laid_out
+
 
 def overlapping(ax, slack=0.5):
     """Pairs of texts in the axes of which one lies on the other, by more than ``slack`` pixels each way."""
-    ax.figure.draw_without_rendering()
+    laid_out(ax)
     boxes = [(text.get_text(), written(text)) for text in ax.texts if text.get_text().strip()]
     return [(one, other) for (one, box), (other, second) in combinations(boxes, 2) if on(box, second, slack)]
 

@@ -17,7 +17,7 @@ from focus_analysis.plots.saturation import plot_saturation
 from focus_analysis.plots.slopes import plot_rank_slopes
 from focus_analysis.plots.style import PAGE_WIDTH_CM, SMALLEST_PT
 from focus_analysis.plots.voices import plot_dominance, plot_spontaneous
-from tests.plots.artists import NOTE, outside, overlapping
+from tests.plots.artists import NOTE, laid_out, outside, overlapping
 from tests.plots.studies import claims, curve, means, ranges, study, voices
 
 TALLEST_CM = 25
@@ -66,8 +66,7 @@ FIGURES = (
 def test_a_figure_can_be_printed(figure, size):
     n_regions, n_codes, lang = SIZES[size]
     ax = draw(figure, study(n_regions, n_codes), lang)
-    page = ax.figure
-    page.draw_without_rendering()
+    page = laid_out(ax)
     shown = [text for text in page.findobj(Text) if text.get_visible() and text.get_text().strip()]
     assert page.get_figwidth() * 2.54 == pytest.approx(PAGE_WIDTH_CM)
     assert page.get_figheight() * 2.54 <= TALLEST_CM

@@ -1,7 +1,7 @@
 """A study whose every name tries to be markup, and its report in both languages, each built once."""
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -78,21 +78,28 @@ def book():
     )
 
 
-def keep_nothing(path, write):
-    """Save no file."""
+@cache
+def analysed(lang):
+    """Return the results of the study."""
+    return analyse(hostile_study(), book(), lang, coder="rules")
 
 
 @cache
 def made(lang):
-    """Return results, figures, document and page of the study."""
-    results = replace(analyse(hostile_study(), book(), lang, coder="rules"), networks=None)
-    figures = save_figures(results, Path("figures"), lang, keep_nothing)
+    """Return results, figures, the files of the figures by their paths, document and page of the study."""
+    results, files = replace(analysed(lang), networks=None), {}
+
+    def keep(path, write):
+        write(SimpleNamespace(write_bytes=partial(files.__setitem__, path)))
+
+    figures = save_figures(results, Path("figures"), lang, keep)
     document = build_document(results, figures, lang)
     page = render_html(document)
     return SimpleNamespace(
         lang=lang,
         results=results,
         figures=figures,
+        files=files,
         document=document,
         page=page,
         tree=lxml.html.document_fromstring(page.encode()),

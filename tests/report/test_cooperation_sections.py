@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from focus_analysis import labels
-from focus_analysis.pipeline import analyse
 from focus_analysis.plots.style import drawings
 from focus_analysis.report import cooperation_sections
 from focus_analysis.report.build import build_document
@@ -19,7 +18,7 @@ from focus_analysis.report.results import Networks
 from tests.analysis.networks import relations
 from tests.plots import networks as made
 from tests.plots.networks import CODES
-from tests.report.conftest import INSTITUTION, book, hostile_study
+from tests.report.conftest import INSTITUTION, analysed
 
 SECTIONS = ("participation", "difficulty", "cooperation", "solutions", "mobilising")
 NAMES = CODES.set_index("code")
@@ -83,7 +82,7 @@ def tables(n=8):
 def told(request):
     """Results with tables of institutions, and their document."""
     lang = request.param
-    results = analyse(hostile_study(), book(), lang, coder="rules")
+    results = analysed(lang)
     quotation = ("cooperation_good", "oksa", 3, "R1", "gops", "świętokrzyskie", QUOTED)
     results = replace(
         results,
@@ -91,9 +90,9 @@ def told(request):
         quotations=pd.DataFrame([quotation], columns=results.quotations.columns),
         networks=tables(),
     )
-    names = [name for name, *_ in draw_networks(results, lang, "")]
-    figures = {name: Figure(name, f"podpis {name}", "opis", b"<svg/>") for name in names}
-    return SimpleNamespace(lang=lang, results=results, figures=figures)
+    drawn = [(name, caption, alt) for name, caption, alt, _ in draw_networks(results, lang, "")]
+    figures = {name: Figure(name, f"podpis {name}", "opis", b"<svg/>") for name, *_ in drawn}
+    return SimpleNamespace(lang=lang, results=results, drawn=drawn, figures=figures)
 
 
 def section(told, name, results=None):
@@ -145,7 +144,7 @@ def test_every_figure_stands_in_some_section_with_an_alternative_text(told):
     assert {"cooperation_strain", "cooperation_matrix", "barriers", "barrier_kinds", "solutions", "mobilising"} <= set(
         placed
     )
-    for _, caption, alt, _ in draw_networks(told.results, told.lang, ""):
+    for _, caption, alt in told.drawn:
         assert caption
         assert alt
         assert "{" not in caption + alt
@@ -220,7 +219,7 @@ def test_the_document_holds_the_sections_and_can_be_rendered(told):
 
 
 def test_hostile_names_are_shown_as_they_are():
-    results = analyse(hostile_study(), book(), "pl", coder="rules")
+    results = analysed("pl")
     figures = {
         name: Figure(name, caption, alt, drawings(axes)["svg"])
         for name, caption, alt, axes in draw_networks(results, "pl", "")

@@ -20,7 +20,7 @@ from focus_analysis.pipeline import analyse
 from focus_analysis.report.explorer import embedded_json, explorer_data, render_explorer
 from focus_analysis.resources import resource
 from tests.builders import codebook, corpus, group
-from tests.report.conftest import GMINA, INSTITUTION, LABEL, REGION, SAID, SESSION, SPEAKER, book, hostile_study
+from tests.report.conftest import GMINA, INSTITUTION, LABEL, REGION, SAID, SESSION, SPEAKER, analysed
 
 SCRIPTS = ("explorer_data.js", "explorer_turns.js", "explorer_networks.js", "explorer.js")
 PRIVATE = {"pl": "Nie udostępniać: ta strona zawiera treść rozmów", "en": "Do not share: this page holds what people"}
@@ -35,7 +35,7 @@ def opened(results, lang):
 
 @cache
 def made(lang):
-    return opened(analyse(hostile_study(), book(), lang, coder="rules"), lang)
+    return opened(analysed(lang), lang)
 
 
 @pytest.fixture(params=["pl", "en"])

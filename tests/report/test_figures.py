@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -11,7 +12,13 @@ import pytest
 import focus_analysis as fa
 from focus_analysis.errors import ArgumentError
 from focus_analysis.report.figures import data_note, draw_figures, figure_name, ranking_name, save_figures
-from tests.report.conftest import GMINA, NAMED, keep_nothing
+from tests.report.conftest import GMINA, NAMED, made
+
+
+@cache
+def drawn_in(lang):
+    """Every figure of the report, drawn once."""
+    return list(draw_figures(made(lang).results, lang))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +49,7 @@ def test_the_note_says_what_the_data_are(polish, lang, invented, unchecked, part
 
 def test_what_the_results_allow_is_drawn(report):
     """Two gminas are known, one of them without a code: no curve, and a map of one region."""
-    drawn = {drawing.name: drawing for drawing in draw_figures(report.results, report.lang)}
+    drawn = {drawing.name: drawing for drawing in drawn_in(report.lang)}
     assert list(drawn) == [
         *("heatmap", "slopes", "regions", "map", "map-problem", "claims"),
         *(ranking_name(NAMED), "ranking-2602052"),
@@ -95,18 +102,19 @@ def test_claims_are_drawn_in_their_own_language_only(polish):
     assert list(draw_figures(polish.results, "en", ["claims"])) == []
 
 
-@pytest.mark.parametrize("place", ["../../ucieczka", "/etc/x", "a\\b", "C:x", "sesja 1/nagranie", "..", "*?|"])
-def test_the_name_of_a_figure_can_be_no_path(polish, place):
-    one = polish.results.by_gmina.query("gmina == 'Oksa'").assign(gmina=place, teryt=None)
-    names = [name for name, *_ in draw_figures(replace(polish.results, by_gmina=one), "pl")]
-    assert "ranking-" in names[-1] and "claims" in names
+def test_the_name_of_a_figure_can_be_no_path(polish):
+    places = ["../../ucieczka", "/etc/x", "a\\b", "C:x", "sesja 1/nagranie", "..", "*?|"]
+    one = polish.results.by_gmina.query("gmina == 'Oksa'")
+    hostile = pd.concat([one.assign(gmina=place, teryt=None) for place in places], ignore_index=True)
+    names = [name for name, *_ in draw_figures(replace(polish.results, by_gmina=hostile), "pl")]
+    assert sum(name.startswith("ranking-") for name in names) == len(places) and "claims" in names
     assert all(re.fullmatch(r"[\w-]+", name) for name in names)
 
 
 def test_every_figure_says_below_that_the_data_are_invented_and_unchecked(report):
     note = data_note(report.results, report.lang)
     assert note
-    for *_, axes in draw_figures(report.results, report.lang):
+    for *_, axes in drawn_in(report.lang):
         assert axes.figure.texts[0].get_text().replace("\n", " ").startswith(note)
 
 
@@ -115,29 +123,24 @@ def test_one_region_alone_is_not_compared(polish):
     assert "regions" not in [name for name, *_ in draw_figures(one, "pl")]
 
 
-def test_without_known_participants_nothing_is_drawn(polish):
+def test_without_known_participants_nothing_is_drawn(polish, tmp_path):
     unknown = replace(polish.results, by_gmina=polish.results.by_gmina.query("gmina == 'Świlcza'"))
     assert list(draw_figures(unknown, "pl")) == []
-    assert save_figures(unknown, Path("figures"), "pl", keep_nothing) == {}
+    assert save_figures(unknown, tmp_path, "pl") == {}
+    assert not list(tmp_path.iterdir())
 
 
-def test_each_figure_is_saved_in_three_formats_and_handed_on_as_svg(polish, tmp_path):
-    one = replace(polish.results, by_gmina=polish.results.by_gmina.query("gmina == 'Oksa'"))
-
-    def save(path, write):
-        write(path)
-
-    figures = save_figures(one, tmp_path, "pl", save)
-    kinds = ("pdf", "png", "svg")
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
-        f"{name}.{kind}" for name in figures for kind in kinds
-    )
-    assert set(figures) == {"heatmap", "slopes", "regions", "map", "map-problem", "claims", "ranking-2602052"}
+def test_each_figure_is_saved_in_three_formats_and_handed_on_as_svg(report):
+    figures, files, folder = report.figures, report.files, Path("figures")
+    beginnings = {"pdf": b"%PDF", "png": b"\x89PNG", "svg": b"<?xml"}
+    assert set(files) == {folder / f"{name}.{kind}" for name in figures for kind in beginnings}
+    assert all(content.startswith(beginnings[path.suffix[1:]]) for path, content in files.items())
+    assert set(figures) == {drawing.name for drawing in drawn_in(report.lang)}
     for name, figure in figures.items():
         assert figure.name == name
-        assert figure.svg == (tmp_path / f"{name}.svg").read_bytes()
-        assert figure.png == (tmp_path / f"{name}.png").read_bytes()
-        assert set(figure.paths) == {tmp_path / f"{name}.{kind}" for kind in kinds}
+        assert figure.svg == files[folder / f"{name}.svg"]
+        assert figure.png == files[folder / f"{name}.png"]
+        assert set(figure.paths) == {folder / f"{name}.{kind}" for kind in beginnings}
 
 
 def test_by_itself_it_writes_into_a_new_folder_and_leaves_nothing_unfinished(polish, tmp_path):
@@ -147,6 +150,7 @@ def test_by_itself_it_writes_into_a_new_folder_and_leaves_nothing_unfinished(pol
     assert "svg" not in repr(figures["heatmap"]).replace("heatmap.svg", "")
 
 
-def test_no_figure_stays_open(polish):
-    save_figures(polish.results, Path("figures"), "pl", keep_nothing)
+@pytest.mark.usefixtures("empty_figures")
+def test_no_figure_stays_open(polish, tmp_path):
+    save_figures(polish.results, tmp_path, "pl")
     assert plt.get_fignums() == []

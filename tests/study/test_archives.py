@@ -119,7 +119,11 @@ def test_a_password_is_not_asked_for(archive):
         read_corpus(archive(bytes(content)))
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"to nie jest zip", packed({"a.txt": TALK})[:60]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK\x03\x04", b"to nie jest zip", packed({"a.txt": TALK})[:60]],
+    ids=["empty", "its first bytes", "no archive", "cut"],
+)
 def test_a_broken_archive_is_refused(archive, content):
     with pytest.raises(ReadError, match=r"wywiady\.zip"):
         read_corpus(archive(content))
