@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from focus_analysis.language.condition import CLEAN, condition_of
+from focus_analysis.language.condition import CLEAN, conditions_of
 from focus_analysis.language.repair import Mender
-from focus_analysis.language.tokens import Token
+from focus_analysis.language.stream import Stream, read_stream
 
 
-def mended_words(sessions: Sequence[str], texts: Sequence[str], forms: frozenset[str]) -> dict[int, list[Token]]:
-    """Return the mended words of the texts of transcripts in poor condition, by the number of the text.
+def read_mended(sessions: Sequence[str], texts: Sequence[str], forms: Callable[[], frozenset[str]]) -> Stream:
+    """Return the words of turns; those of transcripts in poor condition are mended.
 
     Parameters
     ----------
     sessions, texts : sequence of str
         Turns: session and what was said.
-    forms : frozenset of str
-        Forms of words that are looked for.
+    forms : callable
+        Tells the forms of words that are looked for, which mending prefers; asked only where something is mended.
     """
-    of_session: dict[str, list[int]] = {}
-    for number, session in enumerate(sessions):
-        of_session.setdefault(session, []).append(number)
-    mended: dict[int, list[Token]] = {}
-    for numbers in of_session.values():
-        condition = condition_of(texts[number] for number in numbers)
-        if condition != CLEAN:
-            mender = Mender(condition, forms)
-            mended.update((number, mender(texts[number])) for number in numbers)
-    return mended
+    stream = read_stream(texts)
+    poor = {session: found for session, found in conditions_of(stream, sessions).items() if found != CLEAN}
+    if not poor:
+        return stream
+    menders = {session: Mender(condition, forms()) for session, condition in poor.items()}
+    turns = enumerate(zip(sessions, texts, strict=True))
+    return read_stream(texts, {n: menders[session](text) for n, (session, text) in turns if session in menders})

@@ -11,13 +11,13 @@ import numpy as np
 from focus_analysis.codebook import Codebook
 from focus_analysis.coding.arrays import Bools, Ints, marked, stretches
 from focus_analysis.coding.clauses import NOWHERE, WEIGHTS, Clauses, clauses_of, cue_list
-from focus_analysis.coding.conditions import mended_words
+from focus_analysis.coding.conditions import read_mended
 from focus_analysis.coding.finding import Matches
 from focus_analysis.coding.matching import Matcher
 from focus_analysis.coding.status import Dictionary, decide
 from focus_analysis.corpus import Corpus
 from focus_analysis.language.morphology import is_dictionary_form
-from focus_analysis.language.stream import Stream, read_stream
+from focus_analysis.language.stream import Stream
 from focus_analysis.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -75,10 +75,7 @@ def code(corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
     """
     coder = RuleCoder(codebook)
     turns = corpus.turns
-    texts = turns["text"].tolist()
-    return code_stream(
-        corpus, coder, read_stream(texts, mended_words(turns["session_id"].tolist(), texts, coder.forms))
-    )
+    return code_stream(corpus, coder, read_mended(turns["session_id"].tolist(), turns["text"].tolist(), coder.forms))
 
 
 def code_stream(corpus: Corpus, coder: RuleCoder, stream: Stream) -> pd.DataFrame:
@@ -144,9 +141,8 @@ class RuleCoder:
         self._code_of = np.array([ids[code] for code in [*self.codes, *exceptions]], dtype=np.intp)
         self._n_sides = np.array([len(pattern.parts) for pattern in self._matcher.patterns], dtype=np.intp)
 
-    @property
     def forms(self) -> frozenset[str]:
-        """The forms of words that patterns and cues look for."""
+        """Return the forms of words that patterns and cues look for."""
         return self._matcher.forms | cue_list().matcher.forms
 
     def hits(self, stream: Stream, moderated: Bools) -> Hits:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 ACRONYM_WITH_ENDING = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}s?-[a-ząćęłńóśźż]{1,4}(?!\w)")
 _TOKEN = re.compile(rf"{ACRONYM_WITH_ENDING.pattern}|[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_LITTLE_WORDS = frozenset(
+LITTLE_WORDS = frozenset(
     ("w", "z", "nie", "na", "że", "się", "jest", "po", "ale", "jak", "tak", "bo", "już", "są", "my")
 )
-_SHORT, _FEWEST_POLISH = 40, 0.04
+FEWEST_LITTLE_WORDS = 0.04
+_SHORT = 40
 _FOLD = str.maketrans("łŁ", "lL")
 
 
@@ -79,8 +80,8 @@ def looks_polish(text: str) -> bool:
     (True, False)
     """
     words = forms(text)
-    polish = sum(form in _LITTLE_WORDS for form in words)
-    return len(words) < _SHORT or polish >= _FEWEST_POLISH * len(words)
+    polish = sum(form in LITTLE_WORDS for form in words)
+    return len(words) < _SHORT or polish >= FEWEST_LITTLE_WORDS * len(words)
 
 
 def fold(text: str) -> str:
