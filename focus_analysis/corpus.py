@@ -32,7 +32,7 @@ class Corpus:
         A table breaks its schema.
     """
 
-    __slots__ = ("_frames", "history", "notes")
+    __slots__ = ("__weakref__", "_frames", "history", "notes")
 
     notes: tuple[Finding, ...]
     history: tuple[str, ...]

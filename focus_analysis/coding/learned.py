@@ -129,10 +129,9 @@ def read_turns(corpus: Corpus, forms: Callable[[], frozenset[str]] = frozenset, 
     moderators : bool
         Whether the moderators' turns are among them.
     """
-    columns = (corpus.turns[name].tolist() for name in ("session_id", "turn", "role", "text"))
-    sessions, numbers, roles, texts = columns
+    sessions, numbers, roles = (corpus.turns[name].tolist() for name in ("session_id", "turn", "role"))
     kept = [row for row, role in enumerate(roles) if moderators or role != "moderator"]
-    stream = read_mended(sessions, texts, forms).of_texts(np.array(kept, dtype=np.intp))
+    stream = read_mended(corpus, forms).of_texts(np.array(kept, dtype=np.intp))
     places = [(sessions[row], numbers[row]) for row in kept]
     return Turns(places, [roles[row] for row in kept], stream)
 

@@ -118,20 +118,23 @@ class _Counts:
         self._stream = stream
         self._owners = owners
         self._n_transcripts = n_transcripts
-        self._used = np.unique(stream.forms)[1:].tolist()
+        is_used = np.zeros(len(stream.vocabulary), dtype=np.bool_)
+        is_used[stream.forms] = True
+        self._used = np.flatnonzero(is_used)[1:].tolist()
 
     def words(self, is_counted: Callable[[str], bool] = bool) -> Ints:
         """Return how many words are of forms that count; every word where not said which."""
         flags = np.zeros(len(self._stream.vocabulary), dtype=np.bool_)
         flags[self._used] = [is_counted(self._stream.vocabulary[form]) for form in self._used]
-        return self._of_texts(np.add.reduceat(flags.take(self._stream.forms), self._stream.edges[:-1], dtype=np.int32))
+        n_found = np.add.reduceat(flags.take(self._stream.forms), self._stream.edges[:-1], dtype=np.int32)
+        return np.bincount(self._owners, n_found, minlength=self._n_transcripts)
 
     def marks(self) -> Ints:
         """Return how many punctuation marks there are."""
-        return self._of_texts([sum(map(text.count, _MARKS)) for text in self._stream.texts])
-
-    def _of_texts(self, n_found: Ints | list[int]) -> Ints:
-        return np.bincount(self._owners, n_found, minlength=self._n_transcripts)
+        said: list[list[str]] = [[] for _ in range(self._n_transcripts)]
+        for owner, text in zip(self._owners.tolist(), self._stream.texts, strict=True):
+            said[owner].append(text)
+        return np.array([sum(map("".join(texts).count, _MARKS)) for texts in said], dtype=np.intp)
 
 
 def _is_polish(form: str) -> bool:
