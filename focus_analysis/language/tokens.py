@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 ACRONYM_WITH_ENDING = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}s?-[a-ząćęłńóśźż]{1,4}(?!\w)")
-_TOKEN = re.compile(rf"{ACRONYM_WITH_ENDING.pattern}|[^\W_]+")
+_TOKEN = re.compile(rf"{ACRONYM_WITH_ENDING.pattern}|[^\W_]*[0-9]\+(?![^\W_])|[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 LITTLE_WORDS = frozenset(
     ("w", "z", "nie", "na", "że", "się", "jest", "po", "ale", "jak", "tak", "bo", "już", "są", "my")
@@ -28,7 +28,8 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """Return the words of a text in order.
 
-    An acronym keeps its ending ("GOPS-u" is one word, looked up as "gopsu"); other hyphens part words.
+    An acronym keeps its ending ("GOPS-u" is one word, looked up as "gopsu"); other hyphens part words. A number keeps
+    its plus ("500+").
 
     Examples
     --------
