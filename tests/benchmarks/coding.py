@@ -6,8 +6,9 @@
 The corpus is made of the shipped transcripts, again and again, with words put into other forms so that the vocabulary
 grows. Every system runs once a round, on one core, and is given the text in memory. The rule coder compiles the code-
 book inside the measure; reading its file is outside. What others prepare (automata, matchers) is inside too, and every
-round gets a corpus that nothing was kept for. Slow systems are given fewer words (``MOST``). The rule coder looks for phrases, proximity and status and writes the
-table of codings; the others look for the codebook's words alone.
+round gets a corpus that nothing was kept for. Slow systems are given fewer words (``MOST``). The rule coder looks for
+phrases, proximity and status and writes the table of codings; the others look for the codebook's words alone. Time is
+that of the processor.
 """
 
 from __future__ import annotations
