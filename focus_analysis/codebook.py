@@ -247,3 +247,12 @@ class Codebook(_Strict):
         return f"Codebook({self.name!r}, version {self.version}, {len(self.entries)} codes, {n_patterns} patterns)"
 
     __str__ = __repr__
+
+
+def check_codebook(step: str, *given: object) -> None:
+    """Raise an ``ArgumentError`` that tells how to get a codebook where something else stands for one."""
+    for one in given:
+        if not isinstance(one, Codebook):
+            raise ArgumentError(
+                f"{step}: a Codebook is needed, as read_codebook(file) returns it; not a {type(one).__name__}"
+            )

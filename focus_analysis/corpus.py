@@ -191,6 +191,14 @@ class Corpus:
         return table_html
 
 
+def check_corpus(step: str, given: object) -> None:
+    """Raise an ``ArgumentError`` that tells how to get a corpus where something else stands for one."""
+    if not isinstance(given, Corpus):
+        raise ArgumentError(
+            f"{step}: a Corpus is needed, as read_corpus(folder) returns it; not a {type(given).__name__}"
+        )
+
+
 class Transcript:
     """One session as people read it: a label and a text for each turn."""
 
