@@ -82,11 +82,12 @@ def sum_of(values: Sequence[int]) -> int | None:
 
     Examples
     --------
-    >>> sum_of([100, 20, 5]), sum_of([5, 20]), sum_of([10, 5])
+    >>> sum_of([100, 20, 5]), sum_of([5, 20]), sum_of([100, 25])
     (125, None, None)
     """
+    said = [row[0] for value in values for row in in_words(value)[:1] if len(row) == 1]
     total = sum(values)
-    return total if in_words(total)[:1] == [tuple(_numbers().words[value][0] for value in values)] else None
+    return total if len(said) == len(values) and in_words(total)[:1] == [tuple(said)] else None
 
 
 def parted(word: str) -> tuple[int, str] | None:
