@@ -21,6 +21,7 @@ _MARKS = ".,;:!?…"
 _FEWEST_POLISH, _FEWEST_MARKS, _FEWEST_SLIPS = 0.03, 0.025, 0.004
 _SHORTEST = 60
 _JUDGED = 20_000
+_WORDS_AT_ONCE = 400_000
 
 Ints = NDArray[Any]
 
@@ -126,8 +127,11 @@ class _Counts:
         """Return how many words are of forms that count; every word where not said which."""
         flags = np.zeros(len(self._stream.vocabulary), dtype=np.bool_)
         flags[self._used] = [is_counted(self._stream.vocabulary[form]) for form in self._used]
-        n_found = np.add.reduceat(flags.take(self._stream.forms), self._stream.edges[:-1], dtype=np.int32)
-        return np.bincount(self._owners, n_found, minlength=self._n_transcripts)
+        n_found = [
+            np.add.reduceat(flags.take(part.forms), part.edges[:-1], dtype=np.int32)
+            for part in self._stream.parts(_WORDS_AT_ONCE)
+        ]
+        return np.bincount(self._owners, np.concatenate(n_found), minlength=self._n_transcripts)
 
     def marks(self) -> Ints:
         """Return how many punctuation marks there are."""
