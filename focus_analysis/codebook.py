@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from focus_analysis.errors import ArgumentError
-from focus_analysis.patterns import Lists, Pattern, Phrase, Reach, Status, parse_pattern, parse_phrases
+from focus_analysis.patterns import (
+    Lists,
+    Pattern,
+    Phrase,
+    Reach,
+    Remembered,
+    Scope,
+    Status,
+    lists_of,
+    parse_pattern,
+    parse_phrases,
+    scope,
+)
 from focus_analysis.schemas import CODES, check
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_MOST_KEPT = 50_000
 
 
 class _Strict(BaseModel):
@@ -70,12 +84,19 @@ class Rule(_Strict):
         ValueError
             A pattern of it cannot be understood.
         """
-        near, before = (
-            tuple(phrase for source in sources for phrase in parse_phrases(source, lists))
-            for sources in (self.not_near, self.not_before)
-        )
-        parts = parse_pattern(self.match, lists).parts
-        return Pattern(self.match, parts, self.words, self.reach, self.ordered, self.status, near, before)
+        return _pattern(self, scope(" ".join((self.match, *self.not_near, *self.not_before)), lists))
+
+
+@lru_cache(_MOST_KEPT)
+def _pattern(rule: Rule, scope: Scope) -> Pattern:
+    """Return a rule as it is matched; kept, since a codebook is read again after every change to it."""
+    lists = lists_of(scope)
+    near, before = (
+        Remembered(phrase for source in sources for phrase in parse_phrases(source, lists))
+        for sources in (rule.not_near, rule.not_before)
+    )
+    parts = parse_pattern(rule.match, lists).parts
+    return Pattern(rule.match, parts, rule.words, rule.reach, rule.ordered, rule.status, near, before)
 
 
 class Code(_Strict):
@@ -226,3 +247,12 @@ class Codebook(_Strict):
         return f"Codebook({self.name!r}, version {self.version}, {len(self.entries)} codes, {n_patterns} patterns)"
 
     __str__ = __repr__
+
+
+def check_codebook(step: str, *given: object) -> None:
+    """Raise an ``ArgumentError`` that tells how to get a codebook where something else stands for one."""
+    for one in given:
+        if not isinstance(one, Codebook):
+            raise ArgumentError(
+                f"{step}: a Codebook is needed, as read_codebook(file) returns it; not a {type(one).__name__}"
+            )

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from focus_analysis import labels
+from focus_analysis.codebook import check_codebook
 from focus_analysis.coding import rules
+from focus_analysis.corpus import check_corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.resources import resource
 
@@ -56,8 +58,10 @@ def code(corpus: Corpus, codebook: Codebook, coder: Coder = "combined", lang: st
     Raises
     ------
     ArgumentError
-        There is no such coder.
+        There is no such coder, or something else stands for the corpus or the codebook.
     """
+    check_corpus("code", corpus)
+    check_codebook("code", codebook)
     if coder not in CODERS:
         raise ArgumentError(f"code: no coder {coder!r}; there are: {', '.join(CODERS)}")
     if coder == "rules":

@@ -32,7 +32,7 @@ class Corpus:
         A table breaks its schema.
     """
 
-    __slots__ = ("_frames", "history", "notes")
+    __slots__ = ("__weakref__", "_frames", "history", "notes")
 
     notes: tuple[Finding, ...]
     history: tuple[str, ...]
@@ -189,6 +189,14 @@ class Corpus:
         ]
         table_html: str = shown.to_html(index=False, border=0)
         return table_html
+
+
+def check_corpus(step: str, given: object) -> None:
+    """Raise an ``ArgumentError`` that tells how to get a corpus where something else stands for one."""
+    if not isinstance(given, Corpus):
+        raise ArgumentError(
+            f"{step}: a Corpus is needed, as read_corpus(folder) returns it; not a {type(given).__name__}"
+        )
 
 
 class Transcript:

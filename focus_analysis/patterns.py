@@ -13,6 +13,8 @@ A pattern is one or more words that stand next to each other, in this order:
 ``bardzo? samotny``     a word that may be missing
 ``nie ma ... autobus``  up to three words in between
 ``@senior near @sam``   both in one sentence, at most eight words apart, in any order
+``dwa dziecko``         a number, in words or digits: 2 dzieci, dwoje dzieci; ``500 plus``: 500+
+``kilometr``            a unit, in full or short: km
 ======================  =======================================================================
 """
 
@@ -20,9 +22,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 Kind = Literal["lemma", "strict", "form", "cased", "beginning", "gap"]
 Reach = Literal["clause", "sentence", "turn"]
@@ -35,7 +37,8 @@ _MOST_KEPT = 50_000
 _LIST_NAME = re.compile(r"(?:^|[\s|])@([^\s|?]+)")
 
 Lists = Mapping[str, tuple[str, ...]]
-_Scope = tuple[tuple[str, tuple[str, ...]], ...]
+# The lists as far as the meaning of a pattern depends on them: all names, and the entries of those in use.
+Scope = tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]
 
 
 class Atom(NamedTuple):
@@ -43,6 +46,20 @@ class Atom(NamedTuple):
 
     kind: Kind
     word: str
+
+
+_Item = TypeVar("_Item")
+
+
+class Remembered(tuple[_Item, ...]):
+    """A tuple that remembers its hash: terms and phrases are looked up again and again."""
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return super().__hash__()
 
 
 Term = tuple[Atom, ...]
@@ -121,32 +138,38 @@ def parse_phrases(source: str, lists: Lists) -> tuple[Phrase, ...]:
     ValueError
         A word is written wrongly, a list is unknown, or there would be too many phrases.
     """
-    return _phrases(source, _scope(source, lists))
+    return _phrases(source, scope(source, lists))
 
 
-def _scope(source: str, lists: Lists) -> _Scope:
-    """Return the lists as far as the meaning of a pattern depends on them: all names, entries of those in use."""
+def scope(source: str, lists: Lists) -> Scope:
+    """Return the lists as far as the meaning of patterns depends on them."""
     if "@" not in source:
-        return ()
-    used = _lists_used(source, lists)
-    return tuple((name, entries if name in used else ()) for name, entries in lists.items())
-
-
-def _lists_used(source: str, lists: Lists) -> set[str]:
-    """Return the lists that a pattern names, and those that their entries name."""
-    used: set[str] = set()
+        return (), ()
+    used: dict[str, tuple[str, ...]] = {}
     waiting = _LIST_NAME.findall(source)
     while waiting:
         name = waiting.pop()
         if name in lists and name not in used:
-            used.add(name)
-            waiting += (other for entry in lists[name] for other in _LIST_NAME.findall(entry))
-    return used
+            used[name] = lists[name]
+            waiting += _named(lists[name])
+    return tuple(lists), tuple(used.items())
+
+
+def lists_of(scope: Scope) -> Lists:
+    """Return lists by name; those that are not in use are empty."""
+    names, used = scope
+    return {**dict.fromkeys(names, ()), **dict(used)}
 
 
 @lru_cache(_MOST_KEPT)
-def _phrases(source: str, scope: _Scope) -> tuple[Phrase, ...]:
-    lists = dict(scope)
+def _named(entries: tuple[str, ...]) -> list[str]:
+    """Return the lists that the entries of a list name."""
+    return [name for entry in entries for name in _LIST_NAME.findall(entry)]
+
+
+@lru_cache(_MOST_KEPT)
+def _phrases(source: str, scope: Scope) -> tuple[Phrase, ...]:
+    lists = lists_of(scope)
     choices = [_choices(word, source, lists) for word in source.split()]
     n = 1
     for choice in choices:
@@ -154,7 +177,7 @@ def _phrases(source: str, scope: _Scope) -> tuple[Phrase, ...]:
     if n > _MOST_VARIANTS:
         raise ValueError(f"pattern {source!r} stands for {n} phrases; {_MOST_VARIANTS} are the most: split it in two")
     phrases = (tuple(term for terms in chosen for term in terms) for chosen in product(*choices))
-    return tuple(dict.fromkeys(phrase for phrase in phrases if phrase and phrase[0][0].kind != "gap"))
+    return Remembered(dict.fromkeys(phrase for phrase in phrases if phrase and phrase[0][0].kind != "gap"))
 
 
 def _choices(word: str, source: str, lists: Lists) -> list[Phrase]:
@@ -180,7 +203,7 @@ def _choices(word: str, source: str, lists: Lists) -> list[Phrase]:
                 longer.append((*((piece,) for piece in before), (atom,)))
             else:
                 single.append(atom)
-    rows: list[Phrase] = [(tuple(dict.fromkeys(single)),)] if single else []
+    rows: list[Phrase] = [(Remembered(dict.fromkeys(single)),)] if single else []
     return [*rows, *longer, *([()] if optional else [])]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis.analysis.log_odds import log_odds
 from focus_analysis.coding.terms import term_uses
-from focus_analysis.corpus import Corpus
+from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import CODINGS, check, rows
 
@@ -60,6 +60,7 @@ def suggest_terms(
     """
     import pandas as pd
 
+    check_corpus("suggest_terms", corpus)
     given = check(codings, CODINGS)
     if code not in set(given["code"]):
         known = ", ".join(sorted(set(given["code"])))

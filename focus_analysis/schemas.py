@@ -315,6 +315,8 @@ def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     """
     import pandas as pd
 
+    if not isinstance(frame, pd.DataFrame):
+        raise SchemaError(f"table {table.name}: a DataFrame is needed, not a {type(frame).__name__}.")
     missing = [name for name in table.names if name not in frame.columns]
     if missing:
         raise SchemaError(

@@ -1,31 +1,40 @@
-"""Transcripts in poor condition: their words are mended before anything is looked for in them."""
+"""The words of a corpus; where a transcript is in poor condition they are mended before anything is looked for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
-from focus_analysis.language.condition import CLEAN, condition_of
+from focus_analysis.corpus import Corpus
+from focus_analysis.language.condition import CLEAN, Condition, conditions_of
 from focus_analysis.language.repair import Mender
-from focus_analysis.language.tokens import Token
+from focus_analysis.language.stream import Stream, read_stream
+
+# A corpus never changes, so that its words are read once, however often it is coded.
+_READ: WeakKeyDictionary[Corpus, tuple[Stream, dict[str, Condition]]] = WeakKeyDictionary()
 
 
-def mended_words(sessions: Sequence[str], texts: Sequence[str], forms: frozenset[str]) -> dict[int, list[Token]]:
-    """Return the mended words of the texts of transcripts in poor condition, by the number of the text.
+def read_mended(corpus: Corpus, forms: Callable[[], frozenset[str]]) -> Stream:
+    """Return the words of the turns; those of transcripts in poor condition are mended.
 
     Parameters
     ----------
-    sessions, texts : sequence of str
-        Turns: session and what was said.
-    forms : frozenset of str
-        Forms of words that are looked for.
+    corpus : Corpus
+        The transcripts.
+    forms : callable
+        Tells the forms of words that are looked for, which mending prefers; asked only where something is mended.
     """
-    of_session: dict[str, list[int]] = {}
-    for number, session in enumerate(sessions):
-        of_session.setdefault(session, []).append(number)
-    mended: dict[int, list[Token]] = {}
-    for numbers in of_session.values():
-        condition = condition_of(texts[number] for number in numbers)
-        if condition != CLEAN:
-            mender = Mender(condition, forms)
-            mended.update((number, mender(texts[number])) for number in numbers)
-    return mended
+    stream, poor = _READ.get(corpus) or _READ.setdefault(corpus, _read(corpus))
+    if not poor:
+        return stream
+    menders = {session: Mender(condition, forms()) for session, condition in poor.items()}
+    turns = enumerate(zip(corpus.turns["session_id"], stream.texts, strict=True))
+    return read_stream(stream.texts, {n: menders[session](text) for n, (session, text) in turns if session in menders})
+
+
+def _read(corpus: Corpus) -> tuple[Stream, dict[str, Condition]]:
+    """Return the words of the turns as they stand, and the transcripts in poor condition."""
+    turns = corpus.turns
+    stream = read_stream(turns["text"].tolist())
+    conditions = conditions_of(stream, turns["session_id"].tolist())
+    return stream, {session: found for session, found in conditions.items() if found != CLEAN}

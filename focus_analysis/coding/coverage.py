@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from focus_analysis.codebook import Codebook
+from focus_analysis.codebook import Codebook, check_codebook
 from focus_analysis.coding.reading import Reader
-from focus_analysis.corpus import Corpus
+from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import rows
 
@@ -47,10 +47,12 @@ def codebook_coverage(corpus: Corpus, codebook: Codebook, everywhere: float = 0.
     Raises
     ------
     ArgumentError
-        ``everywhere`` is no such share.
+        ``everywhere`` is no such share, or something else stands for the corpus or the codebook.
     """
     import pandas as pd
 
+    check_corpus("codebook_coverage", corpus)
+    check_codebook("codebook_coverage", codebook)
     if not 0 < everywhere <= 1:
         raise ArgumentError(f"everywhere must be a share above 0 and up to 1; not {everywhere!r}")
     reader = Reader(codebook)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from focus_analysis.codebook import Codebook
+from focus_analysis.codebook import Codebook, check_codebook
 from focus_analysis.coding.rules import code
-from focus_analysis.corpus import Corpus
+from focus_analysis.corpus import Corpus, check_corpus
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,9 +38,16 @@ def diff_codebooks(old: Codebook, new: Codebook, corpus: Corpus) -> pd.DataFrame
     -----
     Codings of one code whose words overlap are the same coding: a longer or shorter phrase of the same status is no
     change.
+
+    Raises
+    ------
+    ArgumentError
+        Something else stands for the corpus or a codebook.
     """
     import pandas as pd
 
+    check_codebook("diff_codebooks", old, new)
+    check_corpus("diff_codebooks", corpus)
     before, after = _numbered(code(corpus, old)), _numbered(code(corpus, new))
     pairs = before.merge(after, on=_TURN, suffixes=("_old", "_new"))
     pairs = pairs[(pairs["start_old"] < pairs["end_new"]) & (pairs["start_new"] < pairs["end_old"])]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
-from focus_analysis.codebook import Codebook
+from focus_analysis.codebook import Codebook, check_codebook
 from focus_analysis.coding.near_misses import Reason, near_misses
 from focus_analysis.coding.reading import Decision, Hit, Reader, Reading, Standing, said
-from focus_analysis.corpus import Corpus
+from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.resources import toml
 from focus_analysis.schemas import CODINGS, check, rows
@@ -122,10 +122,12 @@ def explain(
     Raises
     ------
     ArgumentError
-        There is no such turn, or no such code.
+        There is no such turn, or no such code; something else stands for the corpus or the codebook.
     """
     import pandas as pd
 
+    check_corpus("explain", corpus)
+    check_codebook("explain", codebook)
     spoken = _turn(corpus, session_id, turn)
     wanted = None if code is None else [codebook[code].id]
     given = check(codings, CODINGS).query("session_id == @session_id and turn == @turn")

@@ -6,19 +6,19 @@ that transcript is scored for the weighing of rules and model (``decisions``), s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from focus_analysis.coding.arrays import Ints
-from focus_analysis.coding.conditions import mended_words
+from focus_analysis.coding.conditions import read_mended
 from focus_analysis.coding.features import Features, Read, Said, whole_texts
 from focus_analysis.coding.ridge import Linear, Ridge
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ArgumentError
-from focus_analysis.language.stream import SENTENCE, Stream, read_stream
+from focus_analysis.language.stream import SENTENCE, Stream
 from focus_analysis.schemas import NO_CODE, STATUSES
 
 if TYPE_CHECKING:
@@ -120,25 +120,23 @@ class Training(NamedTuple):
     rows: csr_array
 
 
-def read_turns(corpus: Corpus, forms: frozenset[str] = frozenset(), *, moderators: bool = True) -> Turns:
+def read_turns(corpus: Corpus, forms: Callable[[], frozenset[str]] = frozenset, *, moderators: bool = True) -> Turns:
     """Return the turns of a corpus as the coder reads them.
 
     Parameters
     ----------
     corpus : Corpus
         The transcripts; words of one in poor condition are mended.
-    forms : frozenset of str
-        Forms of words that are looked for, which mending prefers.
+    forms : callable
+        Tells the forms of words that are looked for, which mending prefers.
     moderators : bool
         Whether the moderators' turns are among them.
     """
-    columns = (corpus.turns[name].tolist() for name in ("session_id", "turn", "role", "text"))
-    sessions, numbers, roles, texts = columns
-    mended = mended_words(sessions, texts, forms)
+    sessions, numbers, roles = (corpus.turns[name].tolist() for name in ("session_id", "turn", "role"))
     kept = [row for row, role in enumerate(roles) if moderators or role != "moderator"]
-    ready = {place: mended[row] for place, row in enumerate(kept) if row in mended}
+    stream = read_mended(corpus, forms).of_texts(np.array(kept, dtype=np.intp))
     places = [(sessions[row], numbers[row]) for row in kept]
-    return Turns(places, [roles[row] for row in kept], read_stream([texts[row] for row in kept], ready))
+    return Turns(places, [roles[row] for row in kept], stream)
 
 
 def of_places(turns: Turns, places: pd.DataFrame) -> Turns:

@@ -6,8 +6,9 @@ Nothing is analysed in the text: a word of it belongs to a base form if it is on
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -16,12 +17,13 @@ from focus_analysis.coding.arrays import Groups, Ints
 from focus_analysis.coding.finding import NO_PART, REACHES, Finder, Matches, Plan
 from focus_analysis.coding.lexicon import NO_TERM, Lexicon
 from focus_analysis.coding.runs import GAP, Runs
-from focus_analysis.language.acronyms import is_acronym, last_letter_forms, spelled
+from focus_analysis.coding.variants import variants
 from focus_analysis.language.stream import BREAK, SENTENCE, Stream, read_stream
 from focus_analysis.language.tokens import Token, tokens
-from focus_analysis.patterns import Atom, Pattern, Phrase, Term
+from focus_analysis.patterns import Pattern, Phrase, Remembered, Term
 
 _BREAK = re.compile(r"[.,;:!?…()\[\]–—―\"„”“«»]|\s-\s")
+_MOST_KEPT = 50_000
 _SENTENCE_END = re.compile(r"[.!?…]")
 
 Span = tuple[int, int]
@@ -45,9 +47,9 @@ class Words(NamedTuple):
     sentences: list[int]
 
 
-def split_words(text: str, tokenise: Callable[[str], Sequence[Token]] = tokens) -> Words:
+def split_words(text: str) -> Words:
     """Return the words of a text, where punctuation parts them, and the number of each word's sentence."""
-    found = list(tokenise(text))
+    found = tokens(text)
     breaks: list[bool] = []
     sentences: list[int] = []
     end = number = 0
@@ -151,15 +153,14 @@ class _Parts:
         self._users: list[tuple[int, int]] = []
 
     def number(self, phrases: tuple[Phrase, ...]) -> int:
-        """Return the number of a choice of phrases, their spelled acronyms among them; -1 where there is none."""
+        """Return the number of a choice of phrases, in every way of writing them; -1 where there is none."""
         if not phrases:
             return NO_PART
         if phrases not in self._numbers:
             self._numbers[phrases] = part = len(self._numbers)
-            every = [variant for phrase in phrases for variant in (phrase, *_spelled(phrase))]
-            single = tuple(dict.fromkeys(atom for phrase in every if len(phrase) == 1 for atom in phrase[0]))
+            single, longer = _written(phrases)
             self.terms.append(self.lexicon.setdefault(single, len(self.lexicon)))
-            self._users += [(self._run(phrase), part) for phrase in every if len(phrase) > 1]
+            self._users += [(self._run(phrase), part) for phrase in longer]
         return self._numbers[phrases]
 
     def _term(self, term: Term) -> int:
@@ -179,11 +180,9 @@ class _Parts:
         return Groups.gather(runs, parts, len(self._runs))
 
 
-def _spelled(phrase: Phrase) -> Iterator[Phrase]:
-    """Yield the phrase with its acronym said letter by letter: "de pe es"."""
-    if len(phrase) != 1:
-        return
-    for atom in phrase[0]:
-        if atom.kind == "lemma" and is_acronym(atom.word) and len(spelled(atom.word)) > 1:
-            letters = [(Atom("form", letter),) for letter in spelled(atom.word)[:-1]]
-            yield (*letters, tuple(Atom("form", form) for form in sorted(last_letter_forms(atom.word))))
+@lru_cache(_MOST_KEPT)
+def _written(phrases: tuple[Phrase, ...]) -> tuple[Term, list[Phrase]]:
+    """Return the single words among phrases and the longer ones, in every way of writing them."""
+    every = dict.fromkeys(variant for phrase in phrases for variant in variants(phrase))
+    single = Remembered(dict.fromkeys(atom for phrase in every if len(phrase) == 1 for atom in phrase[0]))
+    return single, [phrase for phrase in every if len(phrase) > 1]

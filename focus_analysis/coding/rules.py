@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -11,14 +12,14 @@ import numpy as np
 from focus_analysis.codebook import Codebook
 from focus_analysis.coding.arrays import Bools, Ints, marked, stretches
 from focus_analysis.coding.clauses import NOWHERE, WEIGHTS, Clauses, clauses_of, cue_list
-from focus_analysis.coding.conditions import mended_words
+from focus_analysis.coding.conditions import read_mended
 from focus_analysis.coding.finding import Matches
 from focus_analysis.coding.matching import Matcher
 from focus_analysis.coding.status import Dictionary, decide
 from focus_analysis.corpus import Corpus
 from focus_analysis.language.morphology import is_dictionary_form
-from focus_analysis.language.stream import Stream, read_stream
-from focus_analysis.patterns import Pattern
+from focus_analysis.language.stream import Stream
+from focus_analysis.patterns import Pattern, Phrase
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +28,7 @@ CODER = "rules"
 _MODERATOR = "moderator"
 _HYPOTHETICAL = WEIGHTS.index("hypothetical")
 _WORDS_AT_ONCE = 400_000
+_MOST_KEPT = 50_000
 _SHOWN = 10
 
 
@@ -74,11 +76,7 @@ def code(corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
         A moderator's mention is hypothetical unless the code's group has a status of its own.
     """
     coder = RuleCoder(codebook)
-    turns = corpus.turns
-    texts = turns["text"].tolist()
-    return code_stream(
-        corpus, coder, read_stream(texts, mended_words(turns["session_id"].tolist(), texts, coder.forms))
-    )
+    return code_stream(corpus, coder, read_mended(corpus, coder.forms))
 
 
 def code_stream(corpus: Corpus, coder: RuleCoder, stream: Stream) -> pd.DataFrame:
@@ -144,9 +142,8 @@ class RuleCoder:
         self._code_of = np.array([ids[code] for code in [*self.codes, *exceptions]], dtype=np.intp)
         self._n_sides = np.array([len(pattern.parts) for pattern in self._matcher.patterns], dtype=np.intp)
 
-    @property
     def forms(self) -> frozenset[str]:
-        """The forms of words that patterns and cues look for."""
+        """Return the forms of words that patterns and cues look for."""
         return self._matcher.forms | cue_list().matcher.forms
 
     def hits(self, stream: Stream, moderated: Bools) -> Hits:
@@ -231,18 +228,11 @@ def _indexed(statuses: Sequence[str | None]) -> Ints:
 
 
 def _warn_of_inflected(coder: RuleCoder) -> None:
-    atoms = (
-        (code, atom)
+    unknown = {
+        word: code
         for code, pattern in zip(coder.codes, coder.patterns, strict=True)
         for part in pattern.parts
-        for phrase in part
-        for term in phrase
-        for atom in term
-    )
-    unknown = {
-        atom.word: code
-        for code, atom in atoms
-        if atom.kind in ("lemma", "strict") and not atom.word.isupper() and not is_dictionary_form(atom.word)
+        for word in _inflected(part)
     }
     if unknown:
         shown = ", ".join(f"{word} ({code})" for word, code in list(unknown.items())[:_SHOWN])
@@ -251,6 +241,14 @@ def _warn_of_inflected(coder: RuleCoder) -> None:
             "Write the dictionary form, or = before the word.",
             stacklevel=4,
         )
+
+
+@lru_cache(_MOST_KEPT)
+def _inflected(phrases: tuple[Phrase, ...]) -> list[str]:
+    """Return the words of phrases that stand where a base form is asked for, and are none."""
+    atoms = dict.fromkeys(atom for phrase in phrases for term in phrase for atom in term)
+    asked = (word for kind, word in atoms if kind in ("lemma", "strict") and not word.isupper())
+    return [word for word in asked if not is_dictionary_form(word)]
 
 
 def _places(clauses: Clauses) -> Ints:
@@ -263,15 +261,16 @@ def _places(clauses: Clauses) -> Ints:
 def _evidence(hits: Hits, coder: RuleCoder, texts: Sequence[str]) -> list[str]:
     """Return for each hit its pattern, the words found and what decided the status."""
     sources = [f"{pattern.source} → " for pattern in coder.patterns]
-    columns = (hits.patterns, hits.texts, hits.starts, hits.ends, hits.cues, hits.asked, hits.moderated)
-    return [
-        f"{sources[pattern]}{texts[text][start:end]}{_reason(texts[text], cues, asked, moderated)}"
-        for pattern, text, start, end, cues, asked, moderated in zip(*(map(np.ndarray.tolist, columns)), strict=True)
+    columns = (hits.patterns, hits.texts, hits.starts, hits.ends)
+    found = [
+        f"{sources[pattern]}{texts[text][start:end]}"
+        for pattern, text, start, end in zip(*map(np.ndarray.tolist, columns), strict=True)
     ]
-
-
-def _reason(text: str, cues: list[list[int]], asked: bool, moderated: bool) -> str:
-    if moderated:
-        return f" | {_MODERATOR}"
-    said = [text[start:end] for start, end in cues if start != NOWHERE] + ["?"] * asked
-    return f" | cue: {' + '.join(said)}" if said else ""
+    for hit in np.flatnonzero(hits.moderated).tolist():
+        found[hit] += f" | {_MODERATOR}"
+    decided = np.flatnonzero(~hits.moderated & (hits.asked | (hits.cues[:, :, 0] != NOWHERE).any(axis=1)))
+    reasons = (decided, *(column.take(decided, axis=0) for column in (hits.texts, hits.cues, hits.asked)))
+    for hit, text, cues, asked in zip(*map(np.ndarray.tolist, reasons), strict=True):
+        said = [texts[text][start:end] for start, end in cues if start != NOWHERE] + ["?"] * asked
+        found[hit] += f" | cue: {' + '.join(said)}"
+    return found

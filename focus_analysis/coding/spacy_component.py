@@ -6,12 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
 from spacy.language import Language
 from spacy.util import registry
 
 from focus_analysis.codebook import Codebook
 from focus_analysis.coding.reading import Reader
 from focus_analysis.coding.spacy_docs import Mark, declare_attributes, set_marks
+from focus_analysis.errors import CodebookError
 from focus_analysis.resources import resource
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ class FocusCodebook:
     def codebook(self) -> Codebook:
         """The codebook."""
         if self._source.lstrip().startswith("{"):
-            return Codebook.model_validate_json(self._source)
+            return _from_json(self._source)
         codebook: Codebook = registry.get("readers", READER)(self._source)
         return codebook
 
@@ -87,6 +89,17 @@ class FocusCodebook:
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> FocusCodebook:
         """Take the codebook from the folder that ``to_disk`` wrote."""
         return self.from_bytes((Path(path) / _FILE).read_bytes())
+
+
+def _from_json(source: str) -> Codebook:
+    try:
+        return Codebook.model_validate_json(source)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        raise CodebookError(
+            f"focus_codebook: the codebook is given as JSON and cannot be understood: {problem['msg']}; "
+            "give the path of a codebook in YAML, or what codebook.model_dump_json() returns"
+        ) from None
 
 
 @Language.factory("focus_codebook", default_config={"codebook": None}, assigns=["doc.spans"])

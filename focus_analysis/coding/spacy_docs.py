@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from focus_analysis.corpus import Corpus
+from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.language.pipelines import polish_pipeline
 from focus_analysis.schemas import CODINGS, check, rows
@@ -61,6 +61,7 @@ def to_docs(corpus: Corpus, codings: pd.DataFrame, nlp: Language | str | None = 
     ArgumentError
         No such model is installed, or, while Docs are made, a coding stands where its turn has no character.
     """
+    check_corpus("to_docs", corpus)
     given = check(codings, CODINGS)
     pipeline = polish_pipeline(nlp) if nlp is None or isinstance(nlp, str) else nlp
     marks: dict[tuple[str, int], list[Mark]] = {}

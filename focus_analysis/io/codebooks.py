@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from focus_analysis.errors import CodebookError
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
+    from ruamel.yaml import YAML
 
     from focus_analysis.codebook import Codebook
 
@@ -51,15 +53,29 @@ def read_codebook(path: str | Path) -> Codebook:
 def _right(text: str, file: Path, sha256: str) -> Codebook | None:
     """Return the codebook, by the fast reader, where nothing is wrong with it."""
     from pydantic import ValidationError
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     from focus_analysis.codebook import Codebook
 
     try:
-        return Codebook(**_plain(YAML(typ="safe").load(text), file), sha256=sha256)
+        return Codebook(**_plain(_fast_yaml().load(text), file), sha256=sha256)
     except (YAMLError, ValidationError, CodebookError):
         return None
+
+
+def _fast_yaml() -> YAML:
+    """Return the compiled reader; it asks once, not for every word, of what version of YAML the text is."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.resolver import VersionedResolver
+
+    class Resolver(VersionedResolver):
+        @cached_property
+        def versioned_resolver(self) -> Any:
+            return super().versioned_resolver
+
+    yaml = YAML(typ="safe")
+    yaml.Resolver = Resolver
+    return yaml
 
 
 def _explained(text: str, file: Path, sha256: str) -> Codebook:

@@ -249,7 +249,7 @@ def _long(turns: Sequence[Any], file: str) -> list[Finding]:
 
 def _condition(turns: Sequence[Any], file: str) -> list[Finding]:
     """Return what the text of a transcript lacks, and so gets mended before it is coded."""
-    lacks = condition_of(turn.text for turn in turns)._asdict()
+    lacks = condition_of([turn.text for turn in turns])._asdict()
     return [finding(f"text_{lack}", "note", file) for lack, found in lacks.items() if found]
 
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from focus_analysis.language.morphology import is_word
 from focus_analysis.language.repair import shape_readings
-from focus_analysis.language.tokens import forms, looks_polish
+from focus_analysis.language.stream import Stream, read_stream
+from focus_analysis.language.tokens import FEWEST_LITTLE_WORDS, LITTLE_WORDS
 
-_POLISH_LETTER = re.compile(r"[ąćęłńóśźż]", re.IGNORECASE)
-_MARK = re.compile(r"[.,;:!?…]")
+_POLISH_LETTER = re.compile(r"[ąćęłńóśźż]")
+_MARKS = ".,;:!?…"
 # Of ordinary Polish some 30 % of the words hold a Polish letter, and a mark stands after every fifth or sixth word.
 _FEWEST_POLISH, _FEWEST_MARKS, _FEWEST_SLIPS = 0.03, 0.025, 0.004
 _SHORTEST = 60
 _JUDGED = 20_000
+_WORDS_AT_ONCE = 400_000
+
+Ints = NDArray[Any]
 
 
 class Condition(NamedTuple):
@@ -41,14 +47,12 @@ class Condition(NamedTuple):
 CLEAN = Condition()
 
 
-def condition_of(texts: Iterable[str]) -> Condition:
-    """Return the condition of a transcript, judged by its first 20,000 characters.
-
-    A short one passes as clean, and so does one in another language, which there is no mending.
+def condition_of(texts: Sequence[str]) -> Condition:
+    """Return the condition of one transcript.
 
     Parameters
     ----------
-    texts : iterable of str
+    texts : sequence of str
         What was said, turn by turn.
 
     Examples
@@ -58,33 +62,87 @@ def condition_of(texts: Iterable[str]) -> Condition:
     >>> condition_of(["sa tacy ktorzy nie maja nic bo wszystko przepija tak to wyglada"] * 10)
     Condition(no_diacritics=True, no_punctuation=True, scanned=False)
     """
-    return _judged(_beginning(texts))
+    return conditions_of(read_stream(texts), [""] * len(texts)).get("", CLEAN)
 
 
-@lru_cache(maxsize=2_000)
-def _judged(text: str) -> Condition:
-    """Return the condition of a text; kept, since a corpus is coded again and again."""
-    counts = Counter(forms(text))
-    n_words = sum(counts.values())
-    if n_words < _SHORTEST or not looks_polish(text):
-        return CLEAN
-    n_polish = sum(n for form, n in counts.items() if _POLISH_LETTER.search(form))
-    no_diacritics = n_polish < _FEWEST_POLISH * n_words
-    n_marks = len(_MARK.findall(text))
-    n_slips = 0 if no_diacritics else sum(n for form, n in counts.items() if _is_slip(form))
-    return Condition(no_diacritics, n_marks < _FEWEST_MARKS * n_words, n_slips > _FEWEST_SLIPS * n_words)
+def conditions_of(stream: Stream, transcripts: Sequence[str]) -> dict[str, Condition]:
+    """Return the condition of each transcript, judged by its first 20,000 characters.
+
+    A short one passes as clean, and so does one in another language, which there is no mending.
+
+    Parameters
+    ----------
+    stream : Stream
+        The texts.
+    transcripts : sequence of str
+        The transcript of each text.
+    """
+    owners, ids = pd.factorize(np.array(transcripts, dtype=object))
+    is_judged = _before(owners, list(map(len, stream.texts))) <= _JUDGED
+    if not is_judged.all():
+        owners, stream = owners[is_judged], stream.of_texts(np.flatnonzero(is_judged))
+    counts = _Counts(stream, owners, len(ids))
+    n_words = counts.words()
+    can_tell = (n_words >= _SHORTEST) & (counts.words(LITTLE_WORDS.__contains__) >= FEWEST_LITTLE_WORDS * n_words)
+    no_diacritics = can_tell & (counts.words(_is_polish) < _FEWEST_POLISH * n_words)
+    no_punctuation = can_tell & (counts.marks() < _FEWEST_MARKS * n_words)
+    spelt = can_tell & ~no_diacritics
+    scanned = spelt & (counts.words(_is_slip) > _FEWEST_SLIPS * n_words) if spelt.any() else spelt
+    lacks = (lack.tolist() for lack in (no_diacritics, no_punctuation, scanned))
+    return dict(zip(ids, map(Condition, *lacks), strict=True))
 
 
-def _beginning(texts: Iterable[str]) -> str:
-    """Return as many texts as it takes to judge a transcript."""
-    taken: list[str] = []
-    n_characters = 0
-    for text in texts:
-        taken.append(text)
-        n_characters += len(text)
-        if n_characters > _JUDGED:
-            break
-    return "\n".join(taken)
+def _before(owners: Ints, lengths: Sequence[int]) -> Ints:
+    """Return how many characters of its transcript stand before each text."""
+    order = np.argsort(owners, kind="stable")
+    in_row = np.array(lengths, dtype=np.intp)[order]
+    before = np.empty_like(in_row)
+    before[order] = np.cumsum(in_row) - in_row
+    firsts = order[np.flatnonzero(np.diff(owners[order], prepend=-1))]
+    return before - before[firsts][owners]
+
+
+class _Counts:
+    """What is counted in each transcript.
+
+    Parameters
+    ----------
+    stream : Stream
+        The texts.
+    owners : ndarray of int, shape (n_texts,)
+        Number of each text's transcript.
+    n_transcripts : int
+        How many transcripts there are.
+    """
+
+    def __init__(self, stream: Stream, owners: Ints, n_transcripts: int) -> None:
+        self._stream = stream
+        self._owners = owners
+        self._n_transcripts = n_transcripts
+        is_used = np.zeros(len(stream.vocabulary), dtype=np.bool_)
+        is_used[stream.forms] = True
+        self._used = np.flatnonzero(is_used)[1:].tolist()
+
+    def words(self, is_counted: Callable[[str], bool] = bool) -> Ints:
+        """Return how many words are of forms that count; every word where not said which."""
+        flags = np.zeros(len(self._stream.vocabulary), dtype=np.bool_)
+        flags[self._used] = [is_counted(self._stream.vocabulary[form]) for form in self._used]
+        n_found = [
+            np.add.reduceat(flags.take(part.forms), part.edges[:-1], dtype=np.int32)
+            for part in self._stream.parts(_WORDS_AT_ONCE)
+        ]
+        return np.bincount(self._owners, np.concatenate(n_found), minlength=self._n_transcripts)
+
+    def marks(self) -> Ints:
+        """Return how many punctuation marks there are."""
+        said: list[list[str]] = [[] for _ in range(self._n_transcripts)]
+        for owner, text in zip(self._owners.tolist(), self._stream.texts, strict=True):
+            said[owner].append(text)
+        return np.array([sum(map("".join(texts).count, _MARKS)) for texts in said], dtype=np.intp)
+
+
+def _is_polish(form: str) -> bool:
+    return bool(_POLISH_LETTER.search(form))
 
 
 def _is_slip(form: str) -> bool:

@@ -33,10 +33,10 @@ _SIGNS = {
     ",": _MERE_COMMA,
 }
 _EDGE, _NO_EDGE = "\0", "\1"
-_HYPHEN = ord("-")
+_HYPHEN, _PLUS, _ZERO, _NINE = map(ord, "-+09")
 # Letters of Latin and Cyrillic have numbers of their own; words with other letters are spelled out one by one.
 _KNOWN_LETTERS = (*range(0x180), *range(0x400, 0x460))
-_FIRST_LETTER, _EDGE_LETTER, _RARE = 32, 254, 255
+_FIRST_LETTER, _PLUS_LETTER, _EDGE_LETTER, _RARE = 32, 253, 254, 255
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _RARE_LETTER, _RARE_SIGN = "ﬀ", "\ue000"
 _PIECE, _PIECES = 8, 3
@@ -222,6 +222,8 @@ def _read(texts: Sequence[str], ready: Sequence[Sequence[Token]] | None) -> _Blo
     hyphens = np.flatnonzero(characters == _HYPHEN)
     before, after = letters[hyphens - 1], letters[hyphens + 1]
     letters[hyphens[(before == 0) & (after == 0)]] = BREAK | OTHER
+    if ready is None:
+        letters[_pluses(characters, letters)] = _PLUS_LETTER
     starts, ends = _runs(letters)
     marks = np.flatnonzero(characters == ord(_EDGE))
     if ready is None:
@@ -267,6 +269,14 @@ def _letters() -> Ints:
             table[code] = 0 if character.isspace() else _SIGNS.get(character, OTHER)
     table[ord(_EDGE)] = _EDGE_LETTER
     return table
+
+
+def _pluses(characters: Ints, letters: Ints) -> Ints:
+    """Return the places of pluses that end a number ("500+")."""
+    places = np.flatnonzero(characters == _PLUS)
+    before = characters[places - 1]
+    is_end = (before >= _ZERO) & (before <= _NINE) & (letters[places + 1] < _FIRST_LETTER)
+    return places[is_end]
 
 
 def _runs(letters: Ints) -> tuple[Ints, Ints]:

@@ -7,12 +7,13 @@ import unicodedata
 from typing import NamedTuple
 
 ACRONYM_WITH_ENDING = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}s?-[a-ząćęłńóśźż]{1,4}(?!\w)")
-_TOKEN = re.compile(rf"{ACRONYM_WITH_ENDING.pattern}|[^\W_]+")
+_TOKEN = re.compile(rf"{ACRONYM_WITH_ENDING.pattern}|[^\W_]*[0-9]\+(?![^\W_])|[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_LITTLE_WORDS = frozenset(
+LITTLE_WORDS = frozenset(
     ("w", "z", "nie", "na", "że", "się", "jest", "po", "ale", "jak", "tak", "bo", "już", "są", "my")
 )
-_SHORT, _FEWEST_POLISH = 40, 0.04
+FEWEST_LITTLE_WORDS = 0.04
+_SHORT = 40
 _FOLD = str.maketrans("łŁ", "lL")
 
 
@@ -27,7 +28,8 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """Return the words of a text in order.
 
-    An acronym keeps its ending ("GOPS-u" is one word, looked up as "gopsu"); other hyphens part words.
+    An acronym keeps its ending ("GOPS-u" is one word, looked up as "gopsu"); other hyphens part words. A number keeps
+    its plus ("500+").
 
     Examples
     --------
@@ -79,8 +81,8 @@ def looks_polish(text: str) -> bool:
     (True, False)
     """
     words = forms(text)
-    polish = sum(form in _LITTLE_WORDS for form in words)
-    return len(words) < _SHORT or polish >= _FEWEST_POLISH * len(words)
+    polish = sum(form in LITTLE_WORDS for form in words)
+    return len(words) < _SHORT or polish >= FEWEST_LITTLE_WORDS * len(words)
 
 
 def fold(text: str) -> str:

@@ -63,11 +63,11 @@ def highlight(
     ArgumentError
         No session has this id.
     """
+    given = check(codings, CODINGS)
     turns = study.turns
     spoken = turns[turns["session_id"] == session_id]
     if spoken.empty:
         raise ArgumentError(f"no session {session_id!r}; there are: {', '.join(study.sessions['session_id'])}")
-    given = check(codings, CODINGS)
     given = given[given["session_id"] == session_id]
     names = (
         {} if codes is None else dict(zip(codes["code"], codes[f"label_{labels.check_language(lang)}"], strict=True))

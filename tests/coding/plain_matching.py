@@ -5,9 +5,8 @@ from functools import cache
 from itertools import pairwise, product
 
 from focus_analysis.coding.matching import Match
-from focus_analysis.language.acronyms import is_acronym, last_letter_forms, spelled
+from focus_analysis.coding.variants import variants
 from focus_analysis.language.morphology import inflected_forms, unambiguous_forms
-from focus_analysis.patterns import Atom
 
 WIDEST_GAP = 3
 
@@ -126,14 +125,5 @@ def looked_for(term):
 
 
 def numbered(phrases, numbers):
-    every = dict.fromkeys(variant for phrase in phrases for variant in (phrase, *said_by_letters(phrase)))
+    every = dict.fromkeys(variant for phrase in phrases for variant in variants(phrase))
     return tuple(numbers.setdefault(phrase, len(numbers)) for phrase in every)
-
-
-def said_by_letters(phrase):
-    if len(phrase) != 1:
-        return
-    for atom in phrase[0]:
-        if atom.kind == "lemma" and is_acronym(atom.word) and len(spelled(atom.word)) > 1:
-            letters = [(Atom("form", letter),) for letter in spelled(atom.word)[:-1]]
-            yield (*letters, tuple(Atom("form", form) for form in sorted(last_letter_forms(atom.word))))

@@ -18,7 +18,7 @@ SAID = [
     "mops", "Mops", "GOPS-ie", "gops", "gie", "o", "pe", "es", "nie", "nie", "ma", "mamy", "żaden", "żadnych", "nikt",
     "nigdy", "ani", "bez", "czy", "że", "ale", "bo", "to", "a", "który", "jak", "gdyby", "może", "być", "jest", "są",
     "się", "kiedyś", "teraz", "już", "niestety", "myślę", "sądzę", "wiem", "brakuje", "tylko", "dla", "z", "u", "was",
-    "macie", "planujemy", "skończyło", "po", "co", "nam", "i", "w",
+    "macie", "planujemy", "skończyło", "po", "co", "nam", "i", "w", "dwie", "2", "500+", "500", "plus", "25", "pięć",
 ]
 # fmt: on
 GAPS = [" "] * 8 + [", "] * 3 + [". ", "? ", "! ", "… ", " – ", ": ", "; "]
@@ -36,6 +36,9 @@ WORDS = [
     "==Mops",
     "GOPS",
     "nikt",
+    "dwa",
+    "25",
+    "pięćset plus",
 ]
 
 said = st.lists(st.tuples(st.sampled_from(SAID), st.sampled_from(GAPS)), max_size=25).map(

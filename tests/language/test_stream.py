@@ -12,11 +12,12 @@ from focus_analysis.language.stream import BREAK, QUESTION, read_stream
 from focus_analysis.language.tokens import tokens
 
 LETTERS = "aAbBzŻżóÓ019_éßﬀΣσİıжЖ日½²ª😀𝐀"
-SIGNS = " .,?!…–-„”'/\n\t\0\1\N{NO-BREAK SPACE}"
+SIGNS = " +.,?!…–-„”'/\n\t\0\1\N{NO-BREAK SPACE}"
 TRICKY = [
     "GOPS-u i GOPS-ie, xGOPS-u, GOPS-MOPS-u, GOPS_x-u, DPSs-y, GOPS-uuuuu, GOPS-u_, A-b AB-c- AB--c",
     "a" * 24 + " " + "a" * 25 + " " + "A" * 25 + "b",
     ", niestety, - tak - nie",
+    "500+ 2+2 a5+ 5++ +5 5+_ 5+- ²+ Bieda500+",
     "",
     "…",
 ]

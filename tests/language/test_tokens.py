@@ -41,7 +41,7 @@ def test_offsets_slice_back_to_the_words(text):
     for token in tokens(text):
         piece = text[token.start : token.end]
         assert token.form == piece.replace("-", "").lower()
-        assert piece[0].isalnum() and piece[-1].isalnum()
+        assert piece[0].isalnum() and piece.removesuffix("+")[-1].isalnum()
 
 
 @settings(deadline=None, max_examples=100)
@@ -71,7 +71,7 @@ def test_words_between_blanks_and_signs_are_found_as_they_are(words, between):
         ("GOPS-owski", ["gops", "owski"]),
         ("GOPS - u nas", ["gops", "u", "nas"]),
         ("polsko-ukraiński", ["polsko", "ukraiński"]),
-        ("500+ i 24h", ["500", "i", "24h"]),
+        ("500+ i 24h, 2+2", ["500+", "i", "24h", "2", "2"]),
         ("bieda_nędza", ["bieda", "nędza"]),
         ("👵🏽Zofia😀sama", ["zofia", "sama"]),
         ("ŻÓŁĆ", ["żółć"]),
