@@ -1,4 +1,4 @@
-"""What the shipped codebook finds and what it leaves alone: sentences as they are said, and typed without diacritics."""
+"""What the shipped codebook finds and leaves alone: sentences as they are said, and typed without diacritics."""
 
 import pytest
 
