@@ -7,7 +7,7 @@ from functools import cache
 
 _ACRONYM = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}s?")
 _ENDINGS = ("", "u", "owi", "em", "ie", "y", "ów", "om", "ami", "ach", "ze")
-_SOFTENED = {"r": ("rze",), "t": ("cie",), "l": ("lu",)}
+_SOFTENED = {"r": ("rze",), "t": ("cie",), "l": ("lu",), "z": ("ztu", "zcie", "ztem", "zty", "ztów")}
 _LETTERS = {
     "a": "a", "ą": "ą", "b": "be", "c": "ce", "ć": "cie", "d": "de", "e": "e", "ę": "ę", "f": "ef", "g": "gie",
     "h": "ha", "i": "i", "j": "jot", "k": "ka", "l": "el", "ł": "eł", "m": "em", "n": "en", "ń": "eń", "o": "o",

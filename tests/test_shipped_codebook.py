@@ -1,0 +1,70 @@
+"""What the shipped codebook finds and leaves alone: sentences as they are said, and typed without diacritics."""
+
+import pytest
+
+import focus_analysis as fa
+from tests.builders import one_turn
+
+
+@pytest.fixture(scope="module")
+def codes_of():
+    codebook = fa.read_codebook(fa.default_codebook())
+
+    def found(said):
+        return set(fa.code(one_turn(said), codebook, coder="rules")["code"])
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("U nas w opiece pracują trzy osoby.", "gops"),
+        ("Zaniosłam to do opieki.", "gops"),
+        ("Opieka mówi, że nie może.", "gops"),
+        ("Dziewczyny z pomocy były tam we wtorek.", "gops"),
+        ("Chodzi tam asystentka.", "gops"),
+        ("Środowiskowa mierzy ciśnienie.", "health"),
+        ("Doktor nie wypełnił karty.", "health"),
+        ("Higienistka to zauważyła.", "health"),
+        ("Jeździ do WTZ-tu od roku.", "day_centre"),
+        ("Po dwóch latach w WTZ-cie zaczął mówić.", "day_centre"),
+        ("Bus wozi ich do środowiskowego.", "day_centre"),
+        ("Myśmy w kole upiekły ciasto.", "ngo"),
+        ("Nasza spółdzielnia gotuje obiady.", "social_economy"),
+        ("Gmina puściła dwa busy.", "gmina_office"),
+        ("Skarbnik tego nie podpisze.", "gmina_office"),
+        ("Pochowaliśmy czterdzieści osób, reszta siedzi w Dublinie.", "labour_migration"),
+        ("Dowiadujemy się ostatni, z gazety.", "cooperation_barrier"),
+        ("Wydziela jej na chleb i liczy paragony.", "domestic_violence"),
+        ("Żeby choć raz w miesiącu był psycholog.", "solution_specialists"),
+    ],
+)
+def test_it_finds(codes_of, said, code):
+    assert code in codes_of(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("Opieka nad mamą jest trudna.", "gops"),
+        ("Opieka sąsiedzka u nas działa.", "gops"),
+        ("Dzieci chodzą do szkoły pieszo.", "school"),
+        ("Sklep stoi przy szkole.", "school"),
+        ("Cała gmina o tym mówi.", "gmina_office"),
+        ("Spółdzielnia mleczarska upadła.", "social_economy"),
+        ("Komendant straży kazał odśnieżyć dach.", "police"),
+        ("Ja tak mowie, bo tak jest.", "child_care_home"),
+        ("Nagle zapadla cisze przerwal telefon.", "social_economy"),
+        ("Ta szkola jest za daleko.", "solution_training"),
+    ],
+)
+def test_it_leaves_alone(codes_of, said, code):
+    assert code not in codes_of(said)
+
+
+def test_every_list_is_used():
+    source = fa.resource("codebooks/social_problems.yaml").read_text(encoding="utf-8")
+    lists = source.split("\nlists:\n")[1].split("\ncodes:\n")[0].splitlines()
+    names = [line.strip().split(":")[0] for line in lists if line.strip()]
+    assert [name for name in names if f"@{name}" not in source.replace("#   @senior", "")] == []
