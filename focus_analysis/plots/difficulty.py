@@ -246,7 +246,7 @@ def _write_corners(ax: Axes, lang: str) -> None:
     for side, ha, x in (("hard", "left", 0.01), ("easy", "right", 0.99)):
         for height, va, y in (("frequent", "top", 0.99), ("rare", "bottom", 0.01)):
             words = labels.words(f"figure.corner_{height}_{side}", lang)
-            ax.text(x, y, words, ha=ha, va=va, fontsize=7.5, style="italic", color=GREY, transform=ax.transAxes)
+            ax.text(x, y, words, ha=ha, va=va, fontsize=7.5, color=GREY, transform=ax.transAxes)
 
 
 def _with_silent(note: str, names: list[str], lang: str) -> str:

@@ -6,6 +6,7 @@ import io
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from focus_analysis import labels
@@ -14,6 +15,7 @@ from focus_analysis.resources import resource
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 PAGE_WIDTH_CM = 16.0
 COLOURS = ("#005A9C", "#CC4E00", "#101C3A", "#4FA88A", "#F0B840")
@@ -63,11 +65,21 @@ def style() -> Iterator[None]:
     """
     import matplotlib.pyplot as plt
 
+    _add_fonts()
     with plt.style.context(resource("print.mplstyle")):
         yield
         interactive = plt.isinteractive()
     if interactive:
         plt.ion()
+
+
+@cache
+def _add_fonts() -> None:
+    """Make the fonts of the package known: few letters and no layout tables, so that a PDF embeds them at once."""
+    from matplotlib.font_manager import fontManager
+
+    for path in sorted(resource("fonts").glob("*.ttf")):
+        fontManager.addfont(path)
 
 
 def drawings(ax: Axes) -> dict[str, bytes]:
@@ -80,10 +92,18 @@ def drawings(ax: Axes) -> dict[str, bytes]:
     with style():
         figure.set_dpi(plt.rcParams["savefig.dpi"])  # type is measured as it will be drawn
         figure.draw_without_rendering()
-        figure.set_layout_engine("none")
+        _keep_layout(figure)
         for kind, metadata in _METADATA.items():
             buffer = io.BytesIO()
             figure.savefig(buffer, format=kind, metadata=metadata)
             files[kind] = buffer.getvalue()
     plt.close(figure)
     return files
+
+
+def _keep_layout(figure: Figure) -> None:
+    """Leave everything where it is: a figure with any layout engine, even "none", is drawn twice for each file."""
+    import matplotlib.pyplot as plt
+
+    with plt.rc_context({"figure.constrained_layout.use": False}):
+        figure.set_layout_engine(None)
