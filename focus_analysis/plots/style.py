@@ -15,7 +15,6 @@ from focus_analysis.resources import resource
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 PAGE_WIDTH_CM = 16.0
 COLOURS = ("#005A9C", "#CC4E00", "#101C3A", "#4FA88A", "#F0B840")
@@ -89,21 +88,13 @@ def drawings(ax: Axes) -> dict[str, bytes]:
     figure = ax.get_figure(root=True)
     assert figure is not None
     files = {}
-    with style():
+    with style(), plt.rc_context({"figure.constrained_layout.use": False}):
         figure.set_dpi(plt.rcParams["savefig.dpi"])  # type is measured as it will be drawn
         figure.draw_without_rendering()
-        _keep_layout(figure)
+        figure.set_layout_engine(None)  # all is in its place; any engine, even "none", draws twice for each file
         for kind, metadata in _METADATA.items():
             buffer = io.BytesIO()
             figure.savefig(buffer, format=kind, metadata=metadata)
             files[kind] = buffer.getvalue()
     plt.close(figure)
     return files
-
-
-def _keep_layout(figure: Figure) -> None:
-    """Leave everything where it is: a figure with any layout engine, even "none", is drawn twice for each file."""
-    import matplotlib.pyplot as plt
-
-    with plt.rc_context({"figure.constrained_layout.use": False}):
-        figure.set_layout_engine(None)
