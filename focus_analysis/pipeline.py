@@ -46,6 +46,7 @@ from focus_analysis.io.outputs import (
     write_text,
 )
 from focus_analysis.io.plans import plan_path, read_plan, write_plan
+from focus_analysis.io.progress import progress
 from focus_analysis.io.quotation_file import read_decisions, write_quotations
 from focus_analysis.io.workbooks import Written, write_workbooks
 from focus_analysis.network_tables import networks
@@ -129,7 +130,8 @@ def analyse(
         Every table of the report.
     """
     given = human or HumanCodes()
-    machine, codes = code(corpus, codebook, coder), codebook.codes
+    with progress(labels.words("progress.coding", lang)):
+        machine, codes = code(corpus, codebook, coder), codebook.codes
     codings = merge_codings(*given.tables, machine) if given.tables else machine
     kinds = tuple(sorted({kind for table in (codings, *given.tables) for kind in table["coder_kind"]}))
     by_gmina = salience(corpus, codings, codes, by="gmina", intervals=True)
@@ -224,7 +226,8 @@ def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     folder = Path(out)
     claim_folder(folder)
     codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
-    codings = code(corpus, codebook, inputs.coder)
+    with progress(labels.words("progress.coding", lang)):
+        codings = code(corpus, codebook, inputs.coder)
     _write_tables(corpus, codings, folder)
     write_manifest(manifest_of(corpus, codebook, codings, read_manifest(folder).get("documents", {}), lang), folder)
     return Outcome(corpus, (folder / "codings.csv", folder / MANIFEST))
@@ -270,7 +273,9 @@ def write_report(
     claim_folder(folder)
     codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
     decisions = read_decisions(folder)
-    results = analyse(corpus, codebook, lang, inputs.read_human(corpus, codebook), inputs.coder, decisions)
+    human = inputs.read_human(corpus, codebook)
+    with progress(labels.words("progress.analysis", lang)):
+        results = analyse(corpus, codebook, lang, human, inputs.coder, decisions)
     results = with_command(results, report_command(inputs, lang, layout.formats, sections, templates))
     recorded = read_manifest(folder).get("documents", {})
     reports = write_documents(results, folder, lang, layout, recorded)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from focus_analysis import labels
 from focus_analysis.io.files import write_whole
 from focus_analysis.io.outputs import write_csv, write_document
-from focus_analysis.io.progress import tracked
+from focus_analysis.io.progress import progress, tracked
 from focus_analysis.io.texts import make_texts, read_texts
 from focus_analysis.report.build import STANDARD, build_document
 from focus_analysis.report.document import Figure
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-_COMMON_FIGURES = 4
+_COMMON_FIGURES, _FIGURES_A_REGION = 16, 2
 
 
 class Layout(NamedTuple):
@@ -73,7 +72,7 @@ def write_documents(
     document = build_document(results, figures, lang, layout.outline, read_texts(folder, names))
     return tuple(
         write_document(render(document, name, layout.templates.get(name)), folder / f"report.{name}", recorded)
-        for name in layout.formats
+        for name in tracked(layout.formats, labels.words("progress.documents", lang))
     )
 
 
@@ -83,14 +82,15 @@ def write_explorer(results: Results, folder: Path, lang: str, recorded: Mapping[
 
 
 def _saved_figures(results: Results, folder: Path, lang: str) -> dict[str, Figure]:
-    """Draw and save the figures, and show how many are done."""
-    expected = range(_COMMON_FIGURES + results.by_gmina["gmina"].nunique())
-    with closing(tracked(expected, labels.words("progress.figures", lang))) as bar:
+    """Draw and save the figures, and show how many are done of those that there may be."""
+    regions, gminas = (results.by_gmina[place].nunique() for place in ("voivodeship", "gmina"))
+    expected = _COMMON_FIGURES + _FIGURES_A_REGION * (regions if regions > 1 else 0) + gminas
+    with progress(labels.words("progress.figures", lang), expected) as done:
 
         def save(path: Path, fill: Callable[[Path], object]) -> None:
             write_whole(path, fill)
             if path.suffix == ".png":
-                next(bar, None)
+                done()
 
         return save_figures(results, folder, lang, save)
 

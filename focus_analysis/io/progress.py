@@ -1,55 +1,88 @@
-"""A progress bar, where somebody sees it and only where it takes long enough to be looked at."""
+"""Progress, where somebody sees it and only where it takes long enough to be looked at."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
+from threading import Timer
 from typing import Any, TypeVar
 
 _AFTER_S = 1.0
+_shown: list[Any] = []
 T = TypeVar("T")
 
 
-def tracked(items: Sequence[T], what: str, clock: Callable[[], float] = time.monotonic) -> Generator[T, None, None]:
-    """Yield items; after a second a bar shows, on a terminal or in a notebook, how many are done.
+@contextmanager
+def progress(what: str, total: int | None = None, after_s: float = _AFTER_S) -> Iterator[Callable[[], None]]:
+    """Show, on a terminal or in a notebook, that work is going on, once it has taken a while.
+
+    Work within work stands on a line of its own, below.
 
     Parameters
     ----------
-    items : sequence
-        What is worked through.
     what : str
-        What is done to them, in words that the bar shows.
-    clock : callable
-        Seconds that pass.
+        What is done, in words that the line shows.
+    total : int, optional
+        How many things are done; without it the line shows only that it goes on.
+    after_s : float
+        After how many seconds the line appears.
+
+    Yields
+    ------
+    callable
+        To be called when a thing is done.
     """
-    started, bar, done = clock(), None, 0
-    waiting = True
-    try:
-        for done, item in enumerate(items):
-            if waiting and clock() - started > _AFTER_S:
-                waiting, bar = False, _bar(what, len(items))
-            if bar:
-                bar.update(bar.task_ids[0], completed=done)
+    with _running(after_s) as bar:
+        if bar is None:
+            yield lambda: None
+            return
+        task = bar.add_task(what, total=total)
+        try:
+            yield lambda: bar.advance(task)
+        finally:
+            bar.remove_task(task)
+
+
+def tracked(items: Sequence[T], what: str, after_s: float = _AFTER_S) -> Generator[T, None, None]:
+    """Yield items, and show how many are done, as ``progress`` does."""
+    with progress(what, len(items), after_s) as done:
+        for item in items:
             yield item
+            done()
+
+
+@contextmanager
+def _running(after_s: float) -> Iterator[Any]:
+    """Yield the bar of the work around this one, or a new one that appears in a while; None where nobody would see."""
+    if _shown or (bar := _bar()) is None:
+        yield _shown[0] if _shown else None
+        return
+    appears = Timer(after_s, bar.start)
+    appears.daemon = True
+    appears.start()
+    _shown.append(bar)
+    try:
+        yield bar
     finally:
-        if bar:
+        _shown.pop()
+        appears.cancel()
+        appears.join()
+        if bar.live.is_started:
             bar.stop()
 
 
-def _bar(what: str, total: int) -> Any:
-    """Return a bar that runs, or None where nobody would see it."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+def _bar() -> Any:
+    """Return a bar that can be started, or None where nobody would see it."""
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
     console = _console()
     in_notebook = console.is_jupyter and find_spec("ipywidgets") is not None
     if not (in_notebook or (console.is_terminal and not console.is_jupyter)):
         return None
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=console, transient=True)
-    bar.add_task(what, total=total)
-    bar.start()
-    return bar
+    counted = TaskProgressColumn("{task.completed:.0f}/{task.total:.0f}", text_format_no_percentage="")
+    columns = (TextColumn("{task.description}"), BarColumn(), counted, TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True)
 
 
 def _console() -> Any:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
 
 _NODE_CM, _NAME_GAP_CM = 0.17, 0.3
-_NAME_CM, _TOP_CM = 3.55, 0.5
+_NAME_CM, _NAME_LETTERS, _TOP_CM = 3.55, 27, 0.5
 _FRAME_CM, _LEGEND_CM = 1.9, 0.42
 _THIN, _THICK = 0.7, 3.4
 _ACROSS = 4
@@ -190,7 +190,7 @@ def _draw_node(ax: Axes, name: str, place: Point, tied: bool) -> None:
     ax.text(
         place[0] + side * _NAME_GAP_CM,
         place[1],
-        wrapped(name),
+        wrapped(name, _NAME_LETTERS),
         ha="left" if side > 0 else "right",
         va="center",
         fontsize=7,

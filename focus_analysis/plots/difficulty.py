@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.labelling import label_points, side_by_side
-from focus_analysis.plots.layout import code_rows
+from focus_analysis.plots.layout import code_rows, legend_above
 from focus_analysis.plots.scopes import is_one_gmina, of_scope, scope_title
 from focus_analysis.plots.style import COLOURS, GREY, add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
@@ -99,8 +99,8 @@ def plot_difficulty(
         code_rows(ax, [names[code] for code in shown["code"]])
         _count_axis(ax, most)
         ax.set_xlabel(labels.words(f"figure.difficulty_axis_{'speakers' if one else 'gminas'}", lang), loc="right")
-        ax.set_title(labels.words("figure.difficulty_title", lang, scope=scope_title(shown, lang)))
-        ax.figure.legend(loc="outside upper left", ncols=3, handletextpad=0.4)
+        title = labels.words("figure.difficulty_title", lang, scope=scope_title(shown, lang))
+        legend_above(ax, title, n_columns=3)
         add_note(ax, _with_silent(note, [names[code] for code in silent], lang))
     return ax
 
@@ -246,7 +246,7 @@ def _write_corners(ax: Axes, lang: str) -> None:
     for side, ha, x in (("hard", "left", 0.01), ("easy", "right", 0.99)):
         for height, va, y in (("frequent", "top", 0.99), ("rare", "bottom", 0.01)):
             words = labels.words(f"figure.corner_{height}_{side}", lang)
-            ax.text(x, y, words, ha=ha, va=va, fontsize=7.5, style="italic", color=GREY, transform=ax.transAxes)
+            ax.text(x, y, words, ha=ha, va=va, fontsize=7.5, color=GREY, transform=ax.transAxes)
 
 
 def _with_silent(note: str, names: list[str], lang: str) -> str:

@@ -15,7 +15,7 @@ from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.boundaries import GMINAS, POWIATS, VOIVODESHIPS, middle, outlines
 from focus_analysis.plots.labelling import label_points
-from focus_analysis.plots.layout import denominator_words, small_note, starred
+from focus_analysis.plots.layout import MANY, denominator_words, small_note, starred
 from focus_analysis.plots.style import COLOURS, PAGE_WIDTH_CM, SHADES, add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
 
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from focus_analysis.plots.boundaries import Outline
 
 _BOUNDS = (0.0, 0.25, 0.5, 0.75)
-_LEGEND_CM, _TITLE_CM, _TALLEST_CM = 5.2, 1.9, 17.5
-_TITLE_WIDTH, _LEGEND_WIDTH = 58, 28
+_LEGEND_CM, _TITLE_CM = 5.2, 1.9
+_TALLEST_CM, _HALF_PAGE_CM = 17.5, 8.7
+_TITLE_WIDTH, _LEGEND_WIDTH = 60, 28
 _MARGIN = 0.045
 _PALE, _LAND_EDGE, _POWIAT_EDGE, _EDGE = "#F1F1F1", "#6E6E6E", "#C2C2C2", "#262626"
 _HATCHES = ("", "//", "", "\\\\", "..")
@@ -102,7 +103,7 @@ def plot_map(
     shades, places = _leaders(found, names, lang) if code is None else _shares(found, lang)
     land = sorted({place.key[:_VOIVODESHIP] for place in places})
     with style():
-        ax = new_axes(ax, height_cm=_height_cm(land))
+        ax = new_axes(ax, height_cm=_height_cm(land, len(places)))
         _draw_land(ax, land)
         for place in places:
             look = {"facecolor": place.shade.face, "hatch": place.shade.hatch, "edgecolor": _EDGE, "linewidth": 0.9}
@@ -225,10 +226,11 @@ def _title(problem: str | None, region: str | None, lang: str) -> str:
     return textwrap.fill(title, _TITLE_WIDTH)
 
 
-def _height_cm(land: Iterable[str]) -> float:
-    """Return the height that leaves the map no empty bands."""
+def _height_cm(land: Iterable[str], n_places: int) -> float:
+    """Return the height that leaves the map no empty bands, half a page where that holds its names."""
+    tallest = _TALLEST_CM if n_places > MANY else _HALF_PAGE_CM
     west, south, east, north = _extent(land)
-    return min(_TALLEST_CM, (PAGE_WIDTH_CM - _LEGEND_CM) * (north - south) / (east - west)) + _TITLE_CM
+    return min(tallest, (PAGE_WIDTH_CM - _LEGEND_CM) * (north - south) / (east - west)) + _TITLE_CM
 
 
 def _extent(land: Iterable[str]) -> tuple[float, float, float, float]:

@@ -10,6 +10,7 @@ from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.difficulty import percent_axis, with_count
 from focus_analysis.plots.labelling import label_points, side_by_side
+from focus_analysis.plots.layout import legend_above
 from focus_analysis.plots.scopes import of_scope, scope_title
 from focus_analysis.plots.style import COLOURS, GREY, add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
@@ -97,8 +98,7 @@ def plot_mobilising(
         _set_limits(ax, shown)
         percent_axis(ax.yaxis, lang, "salience_axis")
         percent_axis(ax.xaxis, lang, "breadth_axis")
-        ax.set_title(title)
-        ax.figure.legend(loc="outside upper left", ncols=4, handletextpad=0.4)
+        legend_above(ax, title, n_columns=4)
         add_note(ax, " ".join(filter(None, (note, labels.words("figure.mobilising_note", lang)))))
         named = [_named(row, names, lang) for row in rows(shown)]
         label_points(ax, points, named, list(shown["undominated"]), _MARKER + 1)

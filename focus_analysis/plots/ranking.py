@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-_BAR_CM = 0.52
+_BAR_CM = 0.39
 _BAND = "#F1F1F1"
 COVERAGE = "coverage"
 

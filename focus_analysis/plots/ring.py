@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 Point = tuple[float, float]
 
-WIDE, HIGH = 4.1, 5.6  # half axes in centimetres
+WIDE, HIGH = 4.1, 3.65  # half axes in centimetres
 _INWARDS, _SIDEWAYS = 0.42, 0.55
 _STEPS = 200
 

@@ -6,6 +6,7 @@ import io
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from focus_analysis import labels
@@ -24,7 +25,9 @@ _INCH_CM = 2.54
 SMALLEST_PT = 7.0
 _STRIP_CM, _LINE_CM, _MARGIN = 0.55, 0.32, 0.016
 _LETTERS_A_CM = 7.0
-_METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
+_METADATA = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
+_DOTS_AN_INCH, _POINTS_AN_INCH = 300, 72
+_QUICK = 3
 
 
 def new_axes(ax: Axes | None, height_cm: float, width_cm: float = PAGE_WIDTH_CM) -> Axes:
@@ -63,11 +66,21 @@ def style() -> Iterator[None]:
     """
     import matplotlib.pyplot as plt
 
+    _add_fonts()
     with plt.style.context(resource("print.mplstyle")):
         yield
         interactive = plt.isinteractive()
     if interactive:
         plt.ion()
+
+
+@cache
+def _add_fonts() -> None:
+    """Make the fonts of the package known: few letters and no layout tables, so that a PDF embeds them at once."""
+    from matplotlib.font_manager import fontManager
+
+    for path in sorted(resource("fonts").glob("*.ttf")):
+        fontManager.addfont(path)
 
 
 def drawings(ax: Axes) -> dict[str, bytes]:
@@ -76,14 +89,27 @@ def drawings(ax: Axes) -> dict[str, bytes]:
 
     figure = ax.get_figure(root=True)
     assert figure is not None
-    files = {}
-    with style():
-        figure.set_dpi(plt.rcParams["savefig.dpi"])  # type is measured as it will be drawn
-        figure.draw_without_rendering()
-        figure.set_layout_engine("none")
+    with style(), plt.rc_context({"figure.constrained_layout.use": False}):
+        figure.set_dpi(_DOTS_AN_INCH)  # type is measured as it will be drawn
+        engine = figure.get_layout_engine()
+        if engine is not None:
+            engine.execute(figure)
+            figure.set_layout_engine(None)  # all is in its place; any engine, even "none", draws twice for each file
+        files = {}
         for kind, metadata in _METADATA.items():
             buffer = io.BytesIO()
             figure.savefig(buffer, format=kind, metadata=metadata)
             files[kind] = buffer.getvalue()
     plt.close(figure)
-    return files
+    return {"png": _as_png(files["pdf"]), **files}
+
+
+def _as_png(pdf: bytes) -> bytes:
+    """Return the page as a picture: faster than to draw the figure once more."""
+    from pypdfium2 import PdfDocument
+
+    with PdfDocument(pdf) as document:
+        picture = document[0].render(scale=_DOTS_AN_INCH / _POINTS_AN_INCH).to_pil()
+    buffer = io.BytesIO()
+    picture.save(buffer, format="png", dpi=(_DOTS_AN_INCH, _DOTS_AN_INCH), compress_level=_QUICK)
+    return buffer.getvalue()

@@ -42,7 +42,7 @@ def test_those_of_one_place_stand_side_by_side():
 
 def test_shapes_say_how_solvable_it_is():
     ax = plot_mobilising(TABLE, CODES, lang="en")
-    (legend,) = ax.figure.legends
+    legend = ax.get_legend()
     counts = {
         label.get_text(): len(kind.get_offsets())
         for label, kind in zip(legend.get_texts(), ax.collections, strict=True)

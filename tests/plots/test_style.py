@@ -9,6 +9,8 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.ft2font import FT2Font
 from PIL import Image
 
 from focus_analysis.errors import ArgumentError
@@ -23,10 +25,12 @@ from focus_analysis.plots.style import (
     drawings,
     new_axes,
 )
+from focus_analysis.resources import resource, toml
 from tests.builders import codes
 from tests.plots.artists import NOTE, gmina_rows, table
 
 CODES = codes("poverty", "alcohol").assign(label_pl=["ubóstwo i głód", "uzależnienia"])
+POLISH = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”–−≤≥…0123456789%*"
 OKSA = table(gmina_rows("Oksa", {"poverty": 7, "alcohol": 3}))
 
 
@@ -136,6 +140,27 @@ def test_fonts_are_embedded_and_polish_letters_are_text(files):
     page = pdfium.PdfDocument(pdf)[0]
     text = page.get_textpage().get_text_range()
     assert "ubóstwo i głód" in text and "uzależnienia" in text
+
+
+def test_the_lean_fonts_hold_what_figures_say_in_either_language():
+    said = str(toml("words.toml")["figure"]) + POLISH
+    for name in ("", "-Bold"):
+        held = FT2Font(resource(f"fonts/DejaVuSansLean{name}.ttf")).get_charmap()
+        assert [letter for letter in said if ord(letter) not in held] == []
+
+
+def test_a_figure_is_drawn_once_as_svg_and_once_as_pdf(monkeypatch):
+    drawn, draw = [], Figure.draw
+    monkeypatch.setattr(Figure, "draw", lambda self, renderer: (drawn.append(renderer), draw(self, renderer))[1])
+    ax = plot_ranking(OKSA, CODES, "Oksa")
+    drawings(ax)
+    assert len(drawn) == len(["svg", "pdf"])
+
+
+def test_a_letter_that_the_lean_font_lacks_comes_from_the_whole_one():
+    cyrillic = CODES.assign(label_pl=["Бідність", "uzależnienia"])
+    page = pdfium.PdfDocument(drawings(plot_ranking(OKSA, cyrillic, "Oksa"))["pdf"])[0]
+    assert "Бідність" in page.get_textpage().get_text_range()
 
 
 def test_the_picture_has_300_dots_an_inch(files):
