@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any
 
 from focus_analysis.errors import ReadError
 from focus_analysis.io.archives import open_archive
-from focus_analysis.io.draft import Draft, Segment, finding, normalise, refuse
+from focus_analysis.io.draft import Draft, Segment, finding, joined, normalise, refuse
 from focus_analysis.io.encoding import decode
 from focus_analysis.io.header import header_values
 from focus_analysis.io.opening import TranscriptFile
@@ -27,7 +28,7 @@ NumberedRows = list[tuple[int, list[str]]]
 _DELIMITERS = ",;\t|"
 _DEEPEST_HEAD = 30
 _LONG_CELL, _FEWEST_ROWS = 200, 3
-_ROW_INSIDE = re.compile(r"\b[A-ZŁŚŻ][\w .]{0,20}[;,|]\s?\"?[A-ZŁŚŻ]")
+_ROW_INSIDE = re.compile(r"^\w[\w .]{0,40}[;,\t|]\s?\"?[\dA-ZŁŚŻ]", re.MULTILINE)
 _WHISPER = ["start", "end", "text"]
 _FORMULA = ("=", "+", "-", "@")
 
@@ -52,8 +53,8 @@ def read_sheets(file: TranscriptFile) -> tuple[dict[str, Rows], str]:
     ReadError
         The file is empty, encrypted, or no table.
     """
-    sheets, encoding = _filled_sheets(file)
-    return {title: [row for _, row in rows] for title, rows in sheets.items()}, encoding
+    sheets, encoding = _sheets(file)
+    return {title: list(filter(_is_filled, rows)) for title, rows in sheets.items()}, encoding
 
 
 def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
@@ -64,20 +65,29 @@ def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
     ReadError
         The file is empty, encrypted, or no table.
     """
-    return _filled_sheets(TranscriptFile(path))[0]
+    sheets, _ = _sheets(TranscriptFile(path))
+    return {
+        title: [(number, row) for number, row in enumerate(rows, 1) if _is_filled(row)]
+        for title, rows in sheets.items()
+    }
 
 
-def _filled_sheets(file: TranscriptFile) -> tuple[dict[str, NumberedRows], str]:
+def _sheets(file: TranscriptFile) -> tuple[dict[str, Rows], str]:
+    """Return all rows of the sheets in which any is filled, and the encoding of a csv."""
     if file.suffix == ".xlsx":
-        return _xlsx_sheets(file), ""
-    text, encoding = decode(file.read_bytes(), file.name)
-    rows = _csv_rows(text, file)
-    file.limits.check("rows", len(rows), file.name)
-    return ({file.name: rows} if rows else {}), encoding
+        sheets, encoding = _xlsx_sheets(file), ""
+    else:
+        text, encoding = decode(file.read_bytes(), file.name)
+        sheets = {file.name: _csv_rows(text, file)}
+    return {title: rows for title, rows in sheets.items() if any(map(_is_filled, rows))}, encoding
 
 
-def _csv_rows(text: str, file: TranscriptFile) -> NumberedRows:
-    top = "\n".join(text.splitlines()[:_DEEPEST_HEAD])
+def _is_filled(row: list[str]) -> bool:
+    return bool(row) and (bool(row[0].strip()) or any(map(str.strip, row)))
+
+
+def _csv_rows(text: str, file: TranscriptFile) -> Rows:
+    top = "".join(islice(io.StringIO(text, newline=""), _DEEPEST_HEAD))
     field_limit = csv.field_size_limit(len(text) + 1)
     try:
         delimiter = max(_DELIMITERS, key=lambda sign: _regular(top, sign))
@@ -86,11 +96,8 @@ def _csv_rows(text: str, file: TranscriptFile) -> NumberedRows:
         refuse("broken_csv", file.name, reason=str(error))
     finally:
         csv.field_size_limit(field_limit)
-    return [
-        (number, [_live(cell) if cell[:1] == "'" else cell for cell in row])
-        for number, row in enumerate(rows, 1)
-        if any(map(str.strip, row))
-    ]
+    file.limits.check("rows", len(rows), file.name)
+    return [list(map(_live, row)) for row in rows] if "'" in text else rows
 
 
 def _regular(text: str, delimiter: str) -> tuple[int, int]:
@@ -103,10 +110,10 @@ def _regular(text: str, delimiter: str) -> tuple[int, int]:
 
 def _live(cell: str) -> str:
     """Take off the apostrophe with which our own writer keeps a text from becoming a formula."""
-    return cell[1:] if cell.lstrip("'").startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
-def _xlsx_sheets(file: TranscriptFile) -> dict[str, NumberedRows]:
+def _xlsx_sheets(file: TranscriptFile) -> dict[str, Rows]:
     import warnings
 
     import openpyxl
@@ -119,29 +126,24 @@ def _xlsx_sheets(file: TranscriptFile) -> dict[str, NumberedRows]:
         with warnings.catch_warnings(), file.path.open("rb") as stream:
             warnings.simplefilter("ignore", UserWarning)
             book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
-            sheets = {sheet.title: _sheet_rows(sheet, file) for sheet in book.worksheets}
+            return {sheet.title: _sheet_rows(sheet, file) for sheet in book.worksheets}
     except ReadError:
         raise
     except Exception as error:  # whatever a broken file does to the library
         refuse("broken_xlsx", file.name, reason=type(error).__name__)
-    return {title: rows for title, rows in sheets.items() if rows}
 
 
-def _sheet_rows(sheet: Any, file: TranscriptFile) -> NumberedRows:
-    """Return the filled rows, whatever size the file says the sheet has."""
+def _sheet_rows(sheet: Any, file: TranscriptFile) -> Rows:
+    """Return the rows, whatever size the file says the sheet has; an empty one has no cells."""
     sheet.reset_dimensions()
-    rows: NumberedRows = []
+    rows: Rows = []
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
         file.limits.check("rows", number, file.name, sheet.title)
-        cells = [_cell(value) for value in row] if any(value is not None for value in row) else []
-        if any(cells):
-            rows.append((number, cells))
+        rows.append([_cell(value) for value in row] if any(value is not None for value in row) else [])
     return rows
 
 
 def _cell(value: Any) -> str:
-    import datetime
-
     if value is None:
         return ""
     if isinstance(value, datetime.datetime) and not (value.hour or value.minute or value.second):
@@ -186,19 +188,20 @@ def read_table(file: TranscriptFile) -> Draft:
     tops = {title: _head_row(rows) for title, rows in sheets.items()}
     talk = {title: top for title, top in tops.items() if "text" in columns_of(sheets[title][top], "transcript")}
     chosen = talk or {next(iter(sheets)): 0}
-    segments = [segment for title, top in chosen.items() for segment in segments_of(sheets[title][top:], file.name)]
-    if _is_in_milliseconds(file, next(iter(sheets.values()))):
-        segments = [replace(one, start_s=_thousandth(one.start_s), end_s=_thousandth(one.end_s)) for one in segments]
+    tables = [sheets[title][top:] for title, top in chosen.items()]
+    segments = tuple(chain.from_iterable(segments_of(rows, file.name) for rows in tables))
+    if _is_in_milliseconds(file, tables[0]):
+        segments = tuple(
+            one._replace(start_s=_thousandth(one.start_s), end_s=_thousandth(one.end_s)) for one in segments
+        )
     first = next(iter(chosen))
     header = header_values((row[0], row[1]) for row in sheets[first][: chosen[first]] if len(row) > 1)
-    if moderators := _moderators(sheets[first][chosen[first] :]):
+    if moderators := _moderators(tables[0]):
         header.setdefault("moderator", "; ".join(moderators))
     left = ", ".join(title for title in sheets if title not in chosen)
     notes = [finding("sheet_left_out", "note", file.name, sheets=left)] if left else []
-    notes += (
-        [finding("csv_quote", "warning", file.name)] if any(_swallows(segment.text) for segment in segments) else []
-    )
-    return Draft(file.suffix.lstrip("."), tuple(segments), header, notes=tuple(notes), encoding=encoding)
+    notes += [finding("csv_quote", "warning", file.name)] if any(map(_swallows, tables)) else []
+    return Draft(file.suffix.lstrip("."), segments, header, notes=tuple(notes), encoding=encoding)
 
 
 def _moderators(rows: Rows) -> list[str]:
@@ -213,17 +216,19 @@ def _moderators(rows: Rows) -> list[str]:
 
 def _is_in_milliseconds(file: TranscriptFile, rows: Rows) -> bool:
     """Return whether a table is Whisper's tsv, the only one that counts in whole thousandths of a second."""
-    times = [cell for row in rows[1:] for cell in row[:2]]
-    return file.suffix == ".tsv" and rows[0] == _WHISPER and all(cell.isdecimal() for cell in times)
+    if file.suffix != ".tsv" or rows[0] != _WHISPER:
+        return False
+    return all(cell.isdecimal() for row in rows[1:] for cell in row[:2])
 
 
 def _thousandth(time: float | None) -> float | None:
     return None if time is None else time / 1000
 
 
-def _swallows(text: str) -> bool:
+def _swallows(rows: Rows) -> bool:
     """Return whether a cell seems to hold whole rows, as after a quotation mark that nobody closed."""
-    return len(text) > _LONG_CELL and len(_ROW_INSIDE.findall(text)) >= _FEWEST_ROWS
+    of_lines = (cell for row in rows for cell in row if len(cell) > _LONG_CELL and "\n" in cell)
+    return any(len(_ROW_INSIDE.findall(cell)) >= _FEWEST_ROWS for cell in of_lines)
 
 
 def _head_row(rows: Rows) -> int:
@@ -240,9 +245,10 @@ def segments_of(rows: Rows, file: str) -> tuple[Segment, ...]:
     ReadError
         No column holds texts.
     """
-    places = columns_of(rows[0], "transcript")
+    head, *talk = rows
+    places = columns_of(head, "transcript")
     if "text" not in places:
-        shown = ", ".join(cell for cell in rows[0] if cell)[:200]
+        shown = ", ".join(cell for cell in head if cell)[:200]
         refuse(
             "no_text_column",
             file,
@@ -250,22 +256,29 @@ def segments_of(rows: Rows, file: str) -> tuple[Segment, ...]:
             columns=shown,
             allowed=", ".join(toml("columns.toml")["transcript"]["text"][:6]),
         )
-    order = [places.get(column) for column in ("text", "speaker", "start", "end")]
-    segments: list[Segment] = []
-    for row in rows[1:]:
-        filled = len(row)
-        text, speaker, start, end = (row[place] if place is not None and place < filled else "" for place in order)
-        if said := normalise(text):
-            _add(segments, Segment(bare_label(speaker) or None, said, _clock(start), _clock(end)))
-    return tuple(segments)
+    texts, speakers, starts, ends = (_column(talk, places.get(name)) for name in ("text", "speaker", "start", "end"))
+    return _continued(
+        [
+            Segment(bare_label(speaker) or None, said, _clock(start), _clock(end))
+            for said, speaker, start, end in zip(map(normalise, texts), speakers, starts, ends, strict=True)
+            if said
+        ]
+    )
 
 
-def _add(segments: list[Segment], new: Segment) -> None:
-    if new.speaker is None and segments:
-        last = segments[-1]
-        segments[-1] = Segment(last.speaker, f"{last.text} {new.text}", last.start_s, new.end_s or last.end_s)
-    else:
-        segments.append(new)
+def _column(rows: Rows, place: int | None) -> list[str]:
+    """Return the cells of a column; one that a row, or the whole table, lacks is empty."""
+    if place is None:
+        return [""] * len(rows)
+    return [row[place] if place < len(row) else "" for row in rows]
+
+
+def _continued(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Join the segments without a speaker to the one before them."""
+    starts = [place for place, segment in enumerate(segments) if segment.speaker or not place]
+    if len(starts) == len(segments):
+        return tuple(segments)
+    return tuple(joined(segments[start:end]) for start, end in pairwise([*starts, len(segments)]))
 
 
 def _clock(text: str) -> float | None:

@@ -55,6 +55,7 @@ class Label:
         return label_key(self.label)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def label_key(label: str) -> str:
     """Return what two spellings of one label share.
 

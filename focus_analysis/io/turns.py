@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import replace
 
 from focus_analysis.io.draft import CELL, LINE_IN_CELL, Draft, Line, RosterEntry, Segment, finding
 from focus_analysis.io.evidence import accepted_labels, looks_like_speaker, with_styles
@@ -108,11 +107,11 @@ def _without_marks(text: str) -> tuple[str, float | None]:
 
 def _starts_filled(segments: list[Segment]) -> list[Segment]:
     """Let a turn without a time start where a mark at the end of the turn before it stands."""
-    filled = segments[:1]
-    for segment in segments[1:]:
-        start_s = filled[-1].end_s if segment.start_s is None else segment.start_s
-        filled.append(replace(segment, start_s=start_s))
-    return filled
+    ends = (None, *(segment.end_s for segment in segments))
+    return [
+        segment if end_s is None or segment.start_s is not None else segment._replace(start_s=end_s)
+        for segment, end_s in zip(segments, ends, strict=False)
+    ]
 
 
 def _joined(lines: list[Line], width: int, vocabulary: Container[str]) -> str:
