@@ -59,7 +59,7 @@ def draft_from_blocks(
         for is_table, run in groupby(items, key=lambda item: isinstance(item, Cells)):
             block = list(run)
             rows = [item for item in block if isinstance(item, Cells)]
-            turns = _turns_of_table(rows, file.name) if is_table and (_has_head(rows) or not labelled) else ()
+            turns = _turns_of_table(rows) if is_table and (_has_head(rows) or not labelled) else ()
             lines += [_turn_as_line(turn, len(lines)) for turn in turns] if turns else _as_lines(block)
             speakers += [turn.speaker for turn in turns if turn.speaker]
     draft = draft_from_lines(lines, kind, file.name, (*file.known, *dict.fromkeys(speakers)), encoding)
@@ -100,12 +100,12 @@ def _has_head(rows: Sequence[Cells]) -> bool:
     return {"speaker", "text"} <= set(columns_of(rows[0], "transcript"))
 
 
-def _turns_of_table(rows: Sequence[Cells], file: str) -> tuple[Segment, ...]:
+def _turns_of_table(rows: Sequence[Cells]) -> tuple[Segment, ...]:
     """Return the turns of a table time | speaker | text, or nothing if it is another table."""
     if not rows:
         return ()
     if _has_head(rows):
-        return segments_of([list(row) for row in rows], file)
+        return segments_of([list(row) for row in rows])
     if len(rows) < _FEWEST_ROWS:
         return ()
     rows = [Cells(cell.replace("\n", " ") for cell in row) for row in rows]
@@ -118,7 +118,7 @@ def _turns_of_table(rows: Sequence[Cells], file: str) -> tuple[Segment, ...]:
     if "time" not in kinds and not formed and sum(len(cell.split()) for cell in spoken) < _SPOKEN_WORDS * len(spoken):
         return ()
     head = ["start" if kind == "time" else kind for kind in kinds]
-    return segments_of([head, *[list(row) for row in rows]], file)
+    return segments_of([head, *map(list, rows)])
 
 
 def _kind(column: Sequence[str]) -> str:

@@ -21,8 +21,7 @@ _LONGEST_TABBED = 63
 CELL, LINE_IN_CELL = "\x1f", "\x1e"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line or paragraph of a document.
 
     Parameters

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from focus_analysis.io.institutions import institution_of
@@ -121,7 +120,7 @@ def with_styles(candidates: Sequence[Label | None]) -> list[Label | None]:
     counts = Counter((label.key, label.style) for label in alone)
     again = Counter(label.style for label in alone if counts[label.key, label.style] >= _RECURRENT)
     styled = {id(label) for label in alone if again[label.style] >= _FREQUENT}
-    return [replace(label, kind=STYLED) if label and id(label) in styled else label for label in candidates]
+    return [label._replace(kind=STYLED) if label and id(label) in styled else label for label in candidates]
 
 
 def accepted_labels(candidates: Iterable[Label], known: Iterable[str]) -> tuple[set[tuple[str, str]], list[Label]]:

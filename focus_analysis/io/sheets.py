@@ -8,10 +8,10 @@ import io
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, NoReturn
 
 from focus_analysis.errors import ReadError
 from focus_analysis.io.archives import open_archive
@@ -23,8 +23,9 @@ from focus_analysis.io.speakers import bare_label, seconds
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
 
-Rows = list[list[str]]
-NumberedRows = list[tuple[int, list[str]]]
+Row = list[str]
+Rows = list[Row]
+NumberedRows = list[tuple[int, Row]]
 _DELIMITERS = ",;\t|"
 _DEEPEST_HEAD = 30
 _LONG_CELL, _FEWEST_ROWS = 200, 3
@@ -41,20 +42,9 @@ def read_rows(path: Path) -> tuple[Rows, str]:
     ReadError
         The file is empty, encrypted, or no table.
     """
-    sheets, encoding = read_sheets(TranscriptFile(path))
-    return next(iter(sheets.values()), []), encoding
-
-
-def read_sheets(file: TranscriptFile) -> tuple[dict[str, Rows], str]:
-    """Return the rows of every sheet that has any, by the sheet's name, and the encoding of a csv.
-
-    Raises
-    ------
-    ReadError
-        The file is empty, encrypted, or no table.
-    """
-    sheets, encoding = _sheets(file)
-    return {title: list(filter(_is_filled, rows)) for title, rows in sheets.items()}, encoding
+    sheets, encoding = _sheets(TranscriptFile(path))
+    filled = ([*filter(_is_filled, rows)] for rows in sheets.values())
+    return next(filter(None, filled), []), encoding
 
 
 def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
@@ -66,38 +56,39 @@ def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
         The file is empty, encrypted, or no table.
     """
     sheets, _ = _sheets(TranscriptFile(path))
-    return {
+    numbered = {
         title: [(number, row) for number, row in enumerate(rows, 1) if _is_filled(row)]
         for title, rows in sheets.items()
     }
+    return {title: rows for title, rows in numbered.items() if rows}
 
 
-def _sheets(file: TranscriptFile) -> tuple[dict[str, Rows], str]:
-    """Return all rows of the sheets in which any is filled, and the encoding of a csv."""
+def _sheets(file: TranscriptFile) -> tuple[dict[str, Iterator[Row]], str]:
+    """Return the rows of every sheet, which can be gone through once, and the encoding of a csv."""
     if file.suffix == ".xlsx":
-        sheets, encoding = _xlsx_sheets(file), ""
-    else:
-        text, encoding = decode(file.read_bytes(), file.name)
-        sheets = {file.name: _csv_rows(text, file)}
-    return {title: rows for title, rows in sheets.items() if any(map(_is_filled, rows))}, encoding
+        return {title: iter(rows) for title, rows in _xlsx_sheets(file).items()}, ""
+    text, encoding = decode(file.read_bytes(), file.name)
+    return {file.name: _csv_rows(text, file)}, encoding
 
 
-def _is_filled(row: list[str]) -> bool:
+def _is_filled(row: Row) -> bool:
     return bool(row) and (bool(row[0].strip()) or any(map(str.strip, row)))
 
 
-def _csv_rows(text: str, file: TranscriptFile) -> Rows:
+def _csv_rows(text: str, file: TranscriptFile) -> Iterator[Row]:
     top = "".join(islice(io.StringIO(text, newline=""), _DEEPEST_HEAD))
+    may_be_live = "'" in text
     field_limit = csv.field_size_limit(len(text) + 1)
     try:
         delimiter = max(_DELIMITERS, key=lambda sign: _regular(top, sign))
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+            if number > file.limits.rows:
+                file.limits.check("rows", number, file.name)
+            yield [*map(_live, row)] if may_be_live else row
     except csv.Error as error:
         refuse("broken_csv", file.name, reason=str(error))
     finally:
         csv.field_size_limit(field_limit)
-    file.limits.check("rows", len(rows), file.name)
-    return [list(map(_live, row)) for row in rows] if "'" in text else rows
 
 
 def _regular(text: str, delimiter: str) -> tuple[int, int]:
@@ -182,95 +173,101 @@ def read_table(file: TranscriptFile) -> Draft:
     ReadError
         The file is no table, or has no column of texts.
     """
-    sheets, encoding = read_sheets(file)
-    if not sheets:
+    sheets, encoding = _sheets(file)
+    tables = {title: table for title, rows in sheets.items() if (table := _table(rows))}
+    if not tables:
         refuse("empty_file", file.name)
-    tops = {title: _head_row(rows) for title, rows in sheets.items()}
-    talk = {title: top for title, top in tops.items() if "text" in columns_of(sheets[title][top], "transcript")}
-    chosen = talk or {next(iter(sheets)): 0}
-    tables = [sheets[title][top:] for title, top in chosen.items()]
-    segments = tuple(chain.from_iterable(segments_of(rows, file.name) for rows in tables))
-    if _is_in_milliseconds(file, tables[0]):
+    talk = [table for table in tables.values() if "text" in table.columns]
+    if not talk:
+        _refuse_head(next(iter(tables.values())).head, file.name)
+    segments = tuple(chain.from_iterable(map(_segments, talk)))
+    if _is_in_milliseconds(file, talk[0]):
         segments = tuple(
             one._replace(start_s=_thousandth(one.start_s), end_s=_thousandth(one.end_s)) for one in segments
         )
-    first = next(iter(chosen))
-    header = header_values((row[0], row[1]) for row in sheets[first][: chosen[first]] if len(row) > 1)
-    if moderators := _moderators(tables[0]):
+    header = header_values((row[0], row[1]) for row in talk[0].above if len(row) > 1)
+    if moderators := _moderators(talk[0]):
         header.setdefault("moderator", "; ".join(moderators))
-    left = ", ".join(title for title in sheets if title not in chosen)
+    left = ", ".join(title for title, table in tables.items() if table not in talk)
     notes = [finding("sheet_left_out", "note", file.name, sheets=left)] if left else []
-    notes += [finding("csv_quote", "warning", file.name)] if any(map(_swallows, tables)) else []
+    notes += [finding("csv_quote", "warning", file.name)] if any(map(_swallows, talk)) else []
     return Draft(file.suffix.lstrip("."), segments, header, notes=tuple(notes), encoding=encoding)
 
 
-def _moderators(rows: Rows) -> list[str]:
+class _Table(NamedTuple):
+    """A sheet: the rows above its head, its head, and the cells of each column that a transcript may have."""
+
+    above: Rows
+    head: Row
+    columns: dict[str, Row]
+
+
+def _table(rows: Iterable[Row]) -> _Table | None:
+    """Return a sheet whose head is its first row, or one below rows of metadata; None if no row is filled."""
+    filled = filter(_is_filled, rows)
+    top = list(islice(filled, _DEEPEST_HEAD))
+    if not top:
+        return None
+    named = (place for place, row in enumerate(top) if "text" in columns_of(row, "transcript"))
+    place = next(named, 0)
+    return _Table(top[:place], top[place], _columns(chain(top[place + 1 :], filled), top[place]))
+
+
+def _columns(rows: Iterable[Row], head: Row) -> dict[str, Row]:
+    """Return the cells of the columns that the head names; one that a row lacks is empty."""
+    places = columns_of(head, "transcript")
+    columns: dict[str, Row] = {name: [] for name in places}
+    filled = [(columns[name].append, place) for name, place in places.items()]
+    for row in rows:
+        width = len(row)
+        for append, place in filled:
+            append(row[place] if place < width else "")
+    return columns
+
+
+def _refuse_head(head: Row, file: str) -> NoReturn:
+    shown = ", ".join(filter(None, head))[:200]
+    allowed = ", ".join(toml("columns.toml")["transcript"]["text"][:6])
+    refuse("no_text_column", file, "1", columns=shown, allowed=allowed)
+
+
+def _moderators(table: _Table) -> list[str]:
     """Return the speakers whom a column of roles calls moderator."""
-    places = columns_of(rows[0], "transcript")
-    if not {"role", "speaker"} <= set(places):
-        return []
-    pairs = [(row[places["speaker"]], row[places["role"]]) for row in rows[1:] if len(row) > max(places.values())]
     words = toml("columns.toml")["roles"]["moderator"]
-    return list(dict.fromkeys(bare_label(speaker) for speaker, role in pairs if fold(role) in words))
+    people = dict.fromkeys(zip(table.columns.get("speaker", ()), table.columns.get("role", ()), strict=False))
+    return list(dict.fromkeys(bare_label(speaker) for speaker, role in people if fold(role) in words))
 
 
-def _is_in_milliseconds(file: TranscriptFile, rows: Rows) -> bool:
+def _is_in_milliseconds(file: TranscriptFile, table: _Table) -> bool:
     """Return whether a table is Whisper's tsv, the only one that counts in whole thousandths of a second."""
-    if file.suffix != ".tsv" or rows[0] != _WHISPER:
-        return False
-    return all(cell.isdecimal() for row in rows[1:] for cell in row[:2])
+    times = chain(table.columns.get("start", ()), table.columns.get("end", ()))
+    return file.suffix == ".tsv" and table.head == _WHISPER and all(map(str.isdecimal, times))
 
 
 def _thousandth(time: float | None) -> float | None:
     return None if time is None else time / 1000
 
 
-def _swallows(rows: Rows) -> bool:
+def _swallows(table: _Table) -> bool:
     """Return whether a cell seems to hold whole rows, as after a quotation mark that nobody closed."""
-    of_lines = (cell for row in rows for cell in row if len(cell) > _LONG_CELL and "\n" in cell)
+    of_lines = (cell for cell in chain(*table.columns.values()) if len(cell) > _LONG_CELL and "\n" in cell)
     return any(len(_ROW_INSIDE.findall(cell)) >= _FEWEST_ROWS for cell in of_lines)
 
 
-def _head_row(rows: Rows) -> int:
-    """Return which row names the columns: the first, or one below rows of metadata."""
-    named = (place for place, row in enumerate(rows[:_DEEPEST_HEAD]) if "text" in columns_of(row, "transcript"))
-    return next(named, 0)
+def segments_of(rows: Sequence[Row]) -> tuple[Segment, ...]:
+    """Return the segments of a table, or none if no row names a column of texts."""
+    table = _table(rows)
+    return _segments(table) if table and "text" in table.columns else ()
 
 
-def segments_of(rows: Rows, file: str) -> tuple[Segment, ...]:
-    """Return the segments of a table whose first row names its columns.
-
-    Raises
-    ------
-    ReadError
-        No column holds texts.
-    """
-    head, *talk = rows
-    places = columns_of(head, "transcript")
-    if "text" not in places:
-        shown = ", ".join(cell for cell in head if cell)[:200]
-        refuse(
-            "no_text_column",
-            file,
-            "1",
-            columns=shown,
-            allowed=", ".join(toml("columns.toml")["transcript"]["text"][:6]),
-        )
-    texts, speakers, starts, ends = (_column(talk, places.get(name)) for name in ("text", "speaker", "start", "end"))
-    return _continued(
-        [
-            Segment(bare_label(speaker) or None, said, _clock(start), _clock(end))
-            for said, speaker, start, end in zip(map(normalise, texts), speakers, starts, ends, strict=True)
-            if said
-        ]
-    )
-
-
-def _column(rows: Rows, place: int | None) -> list[str]:
-    """Return the cells of a column; one that a row, or the whole table, lacks is empty."""
-    if place is None:
-        return [""] * len(rows)
-    return [row[place] if place < len(row) else "" for row in rows]
+def _segments(table: _Table) -> tuple[Segment, ...]:
+    texts = table.columns["text"]
+    nothing = [None] * len(texts)
+    labels = table.columns.get("speaker", nothing)
+    named = {label: bare_label(label or "") or None for label in set(labels)}
+    starts, ends = (map(_clock, table.columns.get(name, nothing)) for name in ("start", "end"))
+    segments = map(Segment, map(named.get, labels), map(normalise, texts), starts, ends)
+    return _continued([segment for segment in segments if segment.text])
 
 
 def _continued(segments: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -281,7 +278,7 @@ def _continued(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     return tuple(joined(segments[start:end]) for start, end in pairwise([*starts, len(segments)]))
 
 
-def _clock(text: str) -> float | None:
+def _clock(text: str | None) -> float | None:
     if not text:
         return None
     try:

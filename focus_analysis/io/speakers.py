@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from focus_analysis.io.draft import CELL, Line, normalise
 from focus_analysis.language.tokens import fold
@@ -36,8 +36,7 @@ _WITH_NOTE = re.compile(r"^(?P<label>[^()]{1,63}?)\s*\([^()]{1,60}\)$")
 _TABBED = re.compile(r"^(?P<label>[^\t:]{1,63}?):?\t(?P<text>.+)$", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """A candidate for a speaker's label at the start of a line."""
 
     label: str
@@ -49,7 +48,7 @@ class Label:
     line: int = 0
     style: str = ""
 
-    @cached_property
+    @property
     def key(self) -> str:
         """The label without case, dots and runs of spaces."""
         return label_key(self.label)
@@ -98,14 +97,14 @@ def clock(seconds: float) -> str:
     return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{thousandths:03}"
 
 
-_KINDS = (
-    ("bracket", _BRACKETED),
-    ("tab", _TABBED),
-    ("timed", _TIMED),
-    ("colon", _CODED),
-    ("colon", _COLON),
-    ("dash", _DASH),
-    ("alone", _ALONE),
+_KINDS = (  # kind, a sign that the line must have, and the whole pattern
+    ("bracket", "[", _BRACKETED),
+    ("tab", "\t", _TABBED),
+    ("timed", ":", _TIMED),
+    ("colon", ":", _CODED),
+    ("colon", ":", _COLON),
+    ("dash", " ", _DASH),
+    ("alone", "", _ALONE),
 )
 
 
@@ -130,9 +129,8 @@ def find_label(line: Line) -> Label | None:
 
 
 def _match_label(text: str, time_s: float | None, bold: int, line: Line) -> Label | None:
-    for kind, pattern in _KINDS:
-        match = pattern.match(text)
-        if match:
+    for kind, sign, pattern in _KINDS:
+        if sign in text and (match := pattern.match(text)):
             label = _bare(match["label"])
             if _has_shape(label, kind, bold >= len(text)):
                 return _label(label, kind, match, time_s, bold, line)

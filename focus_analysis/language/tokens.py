@@ -78,8 +78,8 @@ def looks_polish(text: str) -> bool:
     >>> looks_polish("Nie wiem. " * 30), looks_polish("They do not know. " * 30)
     (True, False)
     """
-    words = forms(text)
-    polish = sum(form in _LITTLE_WORDS for form in words)
+    words = text.lower().split()
+    polish = sum(map(_LITTLE_WORDS.__contains__, words))
     return len(words) < _SHORT or polish >= _FEWEST_POLISH * len(words)
 
 
