@@ -17,6 +17,7 @@ _MOSTLY = 0.6
 _RECURRENT, _FREQUENT = 2, 3
 _ROSTER = 2
 _LONGEST_PREFIX = 3
+_LONGEST_SHORTENED = 6
 _REMEMBERED = 10_000
 _INITIAL = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]\.?")
 _NUMBERED = re.compile(r"^(?P<family>\D*?)[ ._-]*(?:nr\.?|numer)?[ .]*\d{1,3}\??$", re.IGNORECASE)
@@ -156,12 +157,14 @@ def looks_like_speaker(label: Label) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def is_name_like(label: str) -> bool:
-    """Return whether a label could be a name: capitalised, no finite verb, not a word that opens a sentence."""
+    """Return whether a label could be a name: capitalised, no finite verb, no sentence's beginning or end in it."""
     words = label.split()
     first = words[0].rstrip(".")
     if len(first) > 1 and fold(first) in toml("speakers.toml")["not_speakers"]:
         return False
     if not (words[0][0].isupper() or words[0][0].isdigit()):
+        return False
+    if any(word.endswith(".") and len(word) > _LONGEST_SHORTENED for word in words[:-1]):
         return False
     return not any(is_finite_verb(word) for word in words)
 

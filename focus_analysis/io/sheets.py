@@ -28,9 +28,10 @@ Rows = list[Row]
 NumberedRows = list[tuple[int, Row]]
 _DELIMITERS = ",;\t|"
 _DEEPEST_HEAD = 30
-_LONG_CELL, _FEWEST_ROWS = 200, 3
+_FEWEST_ROWS = 3
 _ROW_INSIDE = re.compile(r"^\w[\w .]{0,40}[;,\t|]\s?\"?[\dA-ZŁŚŻ]", re.MULTILINE)
 _WHISPER = ["start", "end", "text"]
+_FEWEST_WORDS_PER_S = 0.1
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -42,9 +43,9 @@ def read_rows(path: Path) -> tuple[Rows, str]:
     ReadError
         The file is empty, encrypted, or no table.
     """
-    sheets, encoding = _sheets(TranscriptFile(path))
-    filled = ([*filter(_is_filled, rows)] for rows in sheets.values())
-    return next(filter(None, filled), []), encoding
+    book = _opened(TranscriptFile(path))
+    filled = ([*filter(_is_filled, rows)] for rows in book.sheets.values())
+    return next(filter(None, filled), []), book.encoding
 
 
 def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
@@ -55,7 +56,7 @@ def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
     ReadError
         The file is empty, encrypted, or no table.
     """
-    sheets, _ = _sheets(TranscriptFile(path))
+    sheets = _opened(TranscriptFile(path)).sheets
     numbered = {
         title: [(number, row) for number, row in enumerate(rows, 1) if _is_filled(row)]
         for title, rows in sheets.items()
@@ -63,30 +64,48 @@ def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
     return {title: rows for title, rows in numbered.items() if rows}
 
 
-def _sheets(file: TranscriptFile) -> tuple[dict[str, Iterator[Row]], str]:
-    """Return the rows of every sheet, which can be gone through once, and the encoding of a csv."""
+class _Book(NamedTuple):
+    """The rows of every sheet, which can be gone through once; encoding and delimiter where the file is a csv."""
+
+    sheets: dict[str, Iterator[Row]]
+    encoding: str = ""
+    delimiter: str = ""
+
+
+def _opened(file: TranscriptFile) -> _Book:
     if file.suffix == ".xlsx":
-        return {title: iter(rows) for title, rows in _xlsx_sheets(file).items()}, ""
+        return _Book({title: iter(rows) for title, rows in _xlsx_sheets(file).items()})
     text, encoding = decode(file.read_bytes(), file.name)
-    return {file.name: _csv_rows(text, file)}, encoding
+    delimiter = _delimiter(text, file.name)
+    return _Book({file.name: _csv_rows(text, delimiter, file)}, encoding, delimiter)
 
 
 def _is_filled(row: Row) -> bool:
     return bool(row) and (bool(row[0].strip()) or any(map(str.strip, row)))
 
 
-def _csv_rows(text: str, file: TranscriptFile) -> Iterator[Row]:
-    top = "".join(islice(io.StringIO(text, newline=""), _DEEPEST_HEAD))
+def _csv_rows(text: str, delimiter: str, file: TranscriptFile) -> Iterator[Row]:
     may_be_live = "'" in text
     field_limit = csv.field_size_limit(len(text) + 1)
     try:
-        delimiter = max(_DELIMITERS, key=lambda sign: _regular(top, sign))
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
             if number > file.limits.rows:
                 file.limits.check("rows", number, file.name)
             yield [*map(_live, row)] if may_be_live else row
     except csv.Error as error:
         refuse("broken_csv", file.name, reason=str(error))
+    finally:
+        csv.field_size_limit(field_limit)
+
+
+def _delimiter(text: str, file: str) -> str:
+    """Return the sign that parts the first rows most regularly."""
+    top = "".join(islice(io.StringIO(text, newline=""), _DEEPEST_HEAD))
+    field_limit = csv.field_size_limit(len(text) + 1)
+    try:
+        return max(_DELIMITERS, key=lambda sign: _regular(top, sign))
+    except csv.Error as error:
+        refuse("broken_csv", file, reason=str(error))
     finally:
         csv.field_size_limit(field_limit)
 
@@ -173,8 +192,8 @@ def read_table(file: TranscriptFile) -> Draft:
     ReadError
         The file is no table, or has no column of texts.
     """
-    sheets, encoding = _sheets(file)
-    tables = {title: table for title, rows in sheets.items() if (table := _table(rows))}
+    book = _opened(file)
+    tables = {title: table for title, rows in book.sheets.items() if (table := _table(rows, book.delimiter))}
     if not tables:
         refuse("empty_file", file.name)
     talk = [table for table in tables.values() if "text" in table.columns]
@@ -191,18 +210,24 @@ def read_table(file: TranscriptFile) -> Draft:
     left = ", ".join(title for title, table in tables.items() if table not in talk)
     notes = [finding("sheet_left_out", "note", file.name, sheets=left)] if left else []
     notes += [finding("csv_quote", "warning", file.name)] if any(map(_swallows, talk)) else []
-    return Draft(file.suffix.lstrip("."), segments, header, notes=tuple(notes), encoding=encoding)
+    longer = sum(table.longer for table in talk) if book.delimiter else 0
+    notes += [finding("cells_beyond_head", "warning", file.name, n=longer)] if longer else []
+    return Draft(file.suffix.lstrip("."), segments, header, notes=tuple(notes), encoding=book.encoding)
 
 
 class _Table(NamedTuple):
-    """A sheet: the rows above its head, its head, and the cells of each column that a transcript may have."""
+    """A sheet: the rows above its head, its head, and the cells of each column that a transcript may have.
+
+    ``longer`` is how many rows have more cells than the head, so that nobody knows which cell is which.
+    """
 
     above: Rows
     head: Row
     columns: dict[str, Row]
+    longer: int
 
 
-def _table(rows: Iterable[Row]) -> _Table | None:
+def _table(rows: Iterable[Row], delimiter: str = "") -> _Table | None:
     """Return a sheet whose head is its first row, or one below rows of metadata; None if no row is filled."""
     filled = filter(_is_filled, rows)
     top = list(islice(filled, _DEEPEST_HEAD))
@@ -210,19 +235,31 @@ def _table(rows: Iterable[Row]) -> _Table | None:
         return None
     named = (place for place, row in enumerate(top) if "text" in columns_of(row, "transcript"))
     place = next(named, 0)
-    return _Table(top[:place], top[place], _columns(chain(top[place + 1 :], filled), top[place]))
+    return _Table(top[:place], top[place], *_columns(chain(top[place + 1 :], filled), top[place], delimiter))
 
 
-def _columns(rows: Iterable[Row], head: Row) -> dict[str, Row]:
-    """Return the cells of the columns that the head names; one that a row lacks is empty."""
+def _columns(rows: Iterable[Row], head: Row, delimiter: str) -> tuple[dict[str, Row], int]:
+    """Return the cells of the columns that the head names, and how many rows have more cells than the head.
+
+    A cell that a row lacks is empty. Where texts stand last, what is beyond them belongs to them: a csv in which nobody
+    quoted the texts.
+    """
     places = columns_of(head, "transcript")
+    last = len(head) - 1
+    text_is_last = bool(delimiter) and places.get("text") == last
     columns: dict[str, Row] = {name: [] for name in places}
     filled = [(columns[name].append, place) for name, place in places.items()]
+    longer = 0
     for row in rows:
         width = len(row)
+        if width > last + 1 and any(row[last + 1 :]):
+            if text_is_last:
+                row = [*row[:last], delimiter.join(row[last:])]
+            else:
+                longer += 1
         for append, place in filled:
             append(row[place] if place < width else "")
-    return columns
+    return columns, longer
 
 
 def _refuse_head(head: Row, file: str) -> NoReturn:
@@ -239,9 +276,11 @@ def _moderators(table: _Table) -> list[str]:
 
 
 def _is_in_milliseconds(file: TranscriptFile, table: _Table) -> bool:
-    """Return whether a table is Whisper's tsv, the only one that counts in whole thousandths of a second."""
-    times = chain(table.columns.get("start", ()), table.columns.get("end", ()))
-    return file.suffix == ".tsv" and table.head == _WHISPER and all(map(str.isdecimal, times))
+    """Return whether a table is of Whisper or whisper.cpp, which alone count in whole thousandths of a second."""
+    if table.head != _WHISPER or not all(map(str.isdecimal, chain(table.columns["start"], table.columns["end"]))):
+        return False
+    n_words = sum(len(text.split()) for text in table.columns["text"])
+    return file.suffix == ".tsv" or n_words < _FEWEST_WORDS_PER_S * max(map(float, table.columns["end"]), default=0)
 
 
 def _thousandth(time: float | None) -> float | None:
@@ -250,7 +289,7 @@ def _thousandth(time: float | None) -> float | None:
 
 def _swallows(table: _Table) -> bool:
     """Return whether a cell seems to hold whole rows, as after a quotation mark that nobody closed."""
-    of_lines = (cell for cell in chain(*table.columns.values()) if len(cell) > _LONG_CELL and "\n" in cell)
+    of_lines = (cell for cell in chain(*table.columns.values()) if "\n" in cell)
     return any(len(_ROW_INSIDE.findall(cell)) >= _FEWEST_ROWS for cell in of_lines)
 
 

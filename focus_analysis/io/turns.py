@@ -51,7 +51,7 @@ def draft_from_lines(
         segments, before = [Segment(None, _joined([Line(text, 0) for text in before], 0, ()))], []
     title = [*(line.text for line in header.title), *before]
     notes = {(label.label, label.note) for label in starts if label and label.note}
-    findings = [*_title_findings(title, file), *_label_findings(rejected, notes, file)]
+    findings = [*title_findings(title, file), *_label_findings(rejected, notes, file)]
     spoken = tuple(segment for segment in segments if segment.text)
     return Draft(kind, spoken, header.values, header_roster(header), tuple(findings), encoding)
 
@@ -161,7 +161,8 @@ def _cut_width(lines: Sequence[Line], starts: Sequence[Label | None]) -> int:
     return width if is_cut else 0
 
 
-def _title_findings(title: Sequence[str], file: str) -> list[Finding]:
+def title_findings(title: Sequence[str], file: str) -> list[Finding]:
+    """Return a finding for the lines before the first turn that say nothing of the session."""
     text = " ".join(line for line in title if line)
     if not text:
         return []
