@@ -169,3 +169,8 @@ turns = st.lists(
 def test_no_word_is_lost_and_every_turn_has_its_speaker(talk):
     text = "\n\n".join(f"{label}: " + "\n\n".join(some) for label, some in talk)
     assert said(draft_of(text)) == [(label, " ".join(some)) for label, some in talk]
+
+
+def test_a_short_sentence_before_a_colon_is_no_name():
+    lines = [Line(text, number) for number, text in enumerate(("M: Jak?", "Dobrze. Tak: dobrze.", "R1: Źle."), 1)]
+    assert said(draft_from_lines(lines, "txt", "w.txt")) == [("M", "Jak? Dobrze. Tak: dobrze."), ("R1", "Źle.")]
