@@ -12,7 +12,7 @@ from focus_analysis.io.draft import CELL, LINE_IN_CELL, Cells, Draft, Line, Segm
 from focus_analysis.io.header import header_values, is_header_key
 from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.io.sheets import columns_of, segments_of
-from focus_analysis.io.speakers import LONGEST_LABEL, clock, is_form
+from focus_analysis.io.speakers import LONGEST_LABEL, clock, find_label, is_form
 from focus_analysis.io.subtitles import cued_talk
 from focus_analysis.io.turns import draft_from_lines, title_findings
 from focus_analysis.schemas import Finding
@@ -98,11 +98,19 @@ def _row_as_lines(row: Cells) -> list[str]:
         if len(pairs) * 2 == len(cells):
             return [f"{key}: {value}" for key, value in pairs]
         return [f"{keys[0]}: {' '.join(cells[1:])}"]
+    if len(cells) > 1 and _is_turn(cells[0]):
+        return cells
     if len(cells) > 1 and len(cells[0]) <= LONGEST_LABEL and len(cells[0].split()) <= _WORDS_OF_KEY:
         return [CELL.join(cells)]
     if len(cells) == 1 and is_header_key(keys[0]):
         return [f"{keys[0]}:"]
     return [line for cell in cells for line in cell.split(LINE_IN_CELL)]
+
+
+def _is_turn(cell: str) -> bool:
+    """Return whether a cell holds a turn with its label: a table in which notes stand beside the talk."""
+    label = find_label(Line(cell, 0))
+    return label is not None and label.kind == "colon" and bool(label.text) and is_form(label.label)
 
 
 def _head(rows: Sequence[Cells]) -> int | None:

@@ -95,6 +95,8 @@ class Evidence:
             return not _is_stage_note(label.label) and (count >= _RECURRENT or institution_of(label.label) is not None)
         if label.kind == "colon":
             return self._is_before_colon(label, count, person)
+        if label.kind == "named":
+            return count >= _RECURRENT and person
         if label.kind in ("timed", "tab") or (label.bold and label.kind != "strong"):
             return count >= _RECURRENT
         if label.kind == "strong":

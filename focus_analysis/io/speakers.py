@@ -18,7 +18,7 @@ _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,-]\d{1,3})?"
 _TIME = rf"\\?[\[(#]?(?P<time>{_CLOCK})\\?[\])#]?"
 _LEADING_TIME = re.compile(rf"^{_TIME}\s*[-–—:]?\s+(?=\S)")
 _BRACKETED = re.compile(r"^\[(?P<label>[^\[\]]{1,63})\]\s*:?\s*(?P<text>.*)$", re.DOTALL)
-_NOTE = r"(?:\((?P<note>[^()]{1,60})\))?"
+_NOTE = r"(?:[(\[](?!\d{1,2}:)(?P<note>[^()\[\]]{1,60})[)\]])?"
 _COLON = re.compile(
     rf"^(?P<label>[^:]{{1,63}}?)\s*{_NOTE}\s*(?:{_TIME}\s*)?:(?=\s|$|[^\d/])\s*(?P<text>.*)$", re.DOTALL
 )
@@ -31,6 +31,9 @@ _NUMBERED = re.compile(r"^(?:\d{1,3}[.)]|[-–—•*·▪●])\s+")
 _CODED = re.compile(
     r"^(?P<label>\w{1,12}\s?\d{1,3}|Kobieta|Mężczyzna)\s*(?:,|/(?!\w{1,3}\d*\s*:))\s*(?P<note>[^:]{1,50}?)\s*:\s*(?P<text>.*)$",
     re.DOTALL,
+)
+_NAMED = re.compile(
+    r"^(?P<label>[A-ZĆŁŚŹŻ]\w+(?:[ -][A-ZĆŁŚŹŻ]\w+){1,2}), (?P<note>[^:,]{2,50}?)\s*:\s+(?P<text>.*)$", re.DOTALL
 )
 _WITH_NOTE = re.compile(r"^(?P<label>[^()]{1,63}?)\s*\([^()]{1,60}\)$")
 _TABBED = re.compile(r"^(?P<label>[^\t:]{1,63}?):?\t(?P<text>.+)$", re.DOTALL)
@@ -102,6 +105,7 @@ _KINDS = (  # kind, a sign that the line must have, and the whole pattern
     ("tab", "\t", _TABBED),
     ("timed", ":", _TIMED),
     ("colon", ":", _CODED),
+    ("named", ":", _NAMED),
     ("colon", ":", _COLON),
     ("dash", " ", _DASH),
     ("alone", "", _ALONE),
@@ -131,6 +135,8 @@ def find_label(line: Line) -> Label | None:
 def _match_label(text: str, time_s: float | None, bold: int, line: Line) -> Label | None:
     for kind, sign, pattern in _KINDS:
         if sign in text and (match := pattern.match(text)):
+            if pattern is _CODED and is_form(match["note"]):  # "R1, R2: …": two people
+                continue
             label = _bare(match["label"])
             if _has_shape(label, kind, bold >= len(text)):
                 return _label(label, kind, match, time_s, bold, line)

@@ -271,3 +271,8 @@ def test_the_head_of_a_table_may_stand_below_rows_of_metadata(read):
     draft = read(word(table(*rows)), "w.docx")
     assert said(draft) == [("M", "Cóż? Proszę."), ("R1", "Bieda.")]
     assert draft.header == {"gmina": "Bieliny"}
+
+
+def test_notes_may_stand_in_a_column_beside_the_talk(read):
+    rows = (["Transkrypcja", "Uwagi"], ["M: Cóż?", ""], ["R1: Bieda.", "śmiech"], ["R2: Żal.", ""])
+    assert said(read(word(table(*rows)), "w.docx")) == [("M", "Cóż?"), ("R1", "Bieda. śmiech"), ("R2", "Żal.")]

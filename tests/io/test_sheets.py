@@ -209,7 +209,7 @@ def test_rows_with_more_cells_than_the_head_are_reported(read):
 @pytest.mark.parametrize("opened", ['M,"Cóż?', '"M,Cóż?'])
 def test_rows_swallowed_by_any_cell_are_reported(read, opened):
     rows = "".join(f"R{number},Bieda, panie.\n" for number in range(1, 5))
-    draft = read(f'speaker,text\nR9,Tak.\n{opened}\n{rows}', "w.csv")
+    draft = read(f"speaker,text\nR9,Tak.\n{opened}\n{rows}", "w.csv")
     assert len(notes(draft, "csv_quote")) == 1
 
 
