@@ -54,7 +54,7 @@ def draft_from_blocks(
     kind = file.suffix.lstrip(".")
     lines = [item for item in items if isinstance(item, Line)]
     speakers: list[str] = []
-    if cued := cued_talk([line.text for line in lines], file.known):
+    if len(lines) == len(items) and (cued := cued_talk([line.text for line in lines], file.known)):
         top, segments = cued
         header = header_values(line.partition(":")[::2] for line in top)
         left = title_findings([line for line in top if not is_header_key(line.partition(":")[0])], file.name)

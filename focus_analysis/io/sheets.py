@@ -241,8 +241,8 @@ def _table(rows: Iterable[Row], delimiter: str = "") -> _Table | None:
 def _columns(rows: Iterable[Row], head: Row, delimiter: str) -> tuple[dict[str, Row], int]:
     """Return the cells of the columns that the head names, and how many rows have more cells than the head.
 
-    A cell that a row lacks is empty. Where texts stand last, what is beyond them belongs to them: a csv in which nobody
-    quoted the texts.
+    A cell that a row lacks is empty. Where texts stand last, what goes on beyond them belongs to them: a csv in which
+    nobody quoted the texts.
     """
     places = columns_of(head, "transcript")
     last = len(head) - 1
@@ -253,13 +253,20 @@ def _columns(rows: Iterable[Row], head: Row, delimiter: str) -> tuple[dict[str, 
     for row in rows:
         width = len(row)
         if width > last + 1 and any(row[last + 1 :]):
-            if text_is_last:
+            if text_is_last and _goes_on(row[last:]):
                 row = [*row[:last], delimiter.join(row[last:])]
             else:
                 longer += 1
         for append, place in filled:
             append(row[place] if place < width else "")
     return columns, longer
+
+
+def _goes_on(cells: Row) -> bool:
+    """Return whether cells are one text that its own commas cut: a space, or digits on both sides, at every cut."""
+    return all(
+        after[:1].isspace() or (before[-1:].isdigit() and after[:1].isdigit()) for before, after in pairwise(cells)
+    )
 
 
 def _refuse_head(head: Row, file: str) -> NoReturn:

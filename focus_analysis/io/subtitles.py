@@ -62,7 +62,9 @@ def cued_talk(lines: Sequence[str], known: tuple[str, ...]) -> tuple[list[str], 
 
     So meeting programs export to Word, and so do subtitles look that somebody pasted there.
     """
-    times = [(place, match) for place, line in enumerate(lines) if (match := _CUE_LINE.fullmatch(line))]
+    times = [
+        (place, match) for place, line in enumerate(lines) if "-->" in line and (match := _CUE_LINE.fullmatch(line))
+    ]
     if len(times) < _FEWEST_NAMED:
         return None
     ends = [place for place, _ in times[1:]] + [len(lines)]

@@ -197,8 +197,14 @@ def test_another_tsv_counts_in_seconds(read):
 
 
 def test_texts_that_nobody_quoted_are_read_to_their_end(read):
-    draft = read("speaker,text\nM,Co słychać, proszę państwa?\nR1,Bieda, żal, łzy.\nR2,Tak.\n", "w.csv")
-    assert said(draft) == [("M", "Co słychać, proszę państwa?"), ("R1", "Bieda, żal, łzy."), ("R2", "Tak.")]
+    draft = read("speaker,text\nM,Co słychać, proszę państwa?\nR1,Bieda, żal, łzy.\nR2,No 1,5 km.\n", "w.csv")
+    assert said(draft) == [("M", "Co słychać, proszę państwa?"), ("R1", "Bieda, żal, łzy."), ("R2", "No 1,5 km.")]
+
+
+def test_a_column_without_a_name_is_no_part_of_the_texts(read):
+    draft = read("speaker,text\nM,Cóż?,\nR1,Bieda.,śmiech\n", "w.csv")
+    assert said(draft) == [("M", "Cóż?"), ("R1", "Bieda.")]
+    assert notes(draft, "cells_beyond_head") == [{"n": "1"}]
 
 
 def test_rows_with_more_cells_than_the_head_are_reported(read):
