@@ -9,15 +9,17 @@ from dataclasses import replace
 from itertools import groupby
 
 from focus_analysis.io.draft import CELL, LINE_IN_CELL, Cells, Draft, Line, Segment
-from focus_analysis.io.header import is_header_key
+from focus_analysis.io.header import header_values, is_header_key
 from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.io.sheets import columns_of, segments_of
-from focus_analysis.io.speakers import LONGEST_LABEL, clock, is_form
-from focus_analysis.io.turns import draft_from_lines
+from focus_analysis.io.speakers import LONGEST_LABEL, clock, find_label, is_form
+from focus_analysis.io.subtitles import cued_talk
+from focus_analysis.io.turns import draft_from_lines, title_findings
 from focus_analysis.schemas import Finding
 
 _CLOCK = re.compile(r"\W*(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\W*")
 _FEWEST_ROWS = 3
+_DEEPEST_HEAD = 10
 _MOSTLY = 0.7
 _FEWEST_LABELLED = 2
 _WORDS_OF_KEY = 4
@@ -52,6 +54,11 @@ def draft_from_blocks(
     kind = file.suffix.lstrip(".")
     lines = [item for item in items if isinstance(item, Line)]
     speakers: list[str] = []
+    if len(lines) == len(items) and (cued := cued_talk([line.text for line in lines], file.known)):
+        top, segments = cued
+        header = header_values(line.partition(":")[::2] for line in top)
+        left = title_findings([line for line in top if not is_header_key(line.partition(":")[0])], file.name)
+        return Draft(kind, segments, header, notes=(*left, *notes), encoding=encoding)
     if len(lines) < len(items):
         spoken = draft_from_lines(lines, kind, file.name, file.known)
         labelled = sum(segment.speaker is not None for segment in spoken.segments) >= _FEWEST_LABELLED
@@ -59,8 +66,10 @@ def draft_from_blocks(
         for is_table, run in groupby(items, key=lambda item: isinstance(item, Cells)):
             block = list(run)
             rows = [item for item in block if isinstance(item, Cells)]
-            turns = _turns_of_table(rows, file.name) if is_table and (_has_head(rows) or not labelled) else ()
-            lines += [_turn_as_line(turn, len(lines)) for turn in turns] if turns else _as_lines(block)
+            head = _head(rows)
+            turns = _turns_of_table(rows[head or 0 :]) if is_table and (head is not None or not labelled) else ()
+            lines += _as_lines(block[: head or 0] if turns else block)
+            lines += [_turn_as_line(turn, len(lines)) for turn in turns]
             speakers += [turn.speaker for turn in turns if turn.speaker]
     draft = draft_from_lines(lines, kind, file.name, (*file.known, *dict.fromkeys(speakers)), encoding)
     return replace(draft, notes=(*draft.notes, *notes))
@@ -89,6 +98,8 @@ def _row_as_lines(row: Cells) -> list[str]:
         if len(pairs) * 2 == len(cells):
             return [f"{key}: {value}" for key, value in pairs]
         return [f"{keys[0]}: {' '.join(cells[1:])}"]
+    if len(cells) > 1 and _is_turn(cells[0]):
+        return cells
     if len(cells) > 1 and len(cells[0]) <= LONGEST_LABEL and len(cells[0].split()) <= _WORDS_OF_KEY:
         return [CELL.join(cells)]
     if len(cells) == 1 and is_header_key(keys[0]):
@@ -96,16 +107,24 @@ def _row_as_lines(row: Cells) -> list[str]:
     return [line for cell in cells for line in cell.split(LINE_IN_CELL)]
 
 
-def _has_head(rows: Sequence[Cells]) -> bool:
-    return {"speaker", "text"} <= set(columns_of(rows[0], "transcript"))
+def _is_turn(cell: str) -> bool:
+    """Return whether a cell holds a turn with its label: a table in which notes stand beside the talk."""
+    label = find_label(Line(cell, 0))
+    return label is not None and label.kind == "colon" and bool(label.text) and is_form(label.label)
 
 
-def _turns_of_table(rows: Sequence[Cells], file: str) -> tuple[Segment, ...]:
+def _head(rows: Sequence[Cells]) -> int | None:
+    """Return which row names a column of speakers and one of texts: the first, or one below rows of metadata."""
+    named = (set(columns_of(row, "transcript")) for row in rows[:_DEEPEST_HEAD])
+    return next((place for place, names in enumerate(named) if {"speaker", "text"} <= names), None)
+
+
+def _turns_of_table(rows: Sequence[Cells]) -> tuple[Segment, ...]:
     """Return the turns of a table time | speaker | text, or nothing if it is another table."""
     if not rows:
         return ()
-    if _has_head(rows):
-        return segments_of([list(row) for row in rows], file)
+    if _head(rows) == 0:
+        return segments_of([list(row) for row in rows])
     if len(rows) < _FEWEST_ROWS:
         return ()
     rows = [Cells(cell.replace("\n", " ") for cell in row) for row in rows]
@@ -118,7 +137,7 @@ def _turns_of_table(rows: Sequence[Cells], file: str) -> tuple[Segment, ...]:
     if "time" not in kinds and not formed and sum(len(cell.split()) for cell in spoken) < _SPOKEN_WORDS * len(spoken):
         return ()
     head = ["start" if kind == "time" else kind for kind in kinds]
-    return segments_of([head, *[list(row) for row in rows]], file)
+    return segments_of([head, *map(list, rows)])
 
 
 def _kind(column: Sequence[str]) -> str:

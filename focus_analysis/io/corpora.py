@@ -13,7 +13,7 @@ from focus_analysis import labels
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ReadError
 from focus_analysis.io.draft import Draft, RosterEntry, finding, refuse
-from focus_analysis.io.encoding import DAMAGED
+from focus_analysis.io.encoding import DAMAGED, MIXED
 from focus_analysis.io.files import Source, find_sources, sha256
 from focus_analysis.io.metadata import SUFFIXES, Tables, read_tables, same_file
 from focus_analysis.io.opening import Limits
@@ -34,7 +34,7 @@ class _Rows:
     """Rows of the three tables, filled file by file."""
 
     def __init__(self) -> None:
-        self.sessions: list[dict[str, Any]] = []
+        self.sessions: dict[str, dict[str, Any]] = {}
         self.speakers: list[dict[str, Any]] = []
         self.turns: list[dict[str, Any]] = []
         self.notes: list[Finding] = []
@@ -93,11 +93,12 @@ def _read(
     for source in tracked(sources, labels.words("progress.reading", labels.default_language())):
         beside = tables.of(source)
         try:
-            twin = hashes.setdefault(_hash(source), source)
+            digest = _hash(source)
+            twin = hashes.setdefault(digest, source)
             if twin is not source:
                 rows.notes.append(finding("duplicate_file", "warning", source.name, other=twin.name))
                 continue
-            _add_file(rows, source, ids[source], beside, limits)
+            _add_file(rows, source, digest, ids[source], beside, limits)
         except ReadError as error:
             failures.append(error)
             rows.notes.append(Finding(error.key, "error", source.name, error.place, tuple(error.words.items())))
@@ -131,9 +132,16 @@ class _TablesBeside:
         self.speakers = Path(speakers) if speakers else None
         self.failures: list[Finding] = []
         self.read: dict[tuple[Path | None, Path | None], Tables] = {}
+        self.nearest: dict[Source, Tables] = {}
 
     def of(self, source: Source) -> Tables:
         """Return the tables nearest to a file, up to the folder that was asked for."""
+        folder = replace(source, path=source.path.parent, name="")
+        if folder not in self.nearest:
+            self.nearest[folder] = self._nearest(source)
+        return self.nearest[folder]
+
+    def _nearest(self, source: Source) -> Tables:
         sessions = self.sessions or _beside(source, "sessions")
         speakers = self.speakers or _beside(source, "speakers")
         if (sessions, speakers) not in self.read:
@@ -159,7 +167,7 @@ class _TablesBeside:
     def unmatched(self, sources: Iterable[Source], ids: dict[Source, str], rows: _Rows) -> list[Finding]:
         """Return a finding for every row about a file or session that is not there."""
         names = {name for source in sources for name in (source.name, source.path.name, source.path.stem, ids[source])}
-        names |= {row["session_id"] for row in rows.sessions}
+        names |= set(rows.sessions)
         return [note for tables in self.read.values() for note in tables.unmatched(names)]
 
 
@@ -179,7 +187,7 @@ def _session_ids(sources: list[Source]) -> dict[Source, str]:
     return ids
 
 
-def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables, limits: Limits | None) -> None:
+def _add_file(rows: _Rows, source: Source, digest: str, default_id: str, tables: Tables, limits: Limits | None) -> None:
     table = tables.session(source.name, source.path.name, default_id, source.path.stem)
     if table.get("file") and not same_file(table["file"], source.name):
         table = {}
@@ -190,7 +198,7 @@ def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables, limi
     draft = _by_person(draft, people, source, rows)
     roster = _merged(roster or tables.roster(draft.header.get("session_id", "")), draft.roster)
     session_id = table.get("session_id") or draft.header.get("session_id") or default_id
-    if any(row["session_id"] == session_id for row in rows.sessions):
+    if session_id in rows.sessions:
         refuse("session_twice", source.name, session=session_id)
     known = _known(draft.header, {name: value for name, value in table.items() if value})
     place, place_notes = place_of(known, source.name, source.path.stem)
@@ -212,8 +220,8 @@ def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables, limi
         for person in persons
     ]
     present = sum(person.in_roster and person.role == "participant" for person in persons)
-    origin = {"session_id": session_id, "source": source.name, "sha256": sha256(source.path)}
-    rows.sessions.append({**place, **origin, "n_participants": present or None})
+    origin = {"session_id": session_id, "source": source.name, "sha256": digest}
+    rows.sessions[session_id] = {**place, **origin, "n_participants": present or None}
     rows.speakers += speakers
     rows.turns += turns
     renamed = [Finding(note.key, note.severity, source.name, note.place, note.words) for note in draft.notes]
@@ -227,6 +235,8 @@ def _add_file(rows: _Rows, source: Source, default_id: str, tables: Tables, limi
 
 def _by_person(draft: Draft, people: Mapping[str, str], source: Source, rows: _Rows) -> Draft:
     """Return a draft in which every label is its person's; what was mapped stands in the history, the source stays."""
+    if not people:
+        return draft
     persons = {label_key(label): person for label, person in people.items()}
     heard = Counter(label_key(segment.speaker) for segment in draft.segments if segment.speaker)
     for label, person in people.items():
@@ -236,7 +246,7 @@ def _by_person(draft: Draft, people: Mapping[str, str], source: Source, rows: _R
         key, severity = ("label_mapped", "note") if n else ("label_absent", "warning")
         rows.notes.append(finding(key, severity, source.name, label, label=label, person=person, n=n))
     segments = [
-        replace(segment, speaker=persons.get(label_key(segment.speaker or ""), segment.speaker))
+        segment._replace(speaker=persons.get(label_key(segment.speaker or ""), segment.speaker))
         for segment in draft.segments
     ]
     return replace(draft, segments=tuple(segments))
@@ -289,6 +299,8 @@ def _language_note(draft: Draft, source: Source, language: str) -> list[Finding]
 def _encoding_note(draft: Draft, source: Source) -> list[Finding]:
     if draft.encoding == DAMAGED:
         return [finding("damaged_bytes", "warning", source.name)]
+    if draft.encoding.startswith(MIXED):
+        return [finding("mixed_encodings", "warning", source.name, encodings=draft.encoding)]
     guessed = draft.encoding and not draft.encoding.startswith("utf")
     return [finding("encoding_guessed", "note", source.name, encoding=draft.encoding)] if guessed else []
 
@@ -305,7 +317,7 @@ def _corpus(rows: _Rows, n_files: int) -> Corpus:
     import pandas as pd
 
     return Corpus(
-        sessions=pd.DataFrame(rows.sessions, columns=SESSIONS.names),
+        sessions=pd.DataFrame(list(rows.sessions.values()), columns=SESSIONS.names),
         speakers=pd.DataFrame(rows.speakers, columns=SPEAKERS.names),
         turns=pd.DataFrame(rows.turns, columns=TURNS.names),
         notes=rows.notes,

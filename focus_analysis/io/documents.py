@@ -42,7 +42,7 @@ def read_docx(file: TranscriptFile) -> tuple[list[Line | Cells], list[Finding]]:
     items: list[Line | Cells] = []
     for number, item in enumerate(_blocks(body, bold), 1):
         items += [item] if isinstance(item, Cells) else item.numbered(number)
-    return items, [*_left_out(file), *_numbered(body, file.name)]
+    return items, [*_left_out(file), *_numbered(body, file.name), *_hidden(body, file.name)]
 
 
 def _open(file: TranscriptFile) -> tuple[list[Any], set[str]]:
@@ -124,17 +124,22 @@ def _pieces(element: Any, bold: set[str], strong: bool) -> Iterator[tuple[str, b
         elif child.tag in _SPACES:
             yield _SPACES[child.tag], strong
         elif child.tag == f"{_W}r":
-            yield from _pieces(child, bold, _is_bold(child, bold, strong))
+            if not _is_on(child, "vanish"):
+                yield from _pieces(child, bold, _is_bold(child, bold, strong))
         else:
             yield from _pieces(child, bold, strong)
 
 
 def _is_bold(run: Any, bold: set[str], strong: bool) -> bool:
     """Return whether a run is bold, by itself, by its style, or by that of its paragraph."""
-    mark = run.find(f"{_W}rPr/{_W}b")
-    if mark is not None:
-        return mark.get(_VALUE, "1") not in _OFF
-    return strong or _style(run, "r") in bold
+    stated = _is_on(run, "b")
+    return (strong or _style(run, "r") in bold) if stated is None else stated
+
+
+def _is_on(run: Any, name: str) -> bool | None:
+    """Return whether a run says that it is bold (b) or hidden (vanish); None where it says nothing of it."""
+    mark = run.find(f"{_W}rPr/{_W}{name}")
+    return None if mark is None else mark.get(_VALUE, "1") not in _OFF
 
 
 def _left_out(file: TranscriptFile) -> list[Finding]:
@@ -161,3 +166,10 @@ def _part_texts(file: TranscriptFile, part: str) -> list[str]:
 def _numbered(body: Any, file: str) -> list[Finding]:
     n = sum(1 for block in body for _ in block.iter(f"{_W}numPr"))
     return [finding("numbering_left_out", "note", file, n=n)] if n else []
+
+
+def _hidden(body: Any, file: str) -> list[Finding]:
+    marks = (mark for block in body for mark in block.iter(f"{_W}vanish"))
+    runs = [run for run in (mark.getparent().getparent() for mark in marks) if _is_on(run, "vanish")]
+    texts = [text for text in (normalise("".join(run.itertext(f"{_W}t"))) for run in runs) if text]
+    return [finding("hidden_left_out", "warning", file, n=len(texts), text=" | ".join(texts)[:300])] if texts else []

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple, NoReturn
 
 from focus_analysis import labels
@@ -19,8 +21,7 @@ _LONGEST_TABBED = 63
 CELL, LINE_IN_CELL = "\x1f", "\x1e"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line or paragraph of a document.
 
     Parameters
@@ -58,8 +59,7 @@ class Cells(tuple[str, ...]):
     __slots__ = ()
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of talk by one speaker (None where the file does not say whose); times in seconds."""
 
     speaker: str | None
@@ -98,12 +98,16 @@ def normalise(text: str) -> str:
     >>> normalise("Wójt\u00a0gminy,\r\n  tak.")
     'Wójt gminy, tak.'
     """
-    spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable() and "  " not in composed:  # then a single space is all the white space there is
+        return composed.strip()
+    spaced = " ".join(composed.split())
     if spaced.isprintable():
         return spaced
     if _SURROGATE.search(spaced):
         return normalise(spaced.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-    return " ".join("".join(char for char in spaced if unicodedata.category(char) not in _DROPPED).split())
+    seen = "".join(char for char in spaced if unicodedata.category(char) not in _DROPPED)
+    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
 class Paragraph(NamedTuple):
@@ -159,19 +163,19 @@ def lines_of_pieces(pieces: Iterable[tuple[str, bool]]) -> list[tuple[str, int]]
     return [*lines, ("".join(texts), bold)]
 
 
-def merge_runs(segments: list[Segment]) -> tuple[Segment, ...]:
+def merge_runs(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     """Join segments of one speaker in a row, as subtitles and speech recognisers cut them."""
-    merged: list[Segment] = []
-    for segment in segments:
-        if not segment.text:
-            continue
-        if merged and merged[-1].speaker == segment.speaker:
-            last = merged[-1]
-            ends = [end_s for end_s in (last.end_s, segment.end_s) if end_s is not None]
-            merged[-1] = Segment(last.speaker, f"{last.text} {segment.text}", last.start_s, max(ends, default=None))
-        else:
-            merged.append(segment)
-    return tuple(merged)
+    spoken = (segment for segment in segments if segment.text)
+    return tuple(joined(list(run)) for _, run in groupby(spoken, key=attrgetter("speaker")))
+
+
+def joined(run: Sequence[Segment]) -> Segment:
+    """Return one segment of several: the speaker and the start of the first, the last end of all."""
+    if len(run) == 1:
+        return run[0]
+    ends = [segment.end_s for segment in run if segment.end_s is not None]
+    text = " ".join(segment.text for segment in run)
+    return Segment(run[0].speaker, text, run[0].start_s, max(ends, default=None))
 
 
 def in_order_of_time(segments: Iterable[Segment]) -> tuple[Segment, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from focus_analysis.io.draft import refuse
 
@@ -16,7 +17,8 @@ _NOT_LATIN_WORD = re.compile("[\u0370-\u07ff]{2}")
 _IN_LATIN_WORD = re.compile("[A-Za-z][\u0370-\u07ff]|[\u0370-\u07ff][A-Za-z]")
 _SAMPLE = 400_000
 _FEWEST_VALID = 10
-DAMAGED = "utf-8, damaged"
+_FEWEST_LINES, _FEWEST_SHARE = 2, 0.2
+DAMAGED, MIXED = "utf-8, damaged", "utf-8 and "
 
 
 def decode(data: bytes, file: str) -> tuple[str, str]:
@@ -42,7 +44,9 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
     except UnicodeDecodeError:
         if _is_damaged_utf8(sample):
             return data.decode("utf-8", errors="replace"), DAMAGED
-    best = max(_CANDIDATES, key=lambda encoding: _plausibility(sample, encoding))
+        if mixed := _line_by_line(data):
+            return mixed
+    best = _most_plausible(sample)
     return data.decode(best, errors="replace"), best
 
 
@@ -62,6 +66,27 @@ def _is_damaged_utf8(data: bytes) -> bool:
     wrong = text.count("\ufffd")
     right = sum(char > "\x7f" for char in text) - wrong
     return right >= _FEWEST_VALID and wrong * 10 <= right
+
+
+def _line_by_line(data: bytes) -> tuple[str, str] | None:
+    """Return the text of UTF-8 lines among lines of an older encoding, and both names; None if there are too few."""
+    texts: dict[int, str] = {}
+    lines = data.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        with suppress(UnicodeDecodeError):
+            texts[number] = line.decode("utf-8")
+    older = b"".join(line for number, line in enumerate(lines) if number not in texts)
+    n_utf8 = sum(not (text.isascii() or _is_chance(text)) for text in texts.values())
+    if n_utf8 < max(_FEWEST_LINES, _FEWEST_SHARE * (len(lines) - len(texts))):
+        return None
+    best = _most_plausible(older[:_SAMPLE])
+    for number in set(range(len(lines))) - texts.keys():
+        texts[number] = lines[number].decode(best, errors="replace")
+    return "".join(texts[number] for number in range(len(lines))), f"{MIXED}{best}"
+
+
+def _most_plausible(sample: bytes) -> str:
+    return max(_CANDIDATES, key=lambda encoding: _plausibility(sample, encoding))
 
 
 def _strict(data: bytes, encoding: str, file: str) -> str:

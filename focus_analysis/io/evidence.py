@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from focus_analysis.io.institutions import institution_of
@@ -18,6 +17,7 @@ _MOSTLY = 0.6
 _RECURRENT, _FREQUENT = 2, 3
 _ROSTER = 2
 _LONGEST_PREFIX = 3
+_LONGEST_SHORTENED = 6
 _REMEMBERED = 10_000
 _INITIAL = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]\.?")
 _NUMBERED = re.compile(r"^(?P<family>\D*?)[ ._-]*(?:nr\.?|numer)?[ .]*\d{1,3}\??$", re.IGNORECASE)
@@ -95,6 +95,8 @@ class Evidence:
             return not _is_stage_note(label.label) and (count >= _RECURRENT or institution_of(label.label) is not None)
         if label.kind == "colon":
             return self._is_before_colon(label, count, person)
+        if label.kind == "named":
+            return count >= _RECURRENT and person
         if label.kind in ("timed", "tab") or (label.bold and label.kind != "strong"):
             return count >= _RECURRENT
         if label.kind == "strong":
@@ -121,7 +123,7 @@ def with_styles(candidates: Sequence[Label | None]) -> list[Label | None]:
     counts = Counter((label.key, label.style) for label in alone)
     again = Counter(label.style for label in alone if counts[label.key, label.style] >= _RECURRENT)
     styled = {id(label) for label in alone if again[label.style] >= _FREQUENT}
-    return [replace(label, kind=STYLED) if label and id(label) in styled else label for label in candidates]
+    return [label._replace(kind=STYLED) if label and id(label) in styled else label for label in candidates]
 
 
 def accepted_labels(candidates: Iterable[Label], known: Iterable[str]) -> tuple[set[tuple[str, str]], list[Label]]:
@@ -157,12 +159,14 @@ def looks_like_speaker(label: Label) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def is_name_like(label: str) -> bool:
-    """Return whether a label could be a name: capitalised, no finite verb, not a word that opens a sentence."""
+    """Return whether a label could be a name: capitalised, no finite verb, no sentence's beginning or end in it."""
     words = label.split()
     first = words[0].rstrip(".")
     if len(first) > 1 and fold(first) in toml("speakers.toml")["not_speakers"]:
         return False
     if not (words[0][0].isupper() or words[0][0].isdigit()):
+        return False
+    if any(word.endswith(".") and len(word) > _LONGEST_SHORTENED for word in words[:-1]):
         return False
     return not any(is_finite_verb(word) for word in words)
 

@@ -26,6 +26,7 @@ _LONGEST_MODERATOR = 4
 _WORDS_OF_NAME = 3
 _WORDS_OF_INSTITUTION = 8
 _SENTENCE_END = (".", "?", "!", "…")
+_ASKED = ("?", "!", "…")
 
 
 class Header:
@@ -122,6 +123,8 @@ def _keys() -> dict[str, str]:
 def _is_moderator_line(own: Label | None, value: str, labels: Counter[str], header: Header) -> bool:
     if label_key(value) in labels or matches(value, "moderator"):
         return True
+    if value.endswith(_ASKED):
+        return False
     words = value.split()
     if value.istitle() and 1 < len(words) <= _WORDS_OF_NAME and is_name(words[0]):
         return True
@@ -179,6 +182,6 @@ def _starts_talk(label: Label | None, labels: Counter[str], header: Header) -> b
         return False
     if label.key in {label_key(known) for known in header.known}:
         return True
-    if label.kind in ("colon", "timed", "bracket", "tab") or label.bold:
+    if label.kind in ("colon", "timed", "bracket", "tab", "named") or label.bold:
         return is_form(label.label) or labels[label.key] > 1 or label.time_s is not None
     return is_form(label.label) and labels[label.key] > 1

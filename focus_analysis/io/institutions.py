@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
 
+_REMEMBERED = 10_000
 
+
+@lru_cache(maxsize=_REMEMBERED)
 def institution_of(text: str) -> str | None:
     """Return the id of the institution that a text names, or None.
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, NoReturn
 
 from focus_analysis.errors import ReadError
 from focus_analysis.io.archives import open_archive
-from focus_analysis.io.draft import Draft, Segment, finding, normalise, refuse
+from focus_analysis.io.draft import Draft, Segment, finding, joined, normalise, refuse
 from focus_analysis.io.encoding import decode
 from focus_analysis.io.header import header_values
 from focus_analysis.io.opening import TranscriptFile
@@ -22,13 +23,15 @@ from focus_analysis.io.speakers import bare_label, seconds
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
 
-Rows = list[list[str]]
-NumberedRows = list[tuple[int, list[str]]]
+Row = list[str]
+Rows = list[Row]
+NumberedRows = list[tuple[int, Row]]
 _DELIMITERS = ",;\t|"
 _DEEPEST_HEAD = 30
-_LONG_CELL, _FEWEST_ROWS = 200, 3
-_ROW_INSIDE = re.compile(r"\b[A-ZŁŚŻ][\w .]{0,20}[;,|]\s?\"?[A-ZŁŚŻ]")
+_FEWEST_ROWS = 3
+_ROW_INSIDE = re.compile(r"^\w[\w .]{0,40}[;,\t|]\s?\"?[\dA-ZŁŚŻ]", re.MULTILINE)
 _WHISPER = ["start", "end", "text"]
+_FEWEST_WORDS_PER_S = 0.1
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -40,20 +43,9 @@ def read_rows(path: Path) -> tuple[Rows, str]:
     ReadError
         The file is empty, encrypted, or no table.
     """
-    sheets, encoding = read_sheets(TranscriptFile(path))
-    return next(iter(sheets.values()), []), encoding
-
-
-def read_sheets(file: TranscriptFile) -> tuple[dict[str, Rows], str]:
-    """Return the rows of every sheet that has any, by the sheet's name, and the encoding of a csv.
-
-    Raises
-    ------
-    ReadError
-        The file is empty, encrypted, or no table.
-    """
-    sheets, encoding = _filled_sheets(file)
-    return {title: [row for _, row in rows] for title, rows in sheets.items()}, encoding
+    book = _opened(TranscriptFile(path))
+    filled = ([*filter(_is_filled, rows)] for rows in book.sheets.values())
+    return next(filter(None, filled), []), book.encoding
 
 
 def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
@@ -64,33 +56,58 @@ def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
     ReadError
         The file is empty, encrypted, or no table.
     """
-    return _filled_sheets(TranscriptFile(path))[0]
+    sheets = _opened(TranscriptFile(path)).sheets
+    numbered = {
+        title: [(number, row) for number, row in enumerate(rows, 1) if _is_filled(row)]
+        for title, rows in sheets.items()
+    }
+    return {title: rows for title, rows in numbered.items() if rows}
 
 
-def _filled_sheets(file: TranscriptFile) -> tuple[dict[str, NumberedRows], str]:
+class _Book(NamedTuple):
+    """The rows of every sheet, which can be gone through once; encoding and delimiter where the file is a csv."""
+
+    sheets: dict[str, Iterator[Row]]
+    encoding: str = ""
+    delimiter: str = ""
+
+
+def _opened(file: TranscriptFile) -> _Book:
     if file.suffix == ".xlsx":
-        return _xlsx_sheets(file), ""
+        return _Book({title: iter(rows) for title, rows in _xlsx_sheets(file).items()})
     text, encoding = decode(file.read_bytes(), file.name)
-    rows = _csv_rows(text, file)
-    file.limits.check("rows", len(rows), file.name)
-    return ({file.name: rows} if rows else {}), encoding
+    delimiter = _delimiter(text, file.name)
+    return _Book({file.name: _csv_rows(text, delimiter, file)}, encoding, delimiter)
 
 
-def _csv_rows(text: str, file: TranscriptFile) -> NumberedRows:
-    top = "\n".join(text.splitlines()[:_DEEPEST_HEAD])
+def _is_filled(row: Row) -> bool:
+    return bool(row) and (bool(row[0].strip()) or any(map(str.strip, row)))
+
+
+def _csv_rows(text: str, delimiter: str, file: TranscriptFile) -> Iterator[Row]:
+    may_be_live = "'" in text
     field_limit = csv.field_size_limit(len(text) + 1)
     try:
-        delimiter = max(_DELIMITERS, key=lambda sign: _regular(top, sign))
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+            if number > file.limits.rows:
+                file.limits.check("rows", number, file.name)
+            yield [*map(_live, row)] if may_be_live else row
     except csv.Error as error:
         refuse("broken_csv", file.name, reason=str(error))
     finally:
         csv.field_size_limit(field_limit)
-    return [
-        (number, [_live(cell) if cell[:1] == "'" else cell for cell in row])
-        for number, row in enumerate(rows, 1)
-        if any(map(str.strip, row))
-    ]
+
+
+def _delimiter(text: str, file: str) -> str:
+    """Return the sign that parts the first rows most regularly."""
+    top = "".join(islice(io.StringIO(text, newline=""), _DEEPEST_HEAD))
+    field_limit = csv.field_size_limit(len(text) + 1)
+    try:
+        return max(_DELIMITERS, key=lambda sign: _regular(top, sign))
+    except csv.Error as error:
+        refuse("broken_csv", file, reason=str(error))
+    finally:
+        csv.field_size_limit(field_limit)
 
 
 def _regular(text: str, delimiter: str) -> tuple[int, int]:
@@ -103,10 +120,10 @@ def _regular(text: str, delimiter: str) -> tuple[int, int]:
 
 def _live(cell: str) -> str:
     """Take off the apostrophe with which our own writer keeps a text from becoming a formula."""
-    return cell[1:] if cell.lstrip("'").startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
-def _xlsx_sheets(file: TranscriptFile) -> dict[str, NumberedRows]:
+def _xlsx_sheets(file: TranscriptFile) -> dict[str, Rows]:
     import warnings
 
     import openpyxl
@@ -119,29 +136,24 @@ def _xlsx_sheets(file: TranscriptFile) -> dict[str, NumberedRows]:
         with warnings.catch_warnings(), file.path.open("rb") as stream:
             warnings.simplefilter("ignore", UserWarning)
             book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
-            sheets = {sheet.title: _sheet_rows(sheet, file) for sheet in book.worksheets}
+            return {sheet.title: _sheet_rows(sheet, file) for sheet in book.worksheets}
     except ReadError:
         raise
     except Exception as error:  # whatever a broken file does to the library
         refuse("broken_xlsx", file.name, reason=type(error).__name__)
-    return {title: rows for title, rows in sheets.items() if rows}
 
 
-def _sheet_rows(sheet: Any, file: TranscriptFile) -> NumberedRows:
-    """Return the filled rows, whatever size the file says the sheet has."""
+def _sheet_rows(sheet: Any, file: TranscriptFile) -> Rows:
+    """Return the rows, whatever size the file says the sheet has; an empty one has no cells."""
     sheet.reset_dimensions()
-    rows: NumberedRows = []
+    rows: Rows = []
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
         file.limits.check("rows", number, file.name, sheet.title)
-        cells = [_cell(value) for value in row] if any(value is not None for value in row) else []
-        if any(cells):
-            rows.append((number, cells))
+        rows.append([_cell(value) for value in row] if any(value is not None for value in row) else [])
     return rows
 
 
 def _cell(value: Any) -> str:
-    import datetime
-
     if value is None:
         return ""
     if isinstance(value, datetime.datetime) and not (value.hour or value.minute or value.second):
@@ -180,95 +192,139 @@ def read_table(file: TranscriptFile) -> Draft:
     ReadError
         The file is no table, or has no column of texts.
     """
-    sheets, encoding = read_sheets(file)
-    if not sheets:
+    book = _opened(file)
+    tables = {title: table for title, rows in book.sheets.items() if (table := _table(rows, book.delimiter))}
+    if not tables:
         refuse("empty_file", file.name)
-    tops = {title: _head_row(rows) for title, rows in sheets.items()}
-    talk = {title: top for title, top in tops.items() if "text" in columns_of(sheets[title][top], "transcript")}
-    chosen = talk or {next(iter(sheets)): 0}
-    segments = [segment for title, top in chosen.items() for segment in segments_of(sheets[title][top:], file.name)]
-    if _is_in_milliseconds(file, next(iter(sheets.values()))):
-        segments = [replace(one, start_s=_thousandth(one.start_s), end_s=_thousandth(one.end_s)) for one in segments]
-    first = next(iter(chosen))
-    header = header_values((row[0], row[1]) for row in sheets[first][: chosen[first]] if len(row) > 1)
-    if moderators := _moderators(sheets[first][chosen[first] :]):
+    talk = [table for table in tables.values() if "text" in table.columns]
+    if not talk:
+        _refuse_head(next(iter(tables.values())).head, file.name)
+    segments = tuple(chain.from_iterable(map(_segments, talk)))
+    if _is_in_milliseconds(file, talk[0]):
+        segments = tuple(
+            one._replace(start_s=_thousandth(one.start_s), end_s=_thousandth(one.end_s)) for one in segments
+        )
+    header = header_values((row[0], row[1]) for row in talk[0].above if len(row) > 1)
+    if moderators := _moderators(talk[0]):
         header.setdefault("moderator", "; ".join(moderators))
-    left = ", ".join(title for title in sheets if title not in chosen)
+    left = ", ".join(title for title, table in tables.items() if table not in talk)
     notes = [finding("sheet_left_out", "note", file.name, sheets=left)] if left else []
-    notes += (
-        [finding("csv_quote", "warning", file.name)] if any(_swallows(segment.text) for segment in segments) else []
+    notes += [finding("csv_quote", "warning", file.name)] if any(map(_swallows, talk)) else []
+    longer = sum(table.longer for table in talk) if book.delimiter else 0
+    notes += [finding("cells_beyond_head", "warning", file.name, n=longer)] if longer else []
+    return Draft(file.suffix.lstrip("."), segments, header, notes=tuple(notes), encoding=book.encoding)
+
+
+class _Table(NamedTuple):
+    """A sheet: the rows above its head, its head, and the cells of each column that a transcript may have.
+
+    ``longer`` is how many rows have more cells than the head, so that nobody knows which cell is which.
+    """
+
+    above: Rows
+    head: Row
+    columns: dict[str, Row]
+    longer: int
+
+
+def _table(rows: Iterable[Row], delimiter: str = "") -> _Table | None:
+    """Return a sheet whose head is its first row, or one below rows of metadata; None if no row is filled."""
+    filled = filter(_is_filled, rows)
+    top = list(islice(filled, _DEEPEST_HEAD))
+    if not top:
+        return None
+    named = (place for place, row in enumerate(top) if "text" in columns_of(row, "transcript"))
+    place = next(named, 0)
+    return _Table(top[:place], top[place], *_columns(chain(top[place + 1 :], filled), top[place], delimiter))
+
+
+def _columns(rows: Iterable[Row], head: Row, delimiter: str) -> tuple[dict[str, Row], int]:
+    """Return the cells of the columns that the head names, and how many rows have more cells than the head.
+
+    A cell that a row lacks is empty. Where texts stand last, what goes on beyond them belongs to them: a csv in which
+    nobody quoted the texts.
+    """
+    places = columns_of(head, "transcript")
+    last = len(head) - 1
+    text_is_last = bool(delimiter) and places.get("text") == last
+    columns: dict[str, Row] = {name: [] for name in places}
+    filled = [(columns[name].append, place) for name, place in places.items()]
+    longer = 0
+    for row in rows:
+        width = len(row)
+        if width > last + 1 and any(row[last + 1 :]):
+            if text_is_last and _goes_on(row[last:]):
+                row = [*row[:last], delimiter.join(row[last:])]
+            else:
+                longer += 1
+        for append, place in filled:
+            append(row[place] if place < width else "")
+    return columns, longer
+
+
+def _goes_on(cells: Row) -> bool:
+    """Return whether cells are one text that its own commas cut: a space, or digits on both sides, at every cut."""
+    return all(
+        after[:1].isspace() or (before[-1:].isdigit() and after[:1].isdigit()) for before, after in pairwise(cells)
     )
-    return Draft(file.suffix.lstrip("."), tuple(segments), header, notes=tuple(notes), encoding=encoding)
 
 
-def _moderators(rows: Rows) -> list[str]:
+def _refuse_head(head: Row, file: str) -> NoReturn:
+    shown = ", ".join(filter(None, head))[:200]
+    allowed = ", ".join(toml("columns.toml")["transcript"]["text"][:6])
+    refuse("no_text_column", file, "1", columns=shown, allowed=allowed)
+
+
+def _moderators(table: _Table) -> list[str]:
     """Return the speakers whom a column of roles calls moderator."""
-    places = columns_of(rows[0], "transcript")
-    if not {"role", "speaker"} <= set(places):
-        return []
-    pairs = [(row[places["speaker"]], row[places["role"]]) for row in rows[1:] if len(row) > max(places.values())]
     words = toml("columns.toml")["roles"]["moderator"]
-    return list(dict.fromkeys(bare_label(speaker) for speaker, role in pairs if fold(role) in words))
+    people = dict.fromkeys(zip(table.columns.get("speaker", ()), table.columns.get("role", ()), strict=False))
+    return list(dict.fromkeys(bare_label(speaker) for speaker, role in people if fold(role) in words))
 
 
-def _is_in_milliseconds(file: TranscriptFile, rows: Rows) -> bool:
-    """Return whether a table is Whisper's tsv, the only one that counts in whole thousandths of a second."""
-    times = [cell for row in rows[1:] for cell in row[:2]]
-    return file.suffix == ".tsv" and rows[0] == _WHISPER and all(cell.isdecimal() for cell in times)
+def _is_in_milliseconds(file: TranscriptFile, table: _Table) -> bool:
+    """Return whether a table is of Whisper or whisper.cpp, which alone count in whole thousandths of a second."""
+    if table.head != _WHISPER or not all(map(str.isdecimal, chain(table.columns["start"], table.columns["end"]))):
+        return False
+    n_words = sum(len(text.split()) for text in table.columns["text"])
+    return file.suffix == ".tsv" or n_words < _FEWEST_WORDS_PER_S * max(map(float, table.columns["end"]), default=0)
 
 
 def _thousandth(time: float | None) -> float | None:
     return None if time is None else time / 1000
 
 
-def _swallows(text: str) -> bool:
+def _swallows(table: _Table) -> bool:
     """Return whether a cell seems to hold whole rows, as after a quotation mark that nobody closed."""
-    return len(text) > _LONG_CELL and len(_ROW_INSIDE.findall(text)) >= _FEWEST_ROWS
+    of_lines = (cell for cell in chain(*table.columns.values()) if "\n" in cell)
+    return any(len(_ROW_INSIDE.findall(cell)) >= _FEWEST_ROWS for cell in of_lines)
 
 
-def _head_row(rows: Rows) -> int:
-    """Return which row names the columns: the first, or one below rows of metadata."""
-    named = (place for place, row in enumerate(rows[:_DEEPEST_HEAD]) if "text" in columns_of(row, "transcript"))
-    return next(named, 0)
+def segments_of(rows: Sequence[Row]) -> tuple[Segment, ...]:
+    """Return the segments of a table, or none if no row names a column of texts."""
+    table = _table(rows)
+    return _segments(table) if table and "text" in table.columns else ()
 
 
-def segments_of(rows: Rows, file: str) -> tuple[Segment, ...]:
-    """Return the segments of a table whose first row names its columns.
-
-    Raises
-    ------
-    ReadError
-        No column holds texts.
-    """
-    places = columns_of(rows[0], "transcript")
-    if "text" not in places:
-        shown = ", ".join(cell for cell in rows[0] if cell)[:200]
-        refuse(
-            "no_text_column",
-            file,
-            "1",
-            columns=shown,
-            allowed=", ".join(toml("columns.toml")["transcript"]["text"][:6]),
-        )
-    order = [places.get(column) for column in ("text", "speaker", "start", "end")]
-    segments: list[Segment] = []
-    for row in rows[1:]:
-        filled = len(row)
-        text, speaker, start, end = (row[place] if place is not None and place < filled else "" for place in order)
-        if said := normalise(text):
-            _add(segments, Segment(bare_label(speaker) or None, said, _clock(start), _clock(end)))
-    return tuple(segments)
+def _segments(table: _Table) -> tuple[Segment, ...]:
+    texts = table.columns["text"]
+    nothing = [None] * len(texts)
+    labels = table.columns.get("speaker", nothing)
+    named = {label: bare_label(label or "") or None for label in set(labels)}
+    starts, ends = (map(_clock, table.columns.get(name, nothing)) for name in ("start", "end"))
+    segments = map(Segment, map(named.get, labels), map(normalise, texts), starts, ends)
+    return _continued([segment for segment in segments if segment.text])
 
 
-def _add(segments: list[Segment], new: Segment) -> None:
-    if new.speaker is None and segments:
-        last = segments[-1]
-        segments[-1] = Segment(last.speaker, f"{last.text} {new.text}", last.start_s, new.end_s or last.end_s)
-    else:
-        segments.append(new)
+def _continued(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Join the segments without a speaker to the one before them."""
+    starts = [place for place, segment in enumerate(segments) if segment.speaker or not place]
+    if len(starts) == len(segments):
+        return tuple(segments)
+    return tuple(joined(segments[start:end]) for start, end in pairwise([*starts, len(segments)]))
 
 
-def _clock(text: str) -> float | None:
+def _clock(text: str | None) -> float | None:
     if not text:
         return None
     try:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from focus_analysis.io.draft import CELL, Line, normalise
 from focus_analysis.language.tokens import fold
@@ -18,7 +18,7 @@ _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,-]\d{1,3})?"
 _TIME = rf"\\?[\[(#]?(?P<time>{_CLOCK})\\?[\])#]?"
 _LEADING_TIME = re.compile(rf"^{_TIME}\s*[-–—:]?\s+(?=\S)")
 _BRACKETED = re.compile(r"^\[(?P<label>[^\[\]]{1,63})\]\s*:?\s*(?P<text>.*)$", re.DOTALL)
-_NOTE = r"(?:\((?P<note>[^()]{1,60})\))?"
+_NOTE = r"(?:[(\[](?!\d{1,2}:)(?P<note>[^()\[\]]{1,60})[)\]])?"
 _COLON = re.compile(
     rf"^(?P<label>[^:]{{1,63}}?)\s*{_NOTE}\s*(?:{_TIME}\s*)?:(?=\s|$|[^\d/])\s*(?P<text>.*)$", re.DOTALL
 )
@@ -32,12 +32,14 @@ _CODED = re.compile(
     r"^(?P<label>\w{1,12}\s?\d{1,3}|Kobieta|Mężczyzna)\s*(?:,|/(?!\w{1,3}\d*\s*:))\s*(?P<note>[^:]{1,50}?)\s*:\s*(?P<text>.*)$",
     re.DOTALL,
 )
+_NAMED = re.compile(
+    r"^(?P<label>[A-ZĆŁŚŹŻ]\w+(?:[ -][A-ZĆŁŚŹŻ]\w+){1,2}), (?P<note>[^:,]{2,50}?)\s*:\s+(?P<text>.*)$", re.DOTALL
+)
 _WITH_NOTE = re.compile(r"^(?P<label>[^()]{1,63}?)\s*\([^()]{1,60}\)$")
 _TABBED = re.compile(r"^(?P<label>[^\t:]{1,63}?):?\t(?P<text>.+)$", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """A candidate for a speaker's label at the start of a line."""
 
     label: str
@@ -49,12 +51,13 @@ class Label:
     line: int = 0
     style: str = ""
 
-    @cached_property
+    @property
     def key(self) -> str:
         """The label without case, dots and runs of spaces."""
         return label_key(self.label)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def label_key(label: str) -> str:
     """Return what two spellings of one label share.
 
@@ -97,14 +100,15 @@ def clock(seconds: float) -> str:
     return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{thousandths:03}"
 
 
-_KINDS = (
-    ("bracket", _BRACKETED),
-    ("tab", _TABBED),
-    ("timed", _TIMED),
-    ("colon", _CODED),
-    ("colon", _COLON),
-    ("dash", _DASH),
-    ("alone", _ALONE),
+_KINDS = (  # kind, a sign that the line must have, and the whole pattern
+    ("bracket", "[", _BRACKETED),
+    ("tab", "\t", _TABBED),
+    ("timed", ":", _TIMED),
+    ("colon", ":", _CODED),
+    ("named", ":", _NAMED),
+    ("colon", ":", _COLON),
+    ("dash", " ", _DASH),
+    ("alone", "", _ALONE),
 )
 
 
@@ -129,9 +133,10 @@ def find_label(line: Line) -> Label | None:
 
 
 def _match_label(text: str, time_s: float | None, bold: int, line: Line) -> Label | None:
-    for kind, pattern in _KINDS:
-        match = pattern.match(text)
-        if match:
+    for kind, sign, pattern in _KINDS:
+        if sign in text and (match := pattern.match(text)):
+            if pattern is _CODED and is_form(match["note"]):  # "R1, R2: …": two people
+                continue
             label = _bare(match["label"])
             if _has_shape(label, kind, bold >= len(text)):
                 return _label(label, kind, match, time_s, bold, line)

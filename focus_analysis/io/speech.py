@@ -81,7 +81,8 @@ def _share(items: list[Json], filled: Callable[[Json], object]) -> float:
 
 def _speak(items: list[Json]) -> bool:
     """Return whether words inside the items have speakers."""
-    return any(isinstance(word, dict) and word.get("speaker") for item in items for word in item.get("words") or ())
+    lists = (item["words"] for item in items if isinstance(item.get("words"), list))
+    return any(isinstance(word, dict) and word.get("speaker") for words in lists for word in words)
 
 
 def _lists(content: Any) -> Iterator[list[Json]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import io
 import re
+from collections.abc import Sequence
 
 from focus_analysis.io.draft import Draft, Line, Segment, finding, in_order_of_time, normalise, refuse
 from focus_analysis.io.evidence import accepted_labels
 from focus_analysis.io.header import header_values
 from focus_analysis.io.opening import TranscriptFile
-from focus_analysis.io.speakers import Label, find_label, is_form, label_key
+from focus_analysis.io.speakers import Label, find_label, is_form, label_key, seconds
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+(?P<name>[^>\n]{1,200})>")
 _TAG = re.compile(r"</?[a-zA-Z0-9:.][^<>]*>|\{\\[^}]*\}")
@@ -19,6 +20,11 @@ _SBV_TIMING = re.compile(r"^\d+:\d{1,2}:\d{1,2}\.\d{3},\d+:\d{1,2}:\d{1,2}\.\d{3
 _HEADER_SECONDS = 5.0
 _FEWEST_NAMED, _MOSTLY = 3, 0.9
 _NAME_LINE = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ][\w.-]*(?: [A-ZĄĆĘŁŃÓŚŹŻ][\w.-]*){0,3}")
+# A time within a cue before each word, as the captions have that YouTube makes by itself.
+_ROLLING = re.compile(r"<\d{2}:\d{2}:\d{2}\.\d{3}><c>")
+_CLOCK = r"(?:\d{1,2}:){1,2}\d{1,2}(?:[.,]\d{1,3})?"
+_CUE_LINE = re.compile(rf"(?P<start>{_CLOCK}) ?--> ?(?P<end>{_CLOCK})")
+Cue = tuple[float, float, str]
 Piece = tuple[float | None, float | None, str | None, str]
 _SHORT_CLOCK = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}[.,]\d{3})(?=\s*-->|\s*$)", re.MULTILINE)
 
@@ -37,6 +43,8 @@ def read_subtitles(file: TranscriptFile) -> Draft:
     text, encoding = file.read_text()
     kind = "sbv" if file.suffix == ".sbv" else "vtt" if text.lstrip().startswith("WEBVTT") else "srt"
     cues, lost = _cues(text, kind, file)
+    if _ROLLING.search(text):
+        cues = _unrolled(cues)
     ordered = sorted(cues, key=lambda cue: cue[0])
     notes = [] if ordered == cues else [finding("cues_reordered", "note", file.name)]
     notes += [finding("cues_lost", "warning", file.name, n=lost)] if lost > 0 else []
@@ -47,6 +55,28 @@ def read_subtitles(file: TranscriptFile) -> Draft:
     segments, continued = named_segments(talk, file.known)
     notes += [finding("cues_continued", "note", file.name, n=continued)] if continued else []
     return Draft(kind, in_order_of_time(segments), header, notes=tuple(notes), encoding=encoding)
+
+
+def cued_talk(lines: Sequence[str], known: tuple[str, ...]) -> tuple[list[str], tuple[Segment, ...]] | None:
+    """Return the lines before the first cue and the talk, where a document holds cues: times, a name, words.
+
+    So meeting programs export to Word, and so do subtitles look that somebody pasted there.
+    """
+    times = [
+        (place, match) for place, line in enumerate(lines) if "-->" in line and (match := _CUE_LINE.fullmatch(line))
+    ]
+    if len(times) < _FEWEST_NAMED:
+        return None
+    ends = [place for place, _ in times[1:]] + [len(lines)]
+    pieces: list[Piece] = []
+    for (place, match), end in zip(times, ends, strict=True):
+        spoken = [line for line in lines[place + 1 : end] if line]
+        numbered = end < len(lines) and spoken[-1:] and spoken[-1].isdecimal()
+        pieces.append(
+            (seconds(match["start"]), seconds(match["end"]), None, "\n".join(spoken[:-1] if numbered else spoken))
+        )
+    top = [line for line in lines[: times[0][0]] if line and not line.isdecimal()]
+    return top, in_order_of_time(named_segments(pieces, known)[0])
 
 
 def _header(text: str, pieces: list[Piece]) -> dict[str, str]:
@@ -79,7 +109,7 @@ def _is_header_text(spoken: str) -> bool:
     return bool(found) and "moderator" not in found
 
 
-def _cues(text: str, kind: str, file: TranscriptFile) -> tuple[list[tuple[float, float, str]], int]:
+def _cues(text: str, kind: str, file: TranscriptFile) -> tuple[list[Cue], int]:
     """Return (start, end, text) of every cue in the order of the file, and how many could not be read."""
     import webvtt
     from webvtt.errors import MalformedCaptionError, MalformedFileError
@@ -103,6 +133,20 @@ def _cues(text: str, kind: str, file: TranscriptFile) -> tuple[list[tuple[float,
     if not cues:
         refuse("no_cues", file.name)
     return cues, timings - len(cues)
+
+
+def _unrolled(cues: list[Cue]) -> list[Cue]:
+    """Take the lines that stay on the screen from the cue before out of automatic captions, which roll up."""
+    kept: list[Cue] = []
+    before: list[str] = []
+    for start, end, raw in cues:
+        lines = [line for line in map(str.strip, raw.splitlines()) if line]
+        bare = list(map(_bare, lines))
+        staying = next((n for n in range(min(len(before), len(bare)), 0, -1) if before[-n:] == bare[:n]), 0)
+        if len(lines) > staying:
+            kept.append((start, end, "\n".join(lines[staying:])))
+        before = bare or before
+    return kept
 
 
 def _fraction(clock: str) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import replace
 
 from focus_analysis.io.draft import CELL, LINE_IN_CELL, Draft, Line, RosterEntry, Segment, finding
 from focus_analysis.io.evidence import accepted_labels, looks_like_speaker, with_styles
@@ -52,7 +51,7 @@ def draft_from_lines(
         segments, before = [Segment(None, _joined([Line(text, 0) for text in before], 0, ()))], []
     title = [*(line.text for line in header.title), *before]
     notes = {(label.label, label.note) for label in starts if label and label.note}
-    findings = [*_title_findings(title, file), *_label_findings(rejected, notes, file)]
+    findings = [*title_findings(title, file), *_label_findings(rejected, notes, file)]
     spoken = tuple(segment for segment in segments if segment.text)
     return Draft(kind, spoken, header.values, header_roster(header), tuple(findings), encoding)
 
@@ -108,11 +107,11 @@ def _without_marks(text: str) -> tuple[str, float | None]:
 
 def _starts_filled(segments: list[Segment]) -> list[Segment]:
     """Let a turn without a time start where a mark at the end of the turn before it stands."""
-    filled = segments[:1]
-    for segment in segments[1:]:
-        start_s = filled[-1].end_s if segment.start_s is None else segment.start_s
-        filled.append(replace(segment, start_s=start_s))
-    return filled
+    ends = (None, *(segment.end_s for segment in segments))
+    return [
+        segment if end_s is None or segment.start_s is not None else segment._replace(start_s=end_s)
+        for segment, end_s in zip(segments, ends, strict=False)
+    ]
 
 
 def _joined(lines: list[Line], width: int, vocabulary: Container[str]) -> str:
@@ -162,7 +161,8 @@ def _cut_width(lines: Sequence[Line], starts: Sequence[Label | None]) -> int:
     return width if is_cut else 0
 
 
-def _title_findings(title: Sequence[str], file: str) -> list[Finding]:
+def title_findings(title: Sequence[str], file: str) -> list[Finding]:
+    """Return a finding for the lines before the first turn that say nothing of the session."""
     text = " ".join(line for line in title if line)
     if not text:
         return []

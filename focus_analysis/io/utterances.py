@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -103,7 +103,7 @@ def _read_edition(root: Any, file: TranscriptFile) -> Draft:
         refuse("unknown_xml", file.name, root=local_name(root)[:60])
     short = {key: without_note(name) for key, name in edition.announced.items()}
     shown = _unshared(edition.announced) | _unshared(short) | edition.names
-    named = [replace(segment, speaker=shown.get(segment.speaker or "", segment.speaker)) for segment in segments]
+    named = [segment._replace(speaker=shown.get(segment.speaker or "", segment.speaker)) for segment in segments]
     header = header_values([("Data", _date(root))])
     if edition.chairs:
         header["moderator"] = "; ".join(dict.fromkeys(shown.get(key, key) for key in edition.chairs))

@@ -80,8 +80,8 @@ def looks_polish(text: str) -> bool:
     >>> looks_polish("Nie wiem. " * 30), looks_polish("They do not know. " * 30)
     (True, False)
     """
-    words = forms(text)
-    polish = sum(form in LITTLE_WORDS for form in words)
+    words = text.lower().split()
+    polish = sum(map(LITTLE_WORDS.__contains__, words))
     return len(words) < _SHORT or polish >= FEWEST_LITTLE_WORDS * len(words)
 
 

@@ -252,3 +252,27 @@ def test_speakers_may_be_told_by_a_style_alone_and_titles_are_none(read):
         *talk,
         ("Sekretarz posiedzenia rady gminy pani Anna Wrona", "Głosujemy. Pytania do pani wójt Jan Kos"),
     ]
+
+
+def test_hidden_words_are_left_out_and_reported(read):
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>R9: Nie pisać.</w:t></w:r>"
+    draft = read(word(paragraph("M: Cóż?"), paragraph(hidden), paragraph("R1: Bieda.")), "w.docx")
+    assert said(draft) == [("M", "Cóż?"), ("R1", "Bieda.")]
+    assert notes(draft, "hidden_left_out") == [{"n": "1", "text": "R9: Nie pisać."}]
+
+
+def test_words_that_a_style_would_hide_and_a_run_shows_are_read(read):
+    shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>M: Cóż?</w:t></w:r>'
+    assert said(read(word(paragraph(shown), paragraph("R1: Bieda.")), "w.docx")) == [("M", "Cóż?"), ("R1", "Bieda.")]
+
+
+def test_the_head_of_a_table_may_stand_below_rows_of_metadata(read):
+    rows = (["Gmina: Bieliny"], ["Mówca", "Wypowiedź"], ["M", "Cóż?"], ["", "Proszę."], ["R1", "Bieda."])
+    draft = read(word(table(*rows)), "w.docx")
+    assert said(draft) == [("M", "Cóż? Proszę."), ("R1", "Bieda.")]
+    assert draft.header == {"gmina": "Bieliny"}
+
+
+def test_notes_may_stand_in_a_column_beside_the_talk(read):
+    rows = (["Transkrypcja", "Uwagi"], ["M: Cóż?", ""], ["R1: Bieda.", "śmiech"], ["R2: Żal.", ""])
+    assert said(read(word(table(*rows)), "w.docx")) == [("M", "Cóż?"), ("R1", "Bieda. śmiech"), ("R2", "Żal.")]

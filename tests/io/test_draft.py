@@ -129,3 +129,7 @@ def test_a_finding_keeps_its_gaps_as_text():
         "3",
         (("n", "2"),),
     )
+
+
+def test_letters_are_composed_across_what_nobody_sees():
+    assert normalise("a\u200b\u0328") == "ą"

@@ -107,3 +107,12 @@ def test_two_polish_capitals_are_no_cyrillic_letter(sentence):
 @pytest.mark.parametrize("sentence", ["Привет, М: как дела", "M: ӯ", "alfa α i beta β"])
 def test_cyrillic_and_greek_stay_what_they_are(sentence):
     assert decode(sentence.encode(), "wywiad.txt") == (sentence, "utf-8")
+
+
+@pytest.mark.parametrize("older", ["cp1250", "iso8859-2"])
+@settings(deadline=None, max_examples=30)
+@given(some=ordinary)
+def test_lines_in_two_encodings_are_each_read_in_their_own(older, some):
+    lines = [f"M: {PANGRAM}", f"R1: {' '.join(some)}, źle się żyje", f"R2: {PANGRAM}", "R3: gęś, źdźbło"]
+    mixed = b"\n".join(line.encode(older if number % 2 else "utf-8") for number, line in enumerate(lines))
+    assert decode(mixed, "sklejony.txt") == ("\n".join(lines), f"utf-8 and {older}")

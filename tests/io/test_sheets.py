@@ -194,3 +194,36 @@ def test_the_tsv_of_whisper_counts_in_thousandths(read):
 def test_another_tsv_counts_in_seconds(read):
     draft = read("speaker\tstart\tend\ttext\nM\t0\t15\tCo?\nR1\t15\t20\tNic.\n", "w.tsv")
     assert times(draft) == [(0.0, 15.0), (15.0, 20.0)]
+
+
+def test_texts_that_nobody_quoted_are_read_to_their_end(read):
+    draft = read("speaker,text\nM,Co słychać, proszę państwa?\nR1,Bieda, żal, łzy.\nR2,No 1,5 km.\n", "w.csv")
+    assert said(draft) == [("M", "Co słychać, proszę państwa?"), ("R1", "Bieda, żal, łzy."), ("R2", "No 1,5 km.")]
+
+
+def test_a_column_without_a_name_is_no_part_of_the_texts(read):
+    draft = read("speaker,text\nM,Cóż?,\nR1,Bieda.,śmiech\n", "w.csv")
+    assert said(draft) == [("M", "Cóż?"), ("R1", "Bieda.")]
+    assert notes(draft, "cells_beyond_head") == [{"n": "1"}]
+
+
+def test_rows_with_more_cells_than_the_head_are_reported(read):
+    rows = "1,Co słychać, proszę państwa?,M\n2,Bieda.,R1\n3,Nie, no tak.,R2\n4,Tak.,R1,\n"
+    assert notes(read(f"start,text,speaker\n{rows}", "w.csv"), "cells_beyond_head") == [{"n": "2"}]
+
+
+@pytest.mark.parametrize("opened", ['M,"Cóż?', '"M,Cóż?'])
+def test_rows_swallowed_by_any_cell_are_reported(read, opened):
+    rows = "".join(f"R{number},Bieda, panie.\n" for number in range(1, 5))
+    draft = read(f"speaker,text\nR9,Tak.\n{opened}\n{rows}", "w.csv")
+    assert len(notes(draft, "csv_quote")) == 1
+
+
+def test_a_long_cell_that_names_many_places_is_no_cell_of_several_rows(read):
+    places = "Kielce, Łódź, Kraków, Bieliny, Nowa Słupia, Łagów, " * 6
+    assert not notes(read(f'speaker,text\nM,"{places}"\nR1,Tak.\n', "w.csv"), "csv_quote")
+
+
+@pytest.mark.parametrize(("text", "end_s"), [("Nie ma nic.", 2.25), ("Nie ma nic. " * 200, 2250.0)])
+def test_a_csv_counts_in_thousandths_where_seconds_would_be_too_slow_for_speech(read, text, end_s):
+    assert times(read(f"start,end,text\n0,1500,{text}\n1500,2250,{text}\n", "w.csv")) == [(0.0, end_s)]

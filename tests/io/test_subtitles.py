@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from focus_analysis.errors import ReadError
-from tests.io.making import cues, notes, said, times
+from tests.io.making import cues, notes, paragraph, said, times, word
 
 
 def vtt(*spoken):
@@ -160,3 +160,43 @@ def test_subtitles_of_youtube_are_read(read):
     draft = read(text + "0:00:05.000,0:00:06.000\nM: Tak?\n", "w.sbv")
     assert said(draft) == [("M", "Co słychać?"), ("R1", "Bieda, i żal."), ("M", "Tak?")]
     assert times(draft) == [(0.5, 2.0), (2.0, 4.25), (5.0, 6.0)]
+
+
+def test_captions_that_roll_up_are_read_once(read):
+    rolling = [
+        ("00.000", "02.000", "dzień dobry państwu\n<00:00:01.000><c>jak</c>"),
+        ("02.000", "02.010", "jak"),
+        ("02.010", "04.000", "jak\nsię<00:00:03.000><c> żyje</c>"),
+        ("04.000", "04.010", "się żyje\n "),
+    ]
+    blocks = [f"00:00:{start} --> 00:00:{end}\n{text}" for start, end, text in rolling]
+    assert said(read("WEBVTT\n\n" + "\n\n".join(blocks) + "\n", "w.vtt")) == [
+        (None, "dzień dobry państwu jak się żyje")
+    ]
+
+
+def test_words_said_twice_stay_twice_in_captions_that_do_not_roll(read):
+    assert said(read(vtt("tak", "tak", "nie"), "w.vtt")) == [(None, "tak tak nie")]
+
+
+CUED = [
+    ("Anna Kos", "Jak się żyje?", "0:0:1.200 --> 0:0:4.100"),
+    ("Jan Las", "Bo: nie ma nic.", "0:0:5.200 --> 0:0:7.100"),
+    ("Anna Kos", "Dlaczego?", "0:0:8.200 --> 0:0:9.100"),
+    ("Jan Las", "Nie wiem.", "0:1:0.5 --> 0:1:3.0"),
+]
+
+
+@pytest.mark.parametrize("suffix", ["txt", "docx"])
+def test_cues_of_a_meeting_saved_as_a_document_are_turns_with_times(read, suffix):
+    lines = ["Gmina: Bieliny", *(line for who, text, cue in CUED for line in (cue, who, text, ""))]
+    draft = read("\n".join(lines) if suffix == "txt" else word(*map(paragraph, lines)), f"w.{suffix}")
+    assert said(draft) == [(who, text) for who, text, _ in CUED]
+    assert times(draft)[0] == (1.2, 4.1) and times(draft)[3] == (60.5, 63.0)
+    assert draft.header == {"gmina": "Bieliny"}
+
+
+def test_subtitles_pasted_into_a_document_are_read(read):
+    pasted = cues(["M: Cóż?", "R1: Bieda.", "R2: Mam 3", "M: Tak?"]).splitlines()
+    draft = read(word(*map(paragraph, pasted)), "w.docx")
+    assert said(draft) == [("M", "Cóż?"), ("R1", "Bieda."), ("R2", "Mam 3"), ("M", "Tak?")]

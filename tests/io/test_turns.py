@@ -169,3 +169,31 @@ turns = st.lists(
 def test_no_word_is_lost_and_every_turn_has_its_speaker(talk):
     text = "\n\n".join(f"{label}: " + "\n\n".join(some) for label, some in talk)
     assert said(draft_of(text)) == [(label, " ".join(some)) for label, some in talk]
+
+
+def test_a_short_sentence_before_a_colon_is_no_name():
+    lines = [Line(text, number) for number, text in enumerate(("M: Jak?", "Dobrze. Tak: dobrze.", "R1: Źle."), 1)]
+    assert said(draft_from_lines(lines, "txt", "w.txt")) == [("M", "Jak? Dobrze. Tak: dobrze."), ("R1", "Źle.")]
+
+
+def test_a_note_in_square_brackets_is_no_part_of_the_label():
+    draft = draft_of("[00:01] M: Jak?\n[00:05] R1 [śmiech]: Dobrze.\nR2 (cicho): Źle.\nR1 [00:09]: Tak.\n")
+    assert said(draft) == [("M", "Jak?"), ("R1", "Dobrze."), ("R2", "Źle."), ("R1", "Tak.")]
+    assert times(draft)[3] == (9.0, None)
+
+
+def test_a_name_may_have_an_institution_behind_a_comma_where_it_comes_again():
+    talk = [("Anna Kos", "Tak."), ("Jan Las", "Nie."), ("Anna Kos", "No."), ("Moderator", "Jaki?"), ("Jan Las", "Zły.")]
+    notes_of = {"Anna Kos": ", GOPS", "Jan Las": ", Policja"}
+    draft = draft_of("\n".join(f"{who}{notes_of.get(who, '')}: {text}" for who, text in talk))
+    assert said(draft) == talk
+
+
+def test_places_before_a_colon_are_no_people():
+    (_, turn, _) = said(draft_of("M: Gdzie?\nR1: Wszędzie.\nNowa Słupia, Bieliny: sama bieda.\nM: Tak?\n"))
+    assert turn == ("R1", "Wszędzie. Nowa Słupia, Bieliny: sama bieda.")
+
+
+@pytest.mark.parametrize("both", ["R1, R2", "R1 i R2", "R1/R2"])
+def test_two_people_at_once_are_neither_of_them(both):
+    assert said(draft_of(f"M: Jak?\nR1: Źle.\n{both}: Dobrze.\nR2: No.\n"))[2] == (both, "Dobrze.")
