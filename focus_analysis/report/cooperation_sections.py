@@ -316,9 +316,7 @@ def _voices(results: Results, codes: Iterable[str], lang: str) -> list[Block]:
         said = rows(chosen[chosen["code"] == code])
         if code in names and said:
             found += [Paragraph(f"{names[code]}:")]
-            found += [
-                quoted(results, row, source_of(row.institution, row.voivodeship, names, lang), lang) for row in said
-            ]
+            found += [quoted(results, row, source_of(results, row, lang), lang) for row in said]
     return found
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from focus_analysis import labels
+from focus_analysis.report.addresses import linked, turns_address
 from focus_analysis.report.document import Block, Heading, Notice, Paragraph, Table
 from focus_analysis.report.results import Results
+from focus_analysis.report.totals import totals
 from focus_analysis.report.wording import Figures, band, code_names, heads, quoted, say, source_of
 from focus_analysis.schemas import rows
-
-if TYPE_CHECKING:
-    pass
-
 
 _MOST_KINDS = 4
 
@@ -34,31 +30,35 @@ def problems(results: Results, figures: Figures, lang: str) -> list[Block]:
     blocks += [_ranking(results, lang)]
     if results.by_gmina["gmina"].nunique() > 1:
         blocks.append(_who(results, lang))
-    blocks += [Heading(2, say("quotations", lang), "quotations"), Paragraph(say("quotations_intro", lang))]
+    blocks += [Heading(2, say("quotations", lang), "quotations"), Paragraph(_how_chosen(results, lang))]
     return blocks + _quotations(results, lang)
+
+
+def _how_chosen(results: Results, lang: str) -> str:
+    """Say how quotations were chosen, and how many have the finer place that was asked for."""
+    tables = [table for table in (results.quotations, results.counter_quotations) if table is not None]
+    finer = [scope != "region" for table in tables for scope in table["scope"]]
+    count = labels.count_of(sum(finer), len(finer), lang)
+    return f"{say('quotations_intro', lang)} {say(f'attributed_{results.provenance.attribution}', lang, count=count)}"
 
 
 def _overall(results: Results, level: str, lang: str) -> Table:
     """One row a problem: in how many groups it was raised, by how many people, and the mean in each region."""
-    shown_level = results.by_gmina[(results.by_gmina["level"] == level) & results.by_gmina["estimate"].notna()]
+    of_level = results.by_gmina[results.by_gmina["level"] == level]
     names = code_names(results, lang)
-    n_groups = shown_level[["teryt", "gmina"]].drop_duplicates().shape[0]
     means = results.by_region[results.by_region["level"] == level].set_index(["voivodeship", "code"])["estimate"]
     regions = sorted({region for region, _ in means.index}, key=labels.sort_key)
-    total = shown_level.groupby("code", sort=False).agg(
-        raised=("n_named", lambda n: int((n > 0).sum())),
-        named=("n_named", "sum"),
-        of=("n_participants", "sum"),
-        mean=("estimate", "mean"),
-    )
     shown = tuple(
         (
-            names[row.code],
-            labels.count_of(int(row.raised), n_groups, lang),
-            labels.count_of(int(row.named), int(row.of), lang),
-            *(f"{labels.number(100 * means[region, row.code], lang)}%" for region in regions),
+            names[total.code],
+            linked(total.gminas, turns_address(total.code)),
+            linked(total.people, turns_address(total.code)),
+            *(
+                linked(_percent(means[region, total.code], lang), turns_address(total.code, region=region))
+                for region in regions
+            ),
         )
-        for row in rows(total.sort_values("mean", ascending=False, kind="stable").reset_index())
+        for total in totals(of_level, lang)
     )
     head = (
         say("head_problem", lang),
@@ -67,6 +67,10 @@ def _overall(results: Results, level: str, lang: str) -> Table:
         *(say("head_mean", lang, region=region) for region in regions),
     )
     return Table(say(f"overall_table_{level}", lang), head, shown, frozenset(range(1, len(head))))
+
+
+def _percent(share: float, lang: str) -> str:
+    return f"{labels.number(100 * share, lang)}%"
 
 
 def _ranking(results: Results, lang: str) -> Table:
@@ -101,10 +105,7 @@ def _quotations(results: Results, lang: str) -> list[Block]:
         chosen = results.quotations[results.quotations["code"] == code]
         if len(chosen):
             blocks.append(Heading(3, names[str(code)], f"voices-{code}"))
-            blocks += [
-                quoted(results, row, source_of(row.institution, row.voivodeship, names, lang), lang)
-                for row in rows(chosen)
-            ]
+            blocks += [quoted(results, row, source_of(results, row, lang), lang) for row in rows(chosen)]
     return blocks or [Paragraph(say("no_quotations", lang))]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from focus_analysis import labels
+from focus_analysis.report.addresses import linked, turns_address
 from focus_analysis.report.document import Block, Heading, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import Figures, band, code_names, heads, say
@@ -38,7 +39,7 @@ def _table(results: Results, region: str, lang: str) -> Table:
         (
             band(row.rank_low, row.rank_high),
             names[row.code],
-            labels.count_of(int(raised.get(row.code, 0)), n, lang),
+            linked(labels.count_of(int(raised.get(row.code, 0)), n, lang), turns_address(row.code, region=region)),
             _percent(row.estimate, lang),
             "–" if row.low is None else f"{_number(row.low, lang)}–{_percent(row.high, lang)}",
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.labels import number, plural
+from focus_analysis.report.addresses import linked, turn_address
 from focus_analysis.report.document import Block, Bullets, Command, Heading, Notice, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import code_names, heads, or_dash, say
@@ -64,7 +65,7 @@ def study(results: Results, lang: str) -> list[Block]:
             labels.date(str(row.date), lang) if isinstance(row.date, str) else "–",
             "–" if row.n_participants is None else str(int(row.n_participants)),
             str(int(spoke_in.get(row.session_id, 0))),
-            str(int(turns["n"].get(row.session_id, 0))),
+            linked(str(int(turns["n"].get(row.session_id, 0))), turn_address(row.session_id, 1)),
             labels.number(int(turns["words"].get(row.session_id, 0)), lang),
         )
         for row in rows(sessions)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from focus_analysis import labels
+from focus_analysis.report.addresses import quotation_address
 from focus_analysis.report.document import Figure, Quotation
 from focus_analysis.report.results import Results
 
@@ -45,10 +46,16 @@ def caption_label(kind: str, lang: str) -> str:
 def quoted(results: Results, row: Any, source: str, lang: str) -> Quotation:
     """Return a row of chosen quotations as it stands in the report."""
     spoken = results.sessions.loc[results.sessions["session_id"] == row.session_id, "language"]
-    return Quotation(row.text, source, next((str(name) for name in spoken if name != lang), ""))
+    other = next((str(name) for name in spoken if name != lang), "")
+    return Quotation(row.text, source, other, quotation_address(results, row))
 
 
-def source_of(institution: object, voivodeship: object, names: Mapping[str, str], lang: str) -> str:
-    """Return whose words a quotation gives: the kind of institution and the region, nothing finer."""
-    kind = names.get(str(institution), say("institution_unknown", lang))
-    return f"{kind}, {voivodeship}" if isinstance(voivodeship, str) else kind
+def source_of(results: Results, row: Any, lang: str) -> str:
+    """Return whose words a quotation gives: the kind of institution, and the place that its ``scope`` allows."""
+    kind = code_names(results, lang).get(str(row.institution), say("institution_unknown", lang))
+    place = row.voivodeship
+    if row.scope != "region":
+        sessions = results.sessions
+        name = sessions.loc[sessions["session_id"] == row.session_id, row.scope].iloc[0]
+        place = say(f"place_{row.scope}", lang, name=name)
+    return f"{kind}, {place}" if isinstance(place, str) else kind
