@@ -106,14 +106,14 @@ def _doubts(claimed: pd.DataFrame, leaves: pd.DataFrame) -> pd.DataFrame:
     """Return what would speak against each claim on one leaf: somebody denies it, or it stands elsewhere in a gmina.
 
     Against "first": the code denied, or what stands first instead. Against "last": the code affirmed where others are
-    last.
+    last. Against a claim that it is so nowhere there is no voice.
     """
     import pandas as pd
 
     found: list[tuple[int, str, str, str]] = []
     edge = {"first": leaves["rank_low"].eq(1), "last": _is_last(leaves)}
     for claim, row in zip(claimed.index, rows(claimed), strict=True):
-        if row.level != "leaf" or row.about not in edge or row.code not in set(leaves["code"]):
+        if row.level != "leaf" or row.about not in edge or row.code not in set(leaves["code"]) or not row.n_strict:
             continue
         here = leaves if row.region is None else leaves[leaves["voivodeship"] == row.region]
         there = edge[row.about].loc[here.index]

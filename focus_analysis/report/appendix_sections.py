@@ -8,10 +8,8 @@ from focus_analysis import labels
 from focus_analysis.report.addresses import linked, place_key, turns_address
 from focus_analysis.report.document import Block, Heading, Paragraph, Table, Text
 from focus_analysis.report.results import Results
-from focus_analysis.report.wording import code_names, heads, or_dash, say
+from focus_analysis.report.wording import code_names, heads, in_parts, or_dash, region_or_unknown, say
 from focus_analysis.schemas import rows
-
-_MOST_COLUMNS = 8
 
 
 def codebook(results: Results, lang: str) -> list[Block]:
@@ -34,19 +32,17 @@ def tables(results: Results, lang: str) -> list[Block]:
     if leaves.empty:
         return []
     names = code_names(results, lang)
-    regions = leaves["voivodeship"].fillna(labels.words("term.unknown", lang))
+    regions = leaves["voivodeship"].fillna("")
     blocks: list[Block] = [Heading(1, say("tables", lang), "tables"), Paragraph(say("tables_intro", lang))]
     for region in sorted(regions.unique(), key=labels.sort_key):
         here = leaves[regions == region]
         counts = {(row.gmina, row.code): _count(row, lang) for row in rows(here)}
-        gminas = sorted(here["gmina"].unique(), key=labels.sort_key)
-        for start in range(0, len(gminas), _MOST_COLUMNS):
-            part = gminas[start : start + _MOST_COLUMNS]
+        for part in in_parts(sorted(here["gmina"].unique(), key=labels.sort_key)):
             cells = tuple(
                 (names[code], *(counts.get((gmina, code), "–") for gmina in part)) for code in here["code"].unique()
             )
-            head = (say("head_problem", lang), *map(str, part))
-            caption = say("counts_table", lang, region=region)
+            head = (say("head_problem", lang), *part)
+            caption = say("counts_table", lang, region=region_or_unknown(region, lang))
             blocks.append(Table(caption, head, cells, frozenset(range(1, len(head)))))
     return blocks
 

@@ -16,7 +16,7 @@ def claims(results: Results, figures: Figures, lang: str) -> list[Block]:
     blocks: list[Block] = [Heading(1, say("claims", lang), "claims")]
     if results.claims.empty:
         return [*blocks, Paragraph(say("no_claims", lang))]
-    blocks.append(Paragraph(say("claims_intro", lang)))
+    blocks += [Paragraph(say("claims_intro", lang)), Paragraph(say("claims_thresholds", lang))]
     blocks += [figures[name] for name in ("claims",) if name in figures]
     head = heads(lang, "claim", "counter", "caution")
     for level in reversed(LEVELS):

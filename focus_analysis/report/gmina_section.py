@@ -111,17 +111,23 @@ def _counted(results: Results) -> pd.DataFrame:
 
 
 def _turns_by_count(results: Results) -> Counted:
-    """Return the turns behind each count, by gmina and code, "session: turn, turn", each leading to what was said."""
+    """Return the turns behind each count, by gmina and code, each leading to what was said.
+
+    Where a gmina had several groups, their sessions are named: "session: turn, turn".
+    """
     found: dict[tuple[str, str | None, str], dict[str, list[int]]] = {}
     for row in rows(_counted(results)):
         found.setdefault((row.gmina, row.teryt, row.code), {}).setdefault(row.session_id, []).append(row.turn)
-    return {key: _turn_list(sessions) for key, sessions in found.items()}
+    sessions_of: dict[tuple[str, str | None], set[str]] = {}
+    for (gmina, teryt, _), sessions in found.items():
+        sessions_of.setdefault((gmina, teryt), set()).update(sessions)
+    return {key: _turn_list(sessions, named=len(sessions_of[key[:2]]) > 1) for key, sessions in found.items()}
 
 
-def _turn_list(sessions: Mapping[str, Sequence[int]]) -> Text:
+def _turn_list(sessions: Mapping[str, Sequence[int]], named: bool) -> Text:
     shown: list[Span] = []
     for session, turns in sessions.items():
-        shown.append(Span(f"{'; ' if shown else ''}{session}: "))
+        shown += [Span(f"{'; ' if shown else ''}{session}: ")] if named else []
         for place, turn in enumerate(turns):
             shown += [Span(", ")] if place else []
             shown.append(Span(str(turn), turn_address(session, turn)))

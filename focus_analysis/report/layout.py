@@ -19,12 +19,12 @@ def column_shares(table: Table) -> tuple[float, ...]:
     """Return the share of the width that each column gets.
 
     Each gets its longest word at least; short texts stand on one line where there is room; long ones share the rest by
-    their length.
+    their length. A head may take several lines.
     """
     columns = [list(column) for column in zip(table.head, *table.rows, strict=True)]
     words = [max(_BOLD * _longest_word(head), *map(_longest_word, cells), 0) for head, *cells in columns]
     least = [min(word, _LONGEST_WORD) + _PADDING for word in words]
-    longest = [min(max(map(len, column)), _LONGEST_TEXT) + _PADDING for column in columns]
+    longest = [min(max(map(len, cells), default=0), _LONGEST_TEXT) + _PADDING for _, *cells in columns]
     wanted = list(map(max, least, longest))
     whole = [want if want <= _SHORT_TEXT else low for want, low in zip(wanted, least, strict=True)]
     start = whole if sum(whole) <= _LETTERS_A_LINE else least

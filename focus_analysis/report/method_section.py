@@ -29,7 +29,7 @@ def method(results: Results, lang: str) -> list[Block]:
                 name=made.codebook,
                 version=made.codebook_version,
                 codes=plural("code", len(results.codes), lang),
-                problems=plural("code", len(problems), lang),
+                problems=len(problems),
             )
         ),
         Paragraph(say("method_coders", lang, who=who)),

@@ -27,7 +27,7 @@ def problems(results: Results, figures: Figures, lang: str) -> list[Block]:
     if results.codes["parent"].notna().any():
         blocks += [_overall(results, "top", lang)]
     blocks += [figures[name] for name in ("heatmap", "slopes", "map", "map-problem") if name in figures]
-    blocks += [_ranking(results, lang)]
+    blocks += [Paragraph(say("ranking_intro", lang), leads=True), _ranking(results, lang)]
     if results.by_gmina["gmina"].nunique() > 1:
         blocks.append(_who(results, lang))
     blocks += [Heading(2, say("quotations", lang), "quotations"), Paragraph(_how_chosen(results, lang))]
@@ -119,9 +119,8 @@ def _who(results: Results, lang: str) -> Table:
     said = results.behind[(results.behind["role"] == "participant") & (results.behind["level"] == "leaf")]
     said = said[["code", "session_id", "speaker"]].drop_duplicates().merge(people, on=["session_id", "speaker"])
     counts = said.groupby(["code", "institution"]).size().rename("n").reset_index()
-    leaves = results.by_gmina.loc[results.by_gmina["level"] == "leaf", "code"].unique()
     cells = []
-    for code in leaves:
+    for code in (total.code for total in totals(results.by_gmina[results.by_gmina["level"] == "leaf"], lang)):
         of_code = {row.institution: row.n for row in rows(counts[counts["code"] == code])}
         order = sorted(of_code, key=lambda kind: (-of_code[kind], labels.sort_key(names.get(kind) or kind)))
         often = [

@@ -25,7 +25,10 @@ def regions(results: Results, figures: Figures, lang: str) -> list[Block]:
     if len(results.region_tests):
         blocks += _tests(results, lang)
     for name in names:
-        blocks += [Heading(2, str(name), f"region-{name}"), _table(results, str(name), lang)]
+        blocks += [
+            Heading(2, labels.region(str(name), "nominative", lang), f"region-{name}"),
+            _table(results, str(name), lang),
+        ]
     return blocks
 
 
@@ -46,7 +49,9 @@ def _table(results: Results, region: str, lang: str) -> Table:
         for row in rows(means.sort_values(["rank", "code"], kind="stable"))
     )
     head = heads(lang, "rank", "problem", "raised", "mean_coverage", "interval")
-    return Table(say("region_table", lang, region=region), head, cells, frozenset({0, 2, 3, 4}))
+    return Table(
+        say("region_table", lang, region=labels.region(region, "locative", lang)), head, cells, frozenset({0, 2, 3, 4})
+    )
 
 
 def _tests(results: Results, lang: str) -> list[Block]:

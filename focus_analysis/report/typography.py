@@ -29,7 +29,8 @@ _SHORT = re.compile(r"(?<![\w'’-])([aiouwzAIOUWZ]) +(?=\S)")
 _UNIT = re.compile(r"(?<=\d) +(?=(?:%|zł|km|m|cm|h|min|godz|proc|tys|mln|mld|r|rok|roku|pkt)(?:\b|(?<=%)))")
 _QUOTED = re.compile(r'(?<![\w"])"(?=\S)([^"\n]*[^"\s])"(?!\w)')
 _MARKS = {"pl": ("„", "”"), "en": ("“", "”")}
-_FILE = r"(?P<file>(?P<folder>tables/)?\b[a-z_]+\.(?:csv|html|yaml)\b)"
+_TYPED = r"""(?P<typed>(?P<table>tables/[a-z_]+\.csv)  # a file beside the page
+    |\b[a-z_]+\.(?:csv|html|yaml)\b|\b[a-z]+(?:_[a-z]+)+\b|\bfocus-analysis\ [a-z]+|(?<!\S)--[a-z]+(?:-[a-z]+)*)"""
 
 
 def set_words(text: str, lang: str) -> str:
@@ -53,7 +54,7 @@ def set_words(text: str, lang: str) -> str:
 
 
 def set_spans(text: str, lang: str) -> str:
-    """Return words set, with what is no word of their language told apart: names of files, English names of standards.
+    """Return words set, with what is no word of their language told apart: names of files and the like, English names.
 
     A table of the report's folder leads to its file.
     """
@@ -68,9 +69,8 @@ def _told_apart(span: Span, lang: str) -> list[Span]:
     found, end = [], 0
     for match in _unlike(lang).finditer(words):
         found += [Span(words[end : match.start()])] if match.start() > end else []
-        is_file = match["file"] is not None
-        address = match[0] if is_file and match["folder"] else ""
-        found.append(Span(match[0], address, "" if is_file else "en", is_file))
+        typed = match["typed"] is not None
+        found.append(Span(match[0], match["table"] or "", "" if typed else "en", typed))
         end = match.end()
     return [*found, Span(words[end:])] if words[end:] or not found else found
 
@@ -79,7 +79,12 @@ def _told_apart(span: Span, lang: str) -> list[Span]:
 def _unlike(lang: str) -> re.Pattern[str]:
     """Return the pattern of names of files and, in a text that is not English, of English names."""
     names = [] if lang == "en" else sorted(toml("words.toml")["english_names"]["names"], key=len, reverse=True)
-    return re.compile("|".join([_FILE, *(rf"\b{re.escape(name)}\b" for name in names)]))
+    return re.compile("|".join([_TYPED, *(rf"\b{re.escape(name)}\b" for name in names)]), re.VERBOSE)
+
+
+def capitalised(text: str) -> str:
+    """Return a text that begins with a capital letter; names of codes and regions do not of themselves."""
+    return text[:1].upper() + text[1:]
 
 
 def printable(text: str) -> str:
@@ -104,7 +109,9 @@ def _typeset(block: Block, lang: str) -> Block:
     match block:
         case Paragraph():
             return replace(block, text=set_spans(block.text, lang))
-        case Heading() | Notice():
+        case Heading():
+            return replace(block, text=capitalised(set_words(block.text, lang)))
+        case Notice():
             return replace(block, text=set_words(block.text, lang))
         case Quotation(text, source, other):
             own = other if other in _MARKS else lang

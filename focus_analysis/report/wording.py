@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from focus_analysis import labels
@@ -11,6 +11,7 @@ from focus_analysis.report.document import Figure, Quotation
 from focus_analysis.report.results import Results
 
 Figures = Mapping[str, Figure]
+_MOST_COLUMNS = 6
 
 
 def say(key: str, lang: str, **gaps: object) -> str:
@@ -31,6 +32,18 @@ def code_names(results: Results, lang: str) -> dict[str, str]:
 def band(low: float, high: float) -> str:
     """Return a range of ranks: "3", or "3–5"."""
     return f"{low:.0f}" if low == high else f"{low:.0f}–{high:.0f}"
+
+
+def in_parts(names: Sequence[str]) -> list[list[str]]:
+    """Return names in parts of much the same length, as many as stand side by side in a table."""
+    n_parts = -(-len(names) // _MOST_COLUMNS)
+    size = -(-len(names) // n_parts) if n_parts else 1
+    return [list(names[start : start + size]) for start in range(0, len(names), size)]
+
+
+def region_or_unknown(name: str, lang: str) -> str:
+    """Return a voivodeship in the genitive; words for none where the name is empty."""
+    return labels.region(name, "genitive", lang) if name else say("region_unknown", lang)
 
 
 def or_dash(value: object, otherwise: object = "–") -> str:

@@ -163,7 +163,7 @@ def test_a_voice_against_a_claim_stands_under_it(polish):
     against = pd.DataFrame([(0, "denied", "poverty", *said)])
     against.columns = ["claim", "status", *polish.results.quotations.columns]
     blocks = claims(replace(polish.results, counter_quotations=against), {}, "pl")
-    assert blocks[-2] == Paragraph(f"Wobec zdania: {sentence}", leads=True)
+    assert blocks[-2] == Paragraph(f"Zdanie: {sentence}", leads=True)
     assert blocks[-1].text == "Nie ma biedy."
     assert blocks[-1].source == f"{INSTITUTION}, świętokrzyskie; zaprzecza: {LABEL}"
 
