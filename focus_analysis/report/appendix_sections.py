@@ -37,12 +37,12 @@ def tables(results: Results, lang: str) -> list[Block]:
     for region in sorted(regions.unique(), key=labels.sort_key):
         here = leaves[regions == region]
         counts = {(row.gmina, row.code): _count(row, lang) for row in rows(here)}
-        for part in in_parts(sorted(here["gmina"].unique(), key=labels.sort_key)):
+        whole = say("counts_table", lang, region=region_or_unknown(region, lang))
+        for caption, part in in_parts(whole, sorted(here["gmina"].unique(), key=labels.sort_key), lang):
             cells = tuple(
                 (names[code], *(counts.get((gmina, code), "–") for gmina in part)) for code in here["code"].unique()
             )
             head = (say("head_problem", lang), *part)
-            caption = say("counts_table", lang, region=region_or_unknown(region, lang))
             blocks.append(Table(caption, head, cells, frozenset(range(1, len(head)))))
     return blocks
 

@@ -139,7 +139,7 @@ def caution_of(fact: Any, words: Words) -> str:
     if fact.stands is not None and fact.n_strict:
         word = words.say(f"word.{fact.quantifier_strict}")
         share = labels.number(100 * fact.stands, words.lang)
-        parts.append(words.say("stands", share=share, word=word, **units))
+        parts.append(words.say("stands", share=share, word=word))
     return " ".join(parts)
 
 

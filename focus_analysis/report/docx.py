@@ -127,7 +127,7 @@ def _add(file: Any, block: Block, number: int, lang: str) -> None:
             quote = file.add_paragraph(style="Quote")
             quote.paragraph_format.keep_with_next = True
             speak(quote.add_run(text), LOCALES.get(other, other))
-            file.add_paragraph(source, style=SOURCE)
+            file.add_paragraph(f"— {source}", style=SOURCE)
         case Table():
             _add_caption(file, "table", number, block.caption, lang).paragraph_format.keep_with_next = True
             _add_table(file, block)

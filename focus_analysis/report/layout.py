@@ -7,7 +7,7 @@ import re
 from focus_analysis.report.document import Figure, Table
 
 TEXT_WIDTH_CM, TEXT_HEIGHT_CM = 16.0, 21.0
-_LETTERS_A_LINE = 100
+_LETTERS_A_LINE = 108
 _LONGEST_WORD, _SHORT_TEXT, _LONGEST_TEXT = 18, 26, 300
 _PADDING = 2
 _BOLD = 1.15
@@ -26,8 +26,10 @@ def column_shares(table: Table) -> tuple[float, ...]:
     least = [min(word, _LONGEST_WORD) + _PADDING for word in words]
     longest = [min(max(map(len, cells), default=0), _LONGEST_TEXT) + _PADDING for _, *cells in columns]
     wanted = list(map(max, least, longest))
-    whole = [want if want <= _SHORT_TEXT else low for want, low in zip(wanted, least, strict=True)]
-    start = whole if sum(whole) <= _LETTERS_A_LINE else least
+    start = list(least)
+    for n in sorted(range(len(start)), key=lambda n: wanted[n] - least[n]):
+        if wanted[n] <= _SHORT_TEXT and sum(start) - least[n] + wanted[n] <= _LETTERS_A_LINE:
+            start[n] = wanted[n]
     spare = max(0.0, _LETTERS_A_LINE - sum(start))
     more = [want - low for want, low in zip(wanted, start, strict=True)]
     share = min(1.0, spare / sum(more)) if sum(more) else 0.0

@@ -169,11 +169,11 @@ def _who_was_where(people: pd.DataFrame, results: Results, lang: str) -> list[Bl
         here = known[known["voivodeship"] == region]
         counts = here.groupby(["institution", "place"]).size().unstack(fill_value=0)
         kinds = sorted(counts.index, key=lambda kind: (-int((counts.loc[kind] > 0).sum()), labels.sort_key(str(kind))))
-        for part in in_parts(sorted(counts.columns, key=labels.sort_key)):
+        is_known = region != labels.words("term.unknown", lang)
+        whole = say("where_table", lang, region=region_or_unknown(region if is_known else "", lang))
+        for caption, part in in_parts(whole, sorted(counts.columns, key=labels.sort_key), lang):
             cells = tuple((str(kind), *(str(counts.loc[kind, name] or "–") for name in part)) for kind in kinds)
             head = (say("head_institution", lang), *part)
-            is_known = region != labels.words("term.unknown", lang)
-            caption = say("where_table", lang, region=region_or_unknown(region if is_known else "", lang))
             tables.append(Table(caption, head, cells, frozenset(range(1, len(head)))))
     return tables
 

@@ -119,7 +119,7 @@ def _typeset(block: Block, lang: str) -> Block:
         case Bullets(items):
             return Bullets(tuple(set_spans(item, lang) for item in items))
         case Figure():
-            return replace(block, caption=set_words(block.caption, lang), alt=set_words(block.alt, lang))
+            return replace(block, caption=capitalised(set_words(block.caption, lang)), alt=set_words(block.alt, lang))
         case Command(text):
             return Command(printable(text))
         case Table():

@@ -34,11 +34,14 @@ def band(low: float, high: float) -> str:
     return f"{low:.0f}" if low == high else f"{low:.0f}–{high:.0f}"
 
 
-def in_parts(names: Sequence[str]) -> list[list[str]]:
-    """Return names in parts of much the same length, as many as stand side by side in a table."""
+def in_parts(caption: str, names: Sequence[str], lang: str) -> list[tuple[str, list[str]]]:
+    """Return names in parts of much the same length, as many as stand side by side in a table, with their captions."""
     n_parts = -(-len(names) // _MOST_COLUMNS)
     size = -(-len(names) // n_parts) if n_parts else 1
-    return [list(names[start : start + size]) for start in range(0, len(names), size)]
+    parts = [list(names[start : start + size]) for start in range(0, len(names), size)]
+    if n_parts == 1:
+        return [(caption, parts[0])]
+    return [(say("part", lang, caption=caption, n=n, parts=n_parts), part) for n, part in enumerate(parts, 1)]
 
 
 def region_or_unknown(name: str, lang: str) -> str:

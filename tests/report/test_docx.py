@@ -106,7 +106,7 @@ def test_quotations_have_their_style_and_source(word):
     quotations = of(word.report, Quotation)
     assert quotations
     assert styled(word, "Quote") == [block.text for block in quotations]
-    assert styled(word, "Quote Source") == [block.source for block in quotations]
+    assert styled(word, "Quote Source") == [f"— {block.source}" for block in quotations]
     spoken = {
         element.get(qn("w:val"))
         for paragraph in word.paragraphs
