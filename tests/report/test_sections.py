@@ -66,7 +66,7 @@ def test_many_gminas_of_a_region_stand_in_several_tables(polish):
 
 def test_the_method_says_who_coded_and_that_nobody_checked(polish):
     said = " ".join(block.text for block in of(method(polish.results, "pl"), Paragraph))
-    assert "według wzorców słów" in said
+    assert "z wzorców słów" in said
     assert "Zgodności koderów nie zmierzono" in said and "nikt nie sprawdził na wylosowanej próbie" in said
 
 
@@ -124,8 +124,9 @@ def test_agreement_and_validation_have_their_tables(polish):
 
 def test_every_region_has_its_table_with_the_interval_of_each_mean(polish):
     found = of(regions(polish.results, polish.figures, "pl"), Table)
-    assert [table.caption for table in found if table.caption.startswith("Problemy: ")] == [
-        f"Problemy: {region}" for region in (REGION, "świętokrzyskie")
+    assert [table.caption for table in found if table.caption.startswith("Problemy w ")] == [
+        f"Problemy w regionie „{REGION}”",
+        "Problemy w województwie świętokrzyskim",
     ]
     rows = {row[1]: row for row in cells(found[-1])}
     assert rows[LABEL][2:4] == ("1 z 1", "50%")
@@ -137,7 +138,9 @@ def test_where_no_region_is_known_there_is_no_such_section(polish):
 
 
 def test_who_speaks_of_what_is_counted_over_all_groups(polish):
-    (table,) = [block for block in of(problems(polish.results, {}, "pl"), Table) if "Kto mówi o czym" in block.caption]
+    (table,) = [
+        block for block in of(problems(polish.results, {}, "pl"), Table) if "Kto mówi o problemie" in block.caption
+    ]
     assert {row[0]: row[1:] for row in cells(table)}[LABEL] == ("1 z 1", f"{INSTITUTION} (3 z 3)")
 
 

@@ -46,7 +46,7 @@ def test_names_of_files_and_commands_stay_to_the_letter():
     found = typeset(document)
     assert found.title == "i\xa0w"
     heading, paragraph, command, shown = found.blocks
-    assert (heading.text, paragraph.text, command.text) == ("i\xa0w", "i\xa0w", "i w")
+    assert (heading.text, paragraph.text, command.text) == ("I\xa0w", "i\xa0w", "i w")
     assert (shown.caption, shown.rows) == ("i\xa0w", (("i w",),))
 
 
