@@ -79,7 +79,7 @@ def told(request):
     """Results with tables of institutions, and their document."""
     lang = request.param
     results = analyse(hostile_study(), book(), lang, coder="rules")
-    quotation = ("cooperation_good", "oksa", 3, "R1", "gops", "świętokrzyskie", QUOTED)
+    quotation = ("cooperation_good", "oksa", 3, "R1", "gops", "świętokrzyskie", QUOTED, "region")
     results = replace(
         results,
         codes=pd.concat([results.codes, CODES[~CODES["code"].isin(results.codes["code"])]], ignore_index=True),
