@@ -124,10 +124,14 @@ def test_as_many_are_chosen_for_each_code_as_are_asked_for(per_code):
 
 
 def test_a_turn_is_quoted_for_one_code_and_the_code_with_the_fewest_passages_chooses_first():
-    study = corpus(group("s", *(f"R{n}: {said(25)}" for n in (1, 2, 3))))
-    found = codings(*(("s", turn, "alcohol") for turn in (1, 2, 3)), ("s", 1, "poverty"))
+    study = corpus(*(group(name, f"R1: {said(25)}") for name in "abc"))
+    found = codings(*((name, 1, "alcohol") for name in "abc"), ("a", 1, "poverty"))
     chosen = choose_quotations(study, found)
-    assert list(zip(chosen["code"], chosen["turn"], strict=True)) == [("alcohol", 2), ("alcohol", 3), ("poverty", 1)]
+    assert list(zip(chosen["code"], chosen["session_id"], strict=True)) == [
+        ("alcohol", "b"),
+        ("alcohol", "c"),
+        ("poverty", "a"),
+    ]
 
 
 @pytest.mark.parametrize("seed", range(5))
