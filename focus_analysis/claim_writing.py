@@ -84,6 +84,17 @@ def claims(
     return check(pd.DataFrame(found, columns=CLAIMS.names).assign(level=level), CLAIMS)
 
 
+def claims_of_levels(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return the claims of both levels, or of the one that there is."""
+    import pandas as pd
+
+    problems = codes[codes["group"] == "problems"]
+    wanted = LEVELS if problems["parent"].notna().any() else LEVELS[:1]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # who is left out stands in the report
+        return pd.concat([claims(study, codings, codes, lang, level) for level in wanted], ignore_index=True)
+
+
 def caveats(
     study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, lang: str = "pl", group: str = "problems"
 ) -> tuple[str, ...]:

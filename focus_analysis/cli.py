@@ -107,6 +107,7 @@ SectionsFile = Annotated[
     typer.Option("--sections", help=_say("option_outline"), show_default=False, rich_help_panel=_say("options")),
 ]
 Template = Annotated[list[Path] | None, _option("--template", default=False)]
+Attribution = Annotated[Literal["region", "powiat", "gmina"], _option("--attribution")]
 Help = Annotated[
     bool,
     typer.Option(
@@ -252,6 +253,7 @@ def _report(
     with_transcripts: WithTranscripts = False,
     sections: SectionsFile = None,
     template: Template = None,
+    attribution: Attribution = "region",
     show_help: Help = False,
 ) -> None:
     from focus_analysis.pipeline import Inputs, write_report
@@ -259,7 +261,7 @@ def _report(
     wanted = _formats(formats)
     inputs = Inputs(paths, sessions, speakers, codebook, coder, codings or (), guide or ())
     _announce_training(inputs, lang)
-    outcome = write_report(inputs, out, lang, wanted, sections, template or (), with_transcripts)
+    outcome = write_report(inputs, out, lang, wanted, sections, template or (), with_transcripts, attribution)
     for report in outcome.written:
         if report.stem not in ("report", "explorer"):
             typer.echo(_say("report_kept", lang, path=report))

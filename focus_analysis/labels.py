@@ -165,7 +165,7 @@ def region(name: str, case: str, lang: str) -> str:
     ----------
     name : str
         Such as "świętokrzyskie".
-    case : {"genitive", "locative"}
+    case : {"nominative", "genitive", "locative"}
         Case of the phrase.
     lang : {"pl", "en"}
         Language.

@@ -10,7 +10,6 @@ figures, document, page                  # plots and report
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +20,9 @@ from focus_analysis.analysis.behind import turns_behind
 from focus_analysis.analysis.overview import over_groups, rank_ranges, saturation_curve
 from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.validation import plan_validation
-from focus_analysis.claim_writing import claims, limits_of
+from focus_analysis.claim_writing import claims_of_levels, limits_of
 from focus_analysis.coders import Coder, code, is_trained, learnable
+from focus_analysis.coding.attribution import check_scope
 from focus_analysis.coding.human import merge_codings
 from focus_analysis.coding.links import find_links
 from focus_analysis.coding.relations import find_relations
@@ -71,7 +71,6 @@ from focus_analysis.report_writing import (
     write_explorer,
     write_result_tables,
 )
-from focus_analysis.schemas import LEVELS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,6 +104,7 @@ def analyse(
     human: HumanCodes | None = None,
     coder: Coder = "combined",
     decisions: pd.DataFrame | None = None,
+    attribution: str = "region",
 ) -> Results:
     """Code a corpus and compute what the report shows.
 
@@ -123,6 +123,9 @@ def analyse(
         What codes, as in ``code``.
     decisions : DataFrame, optional
         Which quotations people cleared or ruled out, from ``read_decisions``.
+    attribution : {"region", "powiat", "gmina"}
+        The finest place that may stand beside the institution of who is quoted. Where fewer than three people of that
+        kind of institution came from it, a coarser one stands there.
 
     Returns
     -------
@@ -137,9 +140,10 @@ def analyse(
     by_gmina = salience(corpus, codings, codes, by="gmina", intervals=True)
     means = means_of(corpus, codings, machine, given.tables, given.plan, codes)
     ranking, region_tests = over_groups(by_gmina)
-    claimed = _claims_of_levels(corpus, codings, codes, lang)
-    quoted = quotations_of(corpus, codings, by_gmina, claimed, codes, decisions)
+    claimed = claims_of_levels(corpus, codings, codes, lang)
+    quoted = quotations_of(corpus, codings, by_gmina, claimed, codes, decisions, attribution)
     measures = salience(corpus, codings, codes, by="gmina", measures="all")
+    validation, why_unchecked = validation_of(machine, given.tables, given.plan, corpus, codes)
     return Results(
         sessions=corpus.sessions,
         speakers=corpus.speakers,
@@ -164,6 +168,7 @@ def analyse(
             kinds,
             turns_by_hand(given.tables),
             _guide(corpus),
+            attribution=attribution,
         ),
         networks=networks(corpus, codings, codes, given.relations, given.links),
         measures=measures,
@@ -179,19 +184,9 @@ def analyse(
         counter_quotations=quoted.counter,
         flagged_quotations=quoted.flagged,
         agreement=agreement_of(given.tables, corpus, codes),
-        validation=validation_of(machine, given.tables, given.plan, corpus, codes),
+        validation=validation,
+        why_unchecked=why_unchecked,
     )
-
-
-def _claims_of_levels(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return the claims of both levels, or of the one that there is."""
-    import pandas as pd
-
-    problems = codes[codes["group"] == "problems"]
-    wanted = LEVELS if problems["parent"].notna().any() else LEVELS[:1]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # who is left out stands in the report
-        return pd.concat([claims(corpus, codings, codes, lang, level) for level in wanted], ignore_index=True)
 
 
 def _guide(corpus: Corpus) -> str:
@@ -241,6 +236,7 @@ def write_report(
     sections: PathLike | None = None,
     templates: Sequence[PathLike] = (),
     with_transcripts: bool = False,
+    attribution: str = "region",
 ) -> Outcome:
     """Do all that ``write_codings`` does, and write the report, its figures and its tables.
 
@@ -259,28 +255,33 @@ def write_report(
     sections : path, optional
         A YAML file that names the sections in order; see ``read_outline``.
     templates : sequence of path
-        A .docx whose styles, header and footer the Word document takes; a .css that is put after ours.
+        A .docx whose styles, header and footer the Word document takes; a .css that is put after ours; a .typ whose
+        function ``style`` dresses the PDF (see ``render_pdf``).
     with_transcripts : bool
         Whether to write explorer.html too: a page for the team alone, on which every number leads to what was said.
+        Numbers and quotations of report.html then lead to it.
+    attribution : {"region", "powiat", "gmina"}
+        The finest place that may stand beside the institution of who is quoted; see ``analyse``.
 
     Raises
     ------
     FocusAnalysisError
-        Nothing could be read, or the codebook, the sections or a template cannot be understood.
+        Nothing could be read, or the codebook, the sections, a template or the attribution cannot be understood.
     """
     layout = Layout.of(formats, sections, templates)
+    check_scope(attribution)
     folder = Path(out)
     claim_folder(folder)
     codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
     decisions = read_decisions(folder)
     human = inputs.read_human(corpus, codebook)
     with progress(labels.words("progress.analysis", lang)):
-        results = analyse(corpus, codebook, lang, human, inputs.coder, decisions)
-    results = with_command(results, report_command(inputs, lang, layout.formats, sections, templates))
+        results = analyse(corpus, codebook, lang, human, inputs.coder, decisions, attribution)
+    results = with_command(results, report_command(inputs, lang, layout.formats, sections, templates, attribution))
     recorded = read_manifest(folder).get("documents", {})
-    reports = write_documents(results, folder, lang, layout, recorded)
-    if with_transcripts:
-        reports += (write_explorer(results, folder, lang, recorded),)
+    explorer = [write_explorer(results, folder, lang, recorded)] if with_transcripts else []
+    beside = explorer[0].name if explorer else ""
+    reports = (*write_documents(results, folder, lang, layout, recorded, beside), *explorer)
     _write_tables(corpus, results.codings, folder)
     write_result_tables(results, folder / "tables")
     write_quotations(quotations_to_decide(results), decisions, folder)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from focus_analysis.codebook import Codebook
     from focus_analysis.corpus import Corpus
 
-_OUT = "results"
+_OUT, _ATTRIBUTION = "results", "region"
 _PACKAGES = ("focus-analysis", "pandas", "numpy", "scikit-learn", "matplotlib", "morfeusz2", "python-docx", "typst")
 
 
@@ -63,7 +63,12 @@ def package_versions() -> dict[str, str]:
 
 
 def report_command(
-    inputs: Any, lang: str, formats: Iterable[str], sections: object, templates: Iterable[object]
+    inputs: Any,
+    lang: str,
+    formats: Iterable[str],
+    sections: object,
+    templates: Iterable[object],
+    attribution: str = _ATTRIBUTION,
 ) -> str:
     """Return the command that makes a report again, with names of files and folders but not the way to them.
 
@@ -71,7 +76,7 @@ def report_command(
     ----------
     inputs : Inputs
         What the report was made from.
-    lang, formats, sections, templates
+    lang, formats, sections, templates, attribution
         As for ``write_report``.
     """
     files = {
@@ -89,4 +94,5 @@ def report_command(
         for path in paths:
             words += [] if path is None else [f"--{option}", Path(str(path)).name]
     words += ["--coder", inputs.coder, "--lang", lang, "--format", ",".join(formats)]
+    words += [] if attribution == _ATTRIBUTION else ["--attribution", attribution]
     return shlex.join(words)

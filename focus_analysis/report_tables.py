@@ -11,6 +11,7 @@ from focus_analysis.analysis.corrected import corrected, target_of
 from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
 from focus_analysis.analysis.validation import PEOPLE, validate
+from focus_analysis.coding.attribution import attributed
 from focus_analysis.coding.quotations import (
     best_quotations,
     counter_quotations,
@@ -20,7 +21,7 @@ from focus_analysis.coding.quotations import (
 )
 from focus_analysis.errors import ArgumentError
 from focus_analysis.report.saturation_section import SaturationFacts
-from focus_analysis.schemas import BY_SAMPLE, CORRECTED_ESTIMATES, check, rows
+from focus_analysis.schemas import BY_SAMPLE, CODINGS, CORRECTED_ESTIMATES, check, empty, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,9 +49,10 @@ def quotations_of(
     corpus: Corpus,
     codings: pd.DataFrame,
     by_gmina: pd.DataFrame,
-    claims: pd.DataFrame,
+    claimed: pd.DataFrame,
     codes: pd.DataFrame,
     decisions: pd.DataFrame | None = None,
+    attribution: str = "region",
 ) -> Quotations:
     """Choose every quotation of a report, no turn twice.
 
@@ -62,12 +64,14 @@ def quotations_of(
         What was coded.
     by_gmina : DataFrame, schema ``ESTIMATES``
         Coverage by gmina, whose leading problems are quoted.
-    claims : DataFrame, schema ``CLAIMS``
+    claimed : DataFrame, schema ``CLAIMS``
         Claims whose counter-examples are quoted.
     codes : DataFrame, schema ``CODES``
         The codes; institutions are not quoted.
     decisions : DataFrame, optional
         What people decided of quotations, from ``read_decisions``.
+    attribution : {"region", "powiat", "gmina"}
+        The finest place that stands beside an institution, where it names nobody; see ``attributed``.
     """
     import pandas as pd
 
@@ -76,7 +80,7 @@ def quotations_of(
     passages = quotable(corpus, codings, decisions)
     problems = passages[passages["code"].isin(leaves["code"])]
     chosen = best_quotations(problems)
-    counter = counter_quotations(problems, _doubts(claims, leaves), chosen)
+    counter = counter_quotations(problems, _doubts(claimed, leaves), chosen)
     raised = leaves[leaves["n_named"] > 0].sort_values(["place", "rank", "code"], kind="stable")
     leading = raised.groupby("place").head(_LEADING)[["place", "code"]]
     taken = pd.concat([chosen, counter])[["session_id", "turn"]]
@@ -86,6 +90,7 @@ def quotations_of(
     rest = passages[passages["code"].isin(spoken_of)].merge(taken, how="left", indicator=True)
     others = best_quotations(rest[rest["_merge"] == "left_only"].drop(columns="_merge"))
     chosen = pd.concat([chosen, others], ignore_index=True)
+    chosen, counter = (attributed(table, corpus, attribution) for table in (chosen, counter))
     return Quotations(chosen, of_gminas, counter, flagged_quotations(problems))
 
 
@@ -99,18 +104,18 @@ def _places(estimates: pd.DataFrame, corpus: Corpus) -> pd.Series[Any]:
     return estimates["teryt"].str[:6].fillna(estimates["gmina"].map(by_name))
 
 
-def _doubts(claims: pd.DataFrame, leaves: pd.DataFrame) -> pd.DataFrame:
+def _doubts(claimed: pd.DataFrame, leaves: pd.DataFrame) -> pd.DataFrame:
     """Return what would speak against each claim on one leaf: somebody denies it, or it stands elsewhere in a gmina.
 
     Against "first": the code denied, or what stands first instead. Against "last": the code affirmed where others are
-    last.
+    last. Against a claim that it is so nowhere there is no voice.
     """
     import pandas as pd
 
     found: list[tuple[int, str, str, str]] = []
     edge = {"first": leaves["rank_low"].eq(1), "last": _is_last(leaves)}
-    for claim, row in zip(claims.index, rows(claims), strict=True):
-        if row.level != "leaf" or row.about not in edge or row.code not in set(leaves["code"]):
+    for claim, row in zip(claimed.index, rows(claimed), strict=True):
+        if row.level != "leaf" or row.about not in edge or row.code not in set(leaves["code"]) or not row.n_strict:
             continue
         here = leaves if row.region is None else leaves[leaves["voivodeship"] == row.region]
         there = edge[row.about].loc[here.index]
@@ -204,23 +209,52 @@ def agreement_of(tables: Sequence[pd.DataFrame], corpus: Corpus, codes: pd.DataF
         return None
 
 
+def why_unchecked(tables: Sequence[pd.DataFrame], plan: pd.DataFrame | None) -> str:
+    """Return why people's codes cannot tell how good the automatic ones are.
+
+    Returns
+    -------
+    {"nobody", "no_plan", "unsettled", ""}
+        Nobody coded; there is no plan of a sample; several people coded and settled nothing; empty where they can.
+    """
+    people = _people(tables)
+    if people.empty:
+        return "nobody"
+    if plan is None:
+        return "no_plan"
+    settled = people["coder_kind"].eq("adjudicated").any()
+    return "" if settled or people["coder"].nunique() == 1 else "unsettled"
+
+
+def _people(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    import pandas as pd
+
+    given = pd.concat(tables, ignore_index=True) if tables else empty(CODINGS)
+    return given[given["coder_kind"].isin(PEOPLE)]
+
+
 def validation_of(
     machine: pd.DataFrame,
     tables: Sequence[pd.DataFrame],
     plan: pd.DataFrame | None,
     corpus: Corpus,
     codes: pd.DataFrame,
-) -> pd.DataFrame | None:
-    """Return how good the automatic codes are by a planned sample that people coded; None without one."""
-    import pandas as pd
+) -> tuple[pd.DataFrame | None, str]:
+    """Return how good the automatic codes are by a planned sample that people coded, or why that cannot be told.
 
-    if plan is None or not tables:
-        return None
+    Returns
+    -------
+    DataFrame or None, {"nobody", "no_plan", "unsettled", "unread", ""}
+        The reasons of ``why_unchecked``, and "unread": nobody coded a unit of the plan.
+    """
+    missing = why_unchecked(tables, plan)
+    if missing or plan is None:
+        return None, missing
     problems = codes[(codes["group"] == "problems") & ~codes["code"].isin(codes["parent"])]
     try:
-        return validate(machine, pd.concat(tables, ignore_index=True), plan, corpus, problems)
-    except ArgumentError:  # several people, not adjudicated
-        return None
+        return validate(machine, _people(tables), plan, corpus, problems), ""
+    except ArgumentError:
+        return None, "unread"
 
 
 class Means(NamedTuple):
@@ -268,11 +302,11 @@ def means_of(
     import pandas as pd
 
     plain = Means(_mean(corpus, codings, codes, "study"), _mean(corpus, codings, codes, "voivodeship"))
-    people = pd.concat([table[table["coder_kind"].isin(PEOPLE)] for table in tables]) if tables else None
-    if plan is None or people is None or people.empty:
-        return plain
-    if "adjudicated" not in set(people["coder_kind"]) and people["coder"].nunique() > 1:
+    people, missing = _people(tables), why_unchecked(tables, plan)
+    if missing == "unsettled":
         return plain._replace(unsettled=tuple(sorted(people["coder"].unique())))
+    if missing or plan is None:
+        return plain
     problems = codes[codes["group"] == "problems"]
     scopes = ("voivodeship", "gmina")
     parts = [corrected(corpus, machine, people, plan, target_of(plan), by, problems) for by in scopes]

@@ -49,7 +49,7 @@ class Layout(NamedTuple):
 
 
 def write_documents(
-    results: Results, folder: Path, lang: str, layout: Layout, recorded: Mapping[str, str]
+    results: Results, folder: Path, lang: str, layout: Layout, recorded: Mapping[str, str], explorer: str = ""
 ) -> tuple[Path, ...]:
     """Write the figures and the report in every format, none over one that a person changed.
 
@@ -65,13 +65,17 @@ def write_documents(
         Formats, sections, templates.
     recorded : mapping of str to str
         SHA-256 of the documents as they were written last, by name.
+    explorer : str
+        Name of the explorer's file in the folder, to which the HTML page leads; empty where none was made.
     """
     names = [name for name, _ in layout.outline.sections]
     make_texts(folder, names)
     figures = _saved_figures(results, folder / "figures", lang)
     document = build_document(results, figures, lang, layout.outline, read_texts(folder, names))
     return tuple(
-        write_document(render(document, name, layout.templates.get(name)), folder / f"report.{name}", recorded)
+        write_document(
+            render(document, name, layout.templates.get(name), explorer), folder / f"report.{name}", recorded
+        )
         for name in tracked(layout.formats, labels.words("progress.documents", lang))
     )
 

@@ -370,13 +370,8 @@ def turns_read(codings: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
 def _typed(values: pd.Series[Any], column: Column, table: Table) -> pd.Series[Any]:
     import pandas as pd
 
-    _refuse(
-        values,
-        values.isna() & (not column.nullable),
-        column,
-        table,
-        "is missing, but the column must be filled",
-    )
+    missing = values.isna() & (not column.nullable)
+    _refuse(values, missing, column, table, "is missing, but the column must be filled")
     if column.kind == "text":
         if not isinstance(values.dtype, pd.StringDtype):
             other = values.notna() & ~values.map(lambda value: isinstance(value, str)).astype(bool)

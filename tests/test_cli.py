@@ -132,6 +132,7 @@ def test_version_is_that_of_the_package(tmp_path):
         ["check", "folder", "--colour", "red"],
         ["report", "folder", "--out", "wyniki", "--format", "exe"],
         ["report", "folder", "--out", "wyniki", "--format", "html,"],
+        ["report", "folder", "--out", "wyniki", "--attribution", "wieś"],
     ],
     ids=" ".join,
 )
@@ -247,7 +248,8 @@ def test_a_report_in_word_and_pdf_has_the_sections_asked_for(tmp_path):
     (tmp_path / "książka.yaml").write_text(BOOK, encoding="utf-8")
     (tmp_path / "plan.yaml").write_text("sections: [caveats, study]", encoding="utf-8")
     options = ("--codebook", "książka.yaml", "--coder", "rules", "--lang", "en")
-    layout = ("--format", "docx,pdf", "--sections", "plan.yaml")
+    (tmp_path / "wzór.typ").write_text("#let style(report) = {\n  report\n}\n", encoding="utf-8")
+    layout = ("--format", "docx,pdf", "--sections", "plan.yaml", "--template", "wzór.typ", "--attribution", "gmina")
     done = run("report", "oksa.txt", "--out", "wyniki", *options, *layout, cwd=tmp_path)
     assert (done.returncode, done.stdout.count("Written")) == (0, 2)
     assert {path.name for path in (tmp_path / "wyniki").glob("report*")} == {"report.docx", "report.pdf"}

@@ -32,12 +32,14 @@ def explored(tmp_path_factory):
     return given, folder / "wyniki"
 
 
-def test_without_being_asked_for_it_is_not_written_and_the_report_is_the_same(explored, tmp_path):
+def test_without_being_asked_for_it_is_not_written_and_the_report_does_not_lead_to_it(explored, tmp_path):
     outcome = write_report(explored[0], tmp_path / "wyniki")
     assert [path.name for path in outcome.written] == ["report.html"]
     plain, both = content(tmp_path / "wyniki"), content(explored[1])
     assert plain.keys() == both.keys() - {"explorer.html"}
-    assert {name for name in plain if plain[name] != both[name]} == {"manifest.json"}
+    assert {name for name in plain if plain[name] != both[name]} == {"manifest.json", "report.html"}
+    assert b"explorer.html" not in plain["report.html"]
+    assert b'href="explorer.html#oksa/2"' in both["report.html"]
 
 
 def test_it_holds_every_turn_of_every_transcript(explored):
@@ -65,6 +67,7 @@ def test_one_that_was_changed_is_left_alone_and_the_new_one_stands_beside_it(exp
     outcome = write_report(explored[0], folder, with_transcripts=True)
     assert [path.name for path in outcome.written] == ["report.html", "explorer-2.html"]
     assert (folder / "explorer.html").read_text(encoding="utf-8") == changed
+    assert b'href="explorer-2.html#oksa/2"' in (folder / "report.html").read_bytes()
     assert (folder / "explorer-2.html").read_bytes() == (explored[1] / "explorer.html").read_bytes()
 
 

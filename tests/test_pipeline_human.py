@@ -94,6 +94,24 @@ def test_the_report_corrects_what_a_planned_sample_checked(inputs, tmp_path):
     assert "17% (17–17%)" in said
 
 
+@pytest.mark.filterwarnings("ignore:.*not adjudicated:UserWarning")
+def test_the_report_says_why_people_s_codes_do_not_tell_how_good_the_program_is(inputs, tmp_path):
+    write_sheet(inputs, tmp_path / "a.xlsx", sample=50, blind=True)
+    fill(tmp_path / "a.xlsx", {"oksa#2": "ubóstwo"})
+    read_coding_sheet(tmp_path / "a.xlsx").assign(coder="Ola").to_csv(tmp_path / "ola.csv", index=False)
+    sheet, other, plan = (tmp_path / name for name in ("a.xlsx", "ola.csv", "a-plan.csv"))
+    for files, why in (([sheet], "nie według planu losowania"), ([sheet, other, plan], "nie uzgodniły")):
+        write_report(given(inputs, *files), tmp_path / "wyniki", sections=only_method(tmp_path))
+        assert why in words_of(tmp_path / "wyniki")
+
+
+def only_method(folder):
+    """A plan of the report with this one section."""
+    plan = folder / "plan.yaml"
+    plan.write_text("sections: [method]", encoding="utf-8")
+    return plan
+
+
 def test_adjudicated_codings_go_before_a_sheet(inputs, tmp_path):
     write_sheet(inputs, tmp_path / "a.xlsx")
     fill(tmp_path / "a.xlsx", {"oksa#2": "dojazd"})

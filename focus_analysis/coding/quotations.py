@@ -103,7 +103,8 @@ def choose_quotations(corpus: Corpus, codings: pd.DataFrame, per_code: int = 2) 
     Notes
     -----
     Out of ``quotable`` passages, those that name nobody. A region is not quoted twice before every region has been
-    quoted once, a speaker once and a gmina twice at most for a code. The choice is the same in every run.
+    quoted once, a speaker once and a gmina twice at most for a code. No turn is quoted for two codes; the codes with
+    the fewest passages choose first. The choice is the same in every run.
     """
     return best_quotations(quotable(corpus, codings), per_code)
 
@@ -113,7 +114,22 @@ def best_quotations(passages: pd.DataFrame, per_code: int = 2) -> pd.DataFrame:
     clear = _spread(passages[(passages["status"] == "affirmed") & (passages["names"] == "")])
     clear["turn_of_region"] = clear.groupby(["code", "voivodeship"], dropna=False).cumcount()
     clear = clear.sort_values(["code", "turn_of_region", *_BEST_FIRST], kind="stable")
-    return clear.groupby("code", sort=False).head(per_code)[COLUMNS].reset_index(drop=True)
+    clear["few"] = clear.groupby("code")["code"].transform("size")
+    chosen = _each_turn_once(clear.sort_values("few", kind="stable"), "code", per_code)
+    return clear.loc[clear.index.isin(chosen.index), COLUMNS].reset_index(drop=True)
+
+
+def _each_turn_once(passages: pd.DataFrame, of: str, most: int) -> pd.DataFrame:
+    """Return for each value of a column its first passages, ``most`` of them, of turns that no other value took."""
+    taken: set[tuple[str, int]] = set()
+    counts: dict[object, int] = {}
+    chosen = []
+    for place, (value, *turn) in enumerate(zip(passages[of], passages["session_id"], passages["turn"], strict=True)):
+        if counts.get(value, 0) < most and tuple(turn) not in taken:
+            taken.add((turn[0], turn[1]))
+            counts[value] = counts.get(value, 0) + 1
+            chosen.append(place)
+    return passages.iloc[chosen]
 
 
 def gmina_quotations(passages: pd.DataFrame, leading: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
@@ -170,7 +186,7 @@ def counter_quotations(passages: pd.DataFrame, doubts: pd.DataFrame, taken: pd.D
     clear = passages[passages["names"] == ""]
     free = [key not in used for key in zip(clear["session_id"], clear["turn"], strict=True)]
     wanted = doubts.assign(order=range(len(doubts))).merge(clear.loc[free], on=["place", "code", "status"])
-    wanted = wanted.sort_values(["order", *_BEST_FIRST], kind="stable").drop_duplicates("claim")
+    wanted = _each_turn_once(wanted.sort_values(["order", *_BEST_FIRST], kind="stable"), "claim", 1)
     return wanted[["claim", "status", *COLUMNS]].reset_index(drop=True)
 
 

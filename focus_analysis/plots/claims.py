@@ -19,7 +19,6 @@ _WIDTHS = (46, 8, 44)
 _LEFT = (0.0, 0.47, 0.56)
 _LINE_CM = 0.29
 _SIZE = 7
-_MOST_LINES = 14
 
 
 def plot_claims(claims: pd.DataFrame, lang: str = "pl", note: str = "", ax: Axes | None = None) -> Axes:
@@ -40,7 +39,7 @@ def plot_claims(claims: pd.DataFrame, lang: str = "pl", note: str = "", ax: Axes
     -------
     Axes
         A row a claim: the sentence, in how many gminas it holds ("3 of 16 (+5)", so many more with ties), where it is
-        otherwise. A list of many gminas is cut, and says so.
+        otherwise.
 
     Raises
     ------
@@ -51,7 +50,7 @@ def plot_claims(claims: pd.DataFrame, lang: str = "pl", note: str = "", ax: Axes
         raise ArgumentError("no claim to draw")
     heads = toml("words.toml")["figure"]["claims_head"][labels.check_language(lang)]
     cells = [_cells(row, lang) for row in rows(claims)]
-    wrapped = [[_lines(text, width, lang) for text, width in zip(row, _WIDTHS, strict=True)] for row in cells]
+    wrapped = [[textwrap.wrap(text, width) for text, width in zip(row, _WIDTHS, strict=True)] for row in cells]
     heights = [max(len(lines) for lines in row) + 0.6 for row in wrapped]
     with style():
         ax = new_axes(ax, height_cm=1.9 + _LINE_CM * (sum(heights) + 1.6))
@@ -74,14 +73,8 @@ def plot_claims(claims: pd.DataFrame, lang: str = "pl", note: str = "", ax: Axes
     return ax
 
 
-def _lines(text: str, width: int, lang: str) -> list[str]:
-    """Return the lines of a cell; those beyond the most that fit give way to a word on where the whole stands."""
-    lines = textwrap.wrap(text, width)
-    return lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], labels.words("figure.claims_more", lang)]
-
-
 def _cells(row: Any, lang: str) -> tuple[str, str, str]:
     counts = "–" if row.n_groups is None else labels.count_of(row.n_strict, row.n_groups, lang)
     if row.n_groups is not None and row.n_tied > row.n_strict:
         counts += f" (+{row.n_tied - row.n_strict})"
-    return row.sentence, counts, row.counter or row.caution or "–"
+    return row.sentence, counts, row.counter_brief or row.caution or "–"

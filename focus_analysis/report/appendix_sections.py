@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from focus_analysis import labels
-from focus_analysis.report.document import Block, Heading, Paragraph, Table
-from focus_analysis.report.results import Results
-from focus_analysis.report.wording import code_names, heads, or_dash, say
-from focus_analysis.schemas import rows
+from typing import Any
 
-_MOST_COLUMNS = 8
+from focus_analysis import labels
+from focus_analysis.report.addresses import linked, place_key, turns_address
+from focus_analysis.report.document import Block, Heading, Paragraph, Table, Text
+from focus_analysis.report.results import Results
+from focus_analysis.report.wording import code_names, heads, in_parts, or_dash, region_or_unknown, say
+from focus_analysis.schemas import rows
 
 
 def codebook(results: Results, lang: str) -> list[Block]:
@@ -31,18 +32,22 @@ def tables(results: Results, lang: str) -> list[Block]:
     if leaves.empty:
         return []
     names = code_names(results, lang)
-    regions = leaves["voivodeship"].fillna(labels.words("term.unknown", lang))
+    regions = leaves["voivodeship"].fillna("")
     blocks: list[Block] = [Heading(1, say("tables", lang), "tables"), Paragraph(say("tables_intro", lang))]
     for region in sorted(regions.unique(), key=labels.sort_key):
         here = leaves[regions == region]
-        counts = {(row.gmina, row.code): labels.count_of(row.n_named, row.n_participants, lang) for row in rows(here)}
-        gminas = sorted(here["gmina"].unique(), key=labels.sort_key)
-        for start in range(0, len(gminas), _MOST_COLUMNS):
-            part = gminas[start : start + _MOST_COLUMNS]
+        counts = {(row.gmina, row.code): _count(row, lang) for row in rows(here)}
+        whole = say("counts_table", lang, region=region_or_unknown(region, lang))
+        for caption, part in in_parts(whole, sorted(here["gmina"].unique(), key=labels.sort_key), lang):
             cells = tuple(
                 (names[code], *(counts.get((gmina, code), "–") for gmina in part)) for code in here["code"].unique()
             )
-            head = (say("head_problem", lang), *map(str, part))
-            caption = say("counts_table", lang, region=region)
+            head = (say("head_problem", lang), *part)
             blocks.append(Table(caption, head, cells, frozenset(range(1, len(head)))))
     return blocks
+
+
+def _count(row: Any, lang: str) -> Text:
+    """Return how many raised a problem, leading to what they said."""
+    address = turns_address(row.code, place_key(row.gmina, row.teryt))
+    return linked(labels.count_of(row.n_named, row.n_participants, lang), address)

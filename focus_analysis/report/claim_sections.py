@@ -16,13 +16,13 @@ def claims(results: Results, figures: Figures, lang: str) -> list[Block]:
     blocks: list[Block] = [Heading(1, say("claims", lang), "claims")]
     if results.claims.empty:
         return [*blocks, Paragraph(say("no_claims", lang))]
-    blocks.append(Paragraph(say("claims_intro", lang)))
+    blocks += [Paragraph(say("claims_intro", lang)), Paragraph(say("claims_thresholds", lang))]
     blocks += [figures[name] for name in ("claims",) if name in figures]
     head = heads(lang, "claim", "counter", "caution")
     for level in reversed(LEVELS):
         found = results.claims[results.claims["level"] == level]
         if len(found):
-            cells = tuple((row.sentence, row.counter or "–", row.caution or "–") for row in rows(found))
+            cells = tuple((row.sentence, row.counter_brief or "–", row.caution or "–") for row in rows(found))
             blocks.append(Table(say(f"claims_table_{level}", lang), head, cells))
     return blocks + _counter_voices(results, lang)
 
@@ -37,7 +37,7 @@ def _counter_voices(results: Results, lang: str) -> list[Block]:
     for row in rows(table):
         blocks.append(Paragraph(say("counter_to", lang, claim=results.claims.loc[row.claim, "sentence"]), leads=True))
         about = say(f"counter_{row.status}", lang, problem=names[row.code])
-        source = f"{source_of(row.institution, row.voivodeship, names, lang)}; {about}"
+        source = f"{source_of(results, row, lang)}; {about}"
         blocks.append(quoted(results, row, source, lang))
     return blocks
 

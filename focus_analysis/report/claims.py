@@ -16,6 +16,7 @@ _CERTAIN, _SMALLEST = 0.05, 0.001
 _MOST_ALIKE = 3
 _HALF = 0.5
 _MANY = 2
+_FIRST_FEW = 3
 
 
 class Detectable(NamedTuple):
@@ -80,12 +81,16 @@ class Words:
         name = labels.region(region, "genitive", self.lang) if region else ""
         return self.say("where.of_region", region=name) if region else ""
 
-    def places(self, names: list[str]) -> str:
-        """Return "w gminie Oksa" or "w gminach: Oksa, Mirzec"."""
+    def places(self, names: list[str], most: int | None = None) -> str:
+        """Return "w gminie Oksa" or "w gminach: Oksa, Mirzec"; of more than ``most`` the first and how many more."""
         if len(names) == 1:
             return self.say("in_one", unit=self.form("in", 1), name=names[0])
+        shown = names if most is None or len(names) <= most + 1 else names[:most]
         mark = "; " if any(name.endswith(")") for name in names) else ", "
-        return self.say("in_several", unit=self.form("in", len(names)), names=mark.join(names))
+        listed = mark.join(shown)
+        if len(shown) < len(names):
+            listed = self.say("and_more", names=listed, n=len(names) - len(shown))
+        return self.say("in_several", unit=self.form("in", len(names)), names=listed)
 
 
 def sentence_of(fact: Any, words: Words) -> str:
@@ -107,17 +112,20 @@ def sentence_of(fact: Any, words: Words) -> str:
     return _sentence(f"{where} {claim}")
 
 
-def counter_of(fact: Any, words: Words) -> str:
-    """Return where the claim holds if that is in few groups, where it is tied, and where it is otherwise."""
+def counter_of(fact: Any, words: Words, most: int | None = None) -> str:
+    """Return where the claim holds if that is in few groups, where it is tied, and where it is otherwise.
+
+    Each names ``most`` groups at most, and how many more there are; all of them without it.
+    """
     strict, tied, against = ([name for name in (text or "").split(";") if name] for text in _texts(fact))
     parts = []
     if 0 < fact.n_strict <= _HALF * fact.n_groups:
-        parts.append(words.say("yes", places=words.places(strict)))
+        parts.append(words.say("yes", places=words.places(strict, most)))
     if tied:
-        parts.append(words.say("tied", places=words.places(tied)))
+        parts.append(words.say("tied", places=words.places(tied, most)))
     if against:
         named = against if fact.position == "named" else [_with_codes(text, words) for text in against]
-        parts.append(words.say("against", places=words.places(named)))
+        parts.append(words.say("against", places=words.places(named, most)))
     return " ".join(parts)
 
 
@@ -131,7 +139,7 @@ def caution_of(fact: Any, words: Words) -> str:
     if fact.stands is not None and fact.n_strict:
         word = words.say(f"word.{fact.quantifier_strict}")
         share = labels.number(100 * fact.stands, words.lang)
-        parts.append(words.say("stands", share=share, word=word, **units))
+        parts.append(words.say("stands", share=share, word=word))
     return " ".join(parts)
 
 
@@ -176,11 +184,11 @@ def claim_rows(facts: pd.DataFrame, asked: pd.DataFrame, words: Words, knows_mod
             found.append(_shared(several, words))
             continue
         for fact in several:
-            counter = counter_of(fact, words)
+            counter, brief = counter_of(fact, words), counter_of(fact, words, _FIRST_FEW)
             if fact.position == "named":
                 here = asked[(asked["code"] == fact.code) & (asked["region"].eq(fact.region) | (fact.region is None))]
-                counter = asked_sentence(here["group"], fact, words, knows_moderator)
-            found.append(_row(fact, fact.code, sentence_of(fact, words), counter, caution_of(fact, words)))
+                counter = brief = asked_sentence(here["group"], fact, words, knows_moderator)
+            found.append(_row(fact, fact.code, sentence_of(fact, words), counter, brief, caution_of(fact, words)))
     return found
 
 
@@ -257,6 +265,7 @@ def _about_difference(
         "code": code,
         "sentence": _sentence(claim),
         "counter": None,
+        "counter_brief": None,
         "caution": caution or None,
         "n_strict": None,
         "n_tied": None,
@@ -265,13 +274,14 @@ def _about_difference(
     }
 
 
-def _row(fact: Any, code: str, sentence: str, counter: str = "", caution: str = "") -> dict[str, Any]:
+def _row(fact: Any, code: str, sentence: str, counter: str = "", brief: str = "", caution: str = "") -> dict[str, Any]:
     return {
         "about": fact.position,
         "region": fact.region,
         "code": code,
         "sentence": sentence,
         "counter": counter or None,
+        "counter_brief": brief or None,
         "caution": caution or None,
         "n_strict": fact.n_strict,
         "n_tied": fact.n_tied,

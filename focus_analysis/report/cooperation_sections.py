@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from focus_analysis import labels
 from focus_analysis.report.barrier_sections import barrier_name, barriers
 from focus_analysis.report.cooperation_figures import gmina_network_name
-from focus_analysis.report.document import Block, Heading, Paragraph, Table
+from focus_analysis.report.document import Block, Bullets, Heading, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.ties import named_ties, network_tables, same_gmina, strongest, study_rows, tie, turn_ids
 from focus_analysis.report.wording import Figures, band, code_names, quoted, say, source_of
@@ -62,7 +62,7 @@ def participation(results: Results, figures: Figures, lang: str) -> list[Block]:
         said.append(tell("places_unknown", lang, gminas=", ".join(unknown)))
     return [
         Heading(1, tell("participation", lang), "participation"),
-        Paragraph(" ".join(said)),
+        *_told(said),
         *_drawn(figures, "participation"),
         *([_participation_table(whole, n_gminas, names, lang)] if n_gminas else []),
     ]
@@ -108,10 +108,10 @@ def difficulty(results: Results, figures: Figures, lang: str) -> list[Block]:
     head = (say("head_problem", lang), *(tell(f"head_{x}", lang) for x in ("hard", "easy", "net", "coverage")))
     return [
         Heading(1, tell("difficulty", lang), "difficulty"),
-        Paragraph(" ".join(said)),
+        *_told(said),
         *_drawn(figures, "difficulty", "salience_difficulty"),
         Table(tell("difficulty_table", lang), head, cells, frozenset({1, 2, 3, 4})),
-        *_voices(results, ("hard_to_solve", "easy_to_solve"), lang),
+        *_voices(results, "difficulty", ("hard_to_solve", "easy_to_solve"), lang),
     ]
 
 
@@ -134,12 +134,12 @@ def cooperation(results: Results, figures: Figures, lang: str) -> list[Block]:
     said += _by_hand(tables, "relations", lang)
     return [
         Heading(1, tell("cooperation", lang), "cooperation"),
-        Paragraph(" ".join(said)),
+        *_told(said),
         *_drawn(figures, *(name for name in figures if name.startswith("cooperation"))),
         *_about_the_network(tables, ties, names, lang),
         *_edges_table(ties, names, lang),
         *barriers(tables, figures, names, lang),
-        *_voices(results, _VOICES, lang),
+        *_voices(results, "cooperation", _VOICES, lang),
     ]
 
 
@@ -169,7 +169,7 @@ def _about_the_network(
         ):
             counted = [_counted(names[row.institution], row.n_gminas, row.n_scope, lang) for row in rows(chosen)]
             said += [tell(key, lang, names=", ".join(counted))] if counted else []
-    return [Paragraph(" ".join(said))] if said else []
+    return [Bullets(tuple(said))] if said else []
 
 
 def _edges_table(ties: pd.DataFrame, names: Mapping[str, str], lang: str) -> list[Block]:
@@ -259,10 +259,10 @@ def solutions(results: Results, figures: Figures, lang: str) -> list[Block]:
     )
     return [
         Heading(1, tell("solutions", lang), "solutions"),
-        Paragraph(" ".join(said)),
+        *_told(said),
         *_drawn(figures, "solutions"),
         *([Table(tell("solutions_table", lang), head, cells, frozenset({1, 2}))] if cells else []),
-        *_voices(results, tuple(whole["solution"]), lang),
+        *_voices(results, "solutions", tuple(whole["solution"]), lang),
     ]
 
 
@@ -302,7 +302,7 @@ def mobilising(results: Results, figures: Figures, lang: str) -> list[Block]:
     head = (say("head_problem", lang), *(tell(f"head_{x}", lang) for x in columns))
     return [
         Heading(1, tell("mobilising", lang), "mobilising"),
-        Paragraph(" ".join(said)),
+        *_told(said),
         *_drawn(figures, "mobilising"),
         Table(tell("mobilising_table", lang), head, cells, frozenset(range(1, len(head)))),
     ]
@@ -324,23 +324,27 @@ def _study_leaves(results: Results, name: str) -> pd.DataFrame:
     return shown[shown["level"] == "leaf"]
 
 
+def _told(said: list[str]) -> list[Block]:
+    """Return what a section begins with: what is counted, and then what was found."""
+    first, *found = said
+    return [Paragraph(first), Bullets(tuple(found))] if len(found) > 1 else [Paragraph(" ".join(said))]
+
+
 def _drawn(figures: Figures, *names: str) -> list[Block]:
     return [figures[name] for name in names if name in figures]
 
 
-def _voices(results: Results, codes: Iterable[str], lang: str) -> list[Block]:
-    """Return the quotations of these codes, each code's under its name."""
+def _voices(results: Results, section: str, codes: Iterable[str], lang: str) -> list[Block]:
+    """Return the quotations of a section, each code's under its name."""
     names = labels.CodeNames(code_names(results, lang))
     chosen = results.quotations
     found: list[Block] = []
     for code in codes:
         said = rows(chosen[chosen["code"] == code])
         if code in names and said:
-            found += [Paragraph(f"{names[code]}:")]
-            found += [
-                quoted(results, row, source_of(row.institution, row.voivodeship, names, lang), lang) for row in said
-            ]
-    return found
+            found.append(Heading(3, names[code], f"voices-{code}"))
+            found += [quoted(results, row, source_of(results, row, lang), lang) for row in said]
+    return [Heading(2, say("quotations", lang), f"quotations-{section}"), *found] if found else []
 
 
 def _counted(name: str, n: int, whole: int, lang: str) -> str:

@@ -9,6 +9,36 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
+class Span:
+    """A stretch of words: where it leads, its language where that is not the document's, whether it is to the letter.
+
+    An address counts on the HTML page only: it leads to a file beside the page.
+    """
+
+    text: str
+    address: str = ""
+    lang: str = ""
+    verbatim: bool = False
+
+
+class Text(str):
+    """Words of which some stretches lead somewhere or are of another kind; in all else a string."""
+
+    spans: tuple[Span, ...]
+
+    def __new__(cls, *spans: Span) -> Text:
+        """Put the stretches together."""
+        text = super().__new__(cls, "".join(span.text for span in spans))
+        text.spans = spans
+        return text
+
+
+def spans(text: str) -> tuple[Span, ...]:
+    """Return the stretches of a text: itself where it has none."""
+    return text.spans if isinstance(text, Text) else (Span(text),)
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading of level 1 to 3, and the name under which it can be linked."""
 
@@ -57,7 +87,7 @@ class Table:
     head : tuple of str, length n
         Heads of the columns.
     rows : tuple of tuple of str, each of length n
-        Cells.
+        Cells; a ``Text`` where a number leads to what is behind it.
     numeric, verbatim : frozenset of int
         Columns that hold numbers; columns of file names and the like, kept to the letter.
     """
@@ -83,11 +113,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Quotation:
-    """Somebody's words, whose kind they are, and the words' language where it is not the document's."""
+    """Somebody's words, whose kind they are, the words' language where it is not the document's, where they lead."""
 
     text: str
     source: str
     lang: str = ""
+    address: str = ""
 
 
 Block = Heading | Paragraph | Notice | Bullets | Command | Table | Figure | Quotation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from itertools import count
+from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from focus_analysis.report.document import (
     Quotation,
     Table,
     numbered,
+    spans,
 )
 from focus_analysis.report.docx_parts import (
     CONTENTS_DEPTH,
@@ -114,19 +115,19 @@ def _add_title_page(file: Any, document: Document) -> None:
 def _add(file: Any, block: Block, number: int, lang: str) -> None:
     match block:
         case Paragraph(text, leads):
-            file.add_paragraph(text).paragraph_format.keep_with_next = leads
+            _say(file.add_paragraph(), text).paragraph_format.keep_with_next = leads
         case Notice(text):
             file.add_paragraph(text, style=NOTICE)
         case Command(text):
             file.add_paragraph(text, style=COMMAND)
         case Bullets(items):
             for item in items:
-                file.add_paragraph(item, style="List Bullet")
+                _say(file.add_paragraph(style="List Bullet"), item)
         case Quotation(text, source, other):
             quote = file.add_paragraph(style="Quote")
             quote.paragraph_format.keep_with_next = True
             speak(quote.add_run(text), LOCALES.get(other, other))
-            file.add_paragraph(source, style=SOURCE)
+            file.add_paragraph(f"— {source}", style=SOURCE)
         case Table():
             _add_caption(file, "table", number, block.caption, lang).paragraph_format.keep_with_next = True
             _add_table(file, block)
@@ -136,12 +137,19 @@ def _add(file: Any, block: Block, number: int, lang: str) -> None:
             _add_caption(file, "figure", number, block.caption, lang)
 
 
+def _say(paragraph: Any, text: str) -> Any:
+    """Add words to a paragraph, a run for each language."""
+    for lang, alike in groupby(spans(text), key=lambda span: span.lang):
+        speak(paragraph.add_run("".join(span.text for span in alike)), LOCALES.get(lang, lang))
+    return paragraph
+
+
 def _add_caption(file: Any, kind: str, number: int, words: str, lang: str) -> Any:
     label = caption_label(kind, lang)
     caption = file.add_paragraph(f"{label}\N{NO-BREAK SPACE}", style="Caption")
     add_field(caption, rf"SEQ {label} \* ARABIC", str(number))
-    caption.add_run(f". {words}")
-    return caption
+    caption.add_run(". ")
+    return _say(caption, words)
 
 
 def _add_table(file: Any, block: Table) -> None:
@@ -159,7 +167,7 @@ def _add_table(file: Any, block: Table) -> None:
             cell.width = widths[n]
             paragraph = cell.paragraphs[0]
             paragraph._p.style = style
-            paragraph.add_run(text)
+            _say(paragraph, text)
             paragraph.paragraph_format.keep_with_next = row is rows[0]
             if n in block.numeric:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

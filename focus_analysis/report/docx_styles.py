@@ -127,6 +127,7 @@ def _add_missing_styles(document: Any) -> None:
             style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = styles["Normal"]
             style.paragraph_format.left_indent, style.paragraph_format.space_after = Cm(0.6 * (level - 1)), Pt(2)
+            style.paragraph_format.line_spacing = 1.0
             style.paragraph_format.tab_stops.add_tab_stop(Cm(TEXT_WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     if TABLE not in known:
         styles.element.append(parse_xml(_TABLE_LOOK))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
+from focus_analysis.report.addresses import place_key, quotation_keys
 from focus_analysis.report.document import Notice
 from focus_analysis.report.explorer_networks import network_data
 from focus_analysis.report.results import Results
 from focus_analysis.report.study_sections import notices
+from focus_analysis.report.totals import totals
 from focus_analysis.report.wording import band, code_names
 from focus_analysis.resources import resource, toml
 from focus_analysis.schemas import LEVELS, place_names, rows
@@ -32,7 +33,8 @@ def render_explorer(results: Results, lang: str) -> str:
 
     Its Content-Security-Policy allows the page's own script and style sheet by their hashes, and nothing else. What
     was said is carried as data, and the script shows it as text, never as markup. A turn has the address
-    ``explorer.html#session/turn``, the session's id percent-encoded: ``explorer.html#oksa/12``.
+    ``explorer.html#session/turn``, the session's id percent-encoded: ``explorer.html#oksa/12``; what the report links
+    to it has the addresses of ``focus_analysis.report.addresses``.
 
     Parameters
     ----------
@@ -77,7 +79,7 @@ def explorer_data(results: Results, lang: str) -> dict[str, Any]:
     A row of ``sessions`` and of ``cells`` names its ``place``, the key of a gmina: six digits of TERYT, or the name
     under which a session without one is shown. Codings without a code of the codebook are left out.
     """
-    sessions = results.sessions.assign(place=_place(results.sessions["teryt"], place_names(results.sessions)))
+    sessions = results.sessions.assign(place=_places_of(results.sessions["teryt"], place_names(results.sessions)))
     sessions["date"] = [labels.date(date, lang) if isinstance(date, str) else None for date in sessions["date"]]
     names = code_names(results, lang)
     codings = results.codings[results.codings["code"].isin(list(names))]
@@ -102,6 +104,7 @@ def explorer_data(results: Results, lang: str) -> dict[str, Any]:
         ),
         "ranking": _ranking(results, lang),
         "networks": network_data(results, lang, dict(zip(sessions["session_id"], sessions["place"], strict=True))),
+        "quotations": [f"{session}/{turn}" for session, turn in quotation_keys(results)],
     }
 
 
@@ -135,13 +138,13 @@ def _table(frame: pd.DataFrame, columns: list[str]) -> dict[str, Any]:
     return {"columns": columns, "rows": plain.to_numpy().tolist()}
 
 
-def _place(teryt: pd.Series[str], name: pd.Series[str]) -> pd.Series[str]:
-    return teryt.str[:6].where(teryt.notna(), name)
+def _places_of(codes: pd.Series[str], names: pd.Series[str]) -> list[str]:
+    return [place_key(name, teryt) for name, teryt in zip(names, codes, strict=True)]
 
 
 def _places(results: Results) -> pd.DataFrame:
     """Return the gminas, region by region, in the order of the Polish alphabet."""
-    known = results.by_gmina.assign(place=_place(results.by_gmina["teryt"], results.by_gmina["gmina"]))
+    known = results.by_gmina.assign(place=_places_of(results.by_gmina["teryt"], results.by_gmina["gmina"]))
     places = known[["place", "gmina", "voivodeship"]].drop_duplicates("place")
     return places.sort_values(
         ["voivodeship", "gmina"], key=lambda names: names.map(labels.sort_key, na_action="ignore")
@@ -151,7 +154,7 @@ def _places(results: Results) -> pd.DataFrame:
 def _cells(results: Results, lang: str) -> dict[str, Any]:
     """Return every number of the heat map with its words: "3 z 10", or a dash where nobody could be counted."""
     table = _table(
-        results.by_gmina.assign(place=_place(results.by_gmina["teryt"], results.by_gmina["gmina"])),
+        results.by_gmina.assign(place=_places_of(results.by_gmina["teryt"], results.by_gmina["gmina"])),
         ["place", "level", "code", "n_named", "n_participants", "estimate"],
     )
     for row in table["rows"]:
@@ -163,32 +166,13 @@ def _cells(results: Results, lang: str) -> dict[str, Any]:
 def _ranking(results: Results, lang: str) -> dict[str, Any]:
     """Return the problems by mean coverage, for all groups and for each region, at both levels."""
     known = results.by_gmina[results.by_gmina["estimate"].notna()]
+    ranks = {row.code: band(row.set_low, row.set_high) for row in rows(results.ranking) if row.set_low is not None}
     columns = ["scope", "level", "code", "gminas", "people", "mean", "share", "ranks"]
     found: list[list[Any]] = []
     for scope in [None, *known["voivodeship"].dropna().unique()]:
         within = known if scope is None else known[known["voivodeship"] == scope]
         for level in LEVELS:
-            found += [
-                [scope, level, *cells] for cells in _ranked(within[within["level"] == level], results, scope, lang)
-            ]
+            for total in totals(within[within["level"] == level], lang):
+                share = f"{labels.number(100 * total.mean, lang)}%"
+                found.append([scope, level, *total, share, ranks.get(total.code) if scope is None else None])
     return {"columns": columns, "rows": found}
-
-
-def _ranked(cells: pd.DataFrame, results: Results, scope: str | None, lang: str) -> Iterable[list[Any]]:
-    sets = {row.code: band(row.set_low, row.set_high) for row in rows(results.ranking) if row.set_low is not None}
-    n_gminas = cells[["teryt", "gmina"]].drop_duplicates().shape[0]
-    total = cells.groupby("code", sort=False).agg(
-        raised=("n_named", lambda n: int((n > 0).sum())),
-        named=("n_named", "sum"),
-        of=("n_participants", "sum"),
-        mean=("estimate", "mean"),
-    )
-    for row in rows(total.sort_values("mean", ascending=False, kind="stable").reset_index()):
-        yield [
-            row.code,
-            labels.count_of(row.raised, n_gminas, lang),
-            labels.count_of(int(row.named), int(row.of), lang),
-            float(row.mean),
-            f"{labels.number(100 * row.mean, lang)}%",
-            sets.get(row.code) if scope is None else None,
-        ]

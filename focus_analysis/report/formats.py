@@ -9,7 +9,7 @@ from focus_analysis.errors import ArgumentError
 from focus_analysis.report.document import Document
 
 FORMATS = ("html", "docx", "pdf")
-_TEMPLATES = {".css": "html", ".docx": "docx"}
+_TEMPLATES = {".css": "html", ".docx": "docx", ".typ": "pdf"}
 
 
 def check_formats(formats: Iterable[str]) -> tuple[str, ...]:
@@ -28,26 +28,40 @@ def check_formats(formats: Iterable[str]) -> tuple[str, ...]:
 
 
 def templates_by_format(paths: Iterable[Path]) -> dict[str, Path]:
-    """Return which template serves which format: a css the HTML page, a docx the Word file.
+    """Return which template serves which format: a css the HTML page, a docx the Word file, a typ the PDF.
 
     Raises
     ------
     ArgumentError
-        A file is missing or neither, or two serve one format.
+        A file is missing or none of these, or two serve one format.
     """
     found: dict[str, Path] = {}
     for path in paths:
         name = _TEMPLATES.get(path.suffix.lower())
         if name is None or name in found:
-            raise ArgumentError(f"template {path}: give one .docx (for Word) and one .css (for HTML) at most")
+            raise ArgumentError(
+                f"template {path}: give one .docx (for Word), one .css (for HTML) and one .typ (for PDF) at most"
+            )
         if not path.is_file():
             raise ArgumentError(f"template {path}: there is no such file")
         found[name] = path
     return found
 
 
-def render(document: Document, name: str, template: Path | None = None) -> bytes:
-    """Return the document in one of ``FORMATS``; the library that writes it is loaded only now."""
+def render(document: Document, name: str, template: Path | None = None, explorer: str = "") -> bytes:
+    """Return the document in one of ``FORMATS``; the library that writes it is loaded only now.
+
+    Parameters
+    ----------
+    document : Document
+        What stands in it.
+    name : str
+        Of ``FORMATS``.
+    template : Path, optional
+        The user's template for this format.
+    explorer : str
+        Name of the explorer's file, to which the HTML page leads; Word and PDF files travel alone and lead nowhere.
+    """
     if name == "docx":
         from focus_analysis.report.docx import render_docx
 
@@ -55,7 +69,7 @@ def render(document: Document, name: str, template: Path | None = None) -> bytes
     if name == "pdf":
         from focus_analysis.report.pdf import render_pdf
 
-        return render_pdf(document)
+        return render_pdf(document, template)
     from focus_analysis.report.html import render_html
 
-    return render_html(document, template).encode()
+    return render_html(document, template, explorer).encode()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
+from focus_analysis.report.addresses import linked, place_key, turn_address, turns_address
 from focus_analysis.report.cooperation_sections import gmina_ties
-from focus_analysis.report.document import Block, Bullets, Heading, Notice, Paragraph, Table
+from focus_analysis.report.document import Block, Bullets, Heading, Notice, Paragraph, Span, Table, Text
 from focus_analysis.report.figures import ranking_name
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import Figures, band, code_names, heads, quoted, say
@@ -55,15 +56,19 @@ def _gmina_table(results: Results, estimates: pd.DataFrame, behind: Counted, kin
         (
             band(row.rank_low, row.rank_high),
             names[str(row.code)],
-            labels.count_of(int(row.n_named), int(row.n_participants), lang),
+            linked(labels.count_of(int(row.n_named), int(row.n_participants), lang), _address(row)),
             kinds.get((row.gmina, row.teryt, row.code), "0"),
-            str(int(row.n_denied)),
+            linked(str(int(row.n_denied)), _address(row, "denied")),
             behind.get((row.gmina, row.teryt, row.code), "–"),
         )
         for row in rows(ranked)
     )
     head = heads(lang, "rank", "problem", "named", "kinds_short", "denied", "turn_ids")
     return Table(say("gmina_table", lang, gmina=ranked["gmina"].iloc[0]), head, shown, frozenset({0, 2, 3, 4}))
+
+
+def _address(row: Any, status: str = "affirmed") -> str:
+    return turns_address(row.code, place_key(row.gmina, row.teryt), status=status)
 
 
 def _notes(results: Results, place: Any, lang: str) -> list[Block]:
@@ -107,14 +112,27 @@ def _counted(results: Results) -> pd.DataFrame:
 
 
 def _turns_by_count(results: Results) -> Counted:
-    """Return the turns behind each count, by gmina and code, as "session: turn, turn"."""
-    found: dict[tuple[str, str | None, str], dict[str, list[str]]] = {}
+    """Return the turns behind each count, by gmina and code, each leading to what was said.
+
+    Where a gmina had several groups, their sessions are named: "session: turn, turn".
+    """
+    found: dict[tuple[str, str | None, str], dict[str, list[int]]] = {}
     for row in rows(_counted(results)):
-        found.setdefault((row.gmina, row.teryt, row.code), {}).setdefault(row.session_id, []).append(str(row.turn))
-    return {
-        key: "; ".join(f"{session}: {', '.join(turns)}" for session, turns in sessions.items())
-        for key, sessions in found.items()
-    }
+        found.setdefault((row.gmina, row.teryt, row.code), {}).setdefault(row.session_id, []).append(row.turn)
+    sessions_of: dict[tuple[str, str | None], set[str]] = {}
+    for (gmina, teryt, _), sessions in found.items():
+        sessions_of.setdefault((gmina, teryt), set()).update(sessions)
+    return {key: _turn_list(sessions, named=len(sessions_of[key[:2]]) > 1) for key, sessions in found.items()}
+
+
+def _turn_list(sessions: Mapping[str, Sequence[int]], named: bool) -> Text:
+    shown: list[Span] = []
+    for session, turns in sessions.items():
+        shown += [Span(f"{'; ' if shown else ''}{session}: ")] if named else []
+        for place, turn in enumerate(turns):
+            shown += [Span(", ")] if place else []
+            shown.append(Span(str(turn), turn_address(session, turn)))
+    return Text(*shown)
 
 
 def _kinds_by_count(results: Results) -> Counted:

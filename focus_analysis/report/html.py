@@ -8,11 +8,12 @@ from pathlib import Path
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
-from focus_analysis.report.document import Document, numbered
+from focus_analysis.report.addresses import EXPLORER
+from focus_analysis.report.document import Document, Quotation, Span, numbered, spans
 from focus_analysis.resources import resource
 
 
-def render_html(document: Document, style: Path | None = None) -> str:
+def render_html(document: Document, style: Path | None = None, explorer: str = "") -> str:
     """Return the page. Everything in it is escaped; its Content-Security-Policy allows its own style sheet only.
 
     Parameters
@@ -21,6 +22,8 @@ def render_html(document: Document, style: Path | None = None) -> str:
         What stands in it.
     style : Path, optional
         A css that is put after ours.
+    explorer : str
+        Name of the explorer's file beside the page, to which numbers and quotations lead; none without it.
 
     Raises
     ------
@@ -31,16 +34,24 @@ def render_html(document: Document, style: Path | None = None) -> str:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["kind"] = lambda block: type(block).__name__
-    environment.filters["data_uri"] = _data_uri
+    environment.filters |= {"data_uri": _data_uri, "spans": spans, "href": lambda span: _href(span, explorer)}
     css = resource("report.css").read_text(encoding="utf-8") + _own_style(style)
     template = environment.from_string(resource("report.html.j2").read_text(encoding="utf-8"))
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     words = {
         name: labels.words(f"report.{name}", document.lang)
-        for name in ("contents", "made_with", "label_table", "label_figure")
+        for name in ("contents", "made_with", "linked", "label_table", "label_figure")
     }
     blocks = list(numbered(document.blocks))
-    return template.render(document=document, blocks=blocks, css=css, style_hash=f"sha256-{digest}", words=words)
+    return template.render(
+        document=document, blocks=blocks, css=css, style_hash=f"sha256-{digest}", words=words, explorer=explorer
+    )
+
+
+def _href(span: Span | Quotation, explorer: str) -> str:
+    """Return where words lead; nowhere where that would be an explorer that was not made."""
+    leads_to_explorer = span.address.startswith(EXPLORER)
+    return explorer and span.address.replace(EXPLORER, explorer, 1) if leads_to_explorer else span.address
 
 
 def _own_style(path: Path | None) -> str:

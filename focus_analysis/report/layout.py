@@ -7,7 +7,7 @@ import re
 from focus_analysis.report.document import Figure, Table
 
 TEXT_WIDTH_CM, TEXT_HEIGHT_CM = 16.0, 21.0
-_LETTERS_A_LINE = 100
+_LETTERS_A_LINE = 108
 _LONGEST_WORD, _SHORT_TEXT, _LONGEST_TEXT = 18, 26, 300
 _PADDING = 2
 _BOLD = 1.15
@@ -19,15 +19,17 @@ def column_shares(table: Table) -> tuple[float, ...]:
     """Return the share of the width that each column gets.
 
     Each gets its longest word at least; short texts stand on one line where there is room; long ones share the rest by
-    their length.
+    their length. A head may take several lines.
     """
     columns = [list(column) for column in zip(table.head, *table.rows, strict=True)]
     words = [max(_BOLD * _longest_word(head), *map(_longest_word, cells), 0) for head, *cells in columns]
     least = [min(word, _LONGEST_WORD) + _PADDING for word in words]
-    longest = [min(max(map(len, column)), _LONGEST_TEXT) + _PADDING for column in columns]
+    longest = [min(max(map(len, cells), default=0), _LONGEST_TEXT) + _PADDING for _, *cells in columns]
     wanted = list(map(max, least, longest))
-    whole = [want if want <= _SHORT_TEXT else low for want, low in zip(wanted, least, strict=True)]
-    start = whole if sum(whole) <= _LETTERS_A_LINE else least
+    start = list(least)
+    for n in sorted(range(len(start)), key=lambda n: wanted[n] - least[n]):
+        if wanted[n] <= _SHORT_TEXT and sum(start) - least[n] + wanted[n] <= _LETTERS_A_LINE:
+            start[n] = wanted[n]
     spare = max(0.0, _LETTERS_A_LINE - sum(start))
     more = [want - low for want, low in zip(wanted, start, strict=True)]
     share = min(1.0, spare / sum(more)) if sum(more) else 0.0

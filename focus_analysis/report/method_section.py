@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from focus_analysis import labels
 from focus_analysis.labels import plural
 from focus_analysis.report.corrected import which_corrected
@@ -11,9 +9,6 @@ from focus_analysis.report.document import Block, Heading, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import code_names, heads, say
 from focus_analysis.schemas import rows
-
-if TYPE_CHECKING:
-    pass
 
 
 def method(results: Results, lang: str) -> list[Block]:
@@ -35,7 +30,7 @@ def method(results: Results, lang: str) -> list[Block]:
                 name=made.codebook,
                 version=made.codebook_version,
                 codes=plural("code", len(results.codes), lang),
-                problems=plural("code", len(problems), lang),
+                problems=len(problems),
             )
         ),
         Paragraph(say("method_coders", lang, who=who)),
@@ -72,7 +67,7 @@ def _agreement(results: Results, lang: str) -> list[Block]:
 
 def _validation(results: Results, lang: str) -> list[Block]:
     if results.validation is None:
-        return [Paragraph(say("validation_none", lang))]
+        return [Paragraph(say(f"validation_{results.why_unchecked}", lang))]
     names = code_names(results, lang)
     cells = tuple(
         (

@@ -3,20 +3,46 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 from focus_analysis import labels
-from focus_analysis.report.document import Block, Document, Figure, Table
+from focus_analysis.errors import ArgumentError
+from focus_analysis.report.document import Block, Document, Figure, Table, Text
 from focus_analysis.report.layout import column_shares, size_cm
 from focus_analysis.resources import resource
 
+_TEMPLATE_HERE = b"// The user's rules.\n"
 _REGIONS = {"pl": "PL", "en": "GB"}
 
 
-def render_pdf(document: Document) -> bytes:
+def render_pdf(document: Document, template: Path | None = None) -> bytes:
     """Return the report as a PDF that satisfies PDF/UA-1, the same bytes in every run.
 
-    All words reach typst as JSON strings, never as markup; fonts are those that typst carries.
+    All words reach typst as JSON strings, never as markup. Without a template fonts are those that typst carries.
+
+    Parameters
+    ----------
+    document : Document
+        What stands in it.
+    template : Path, optional
+        A .typ file with a function ``style`` that takes the whole report and returns it, dressed in its own rules,
+        which go before ours; for instance::
+
+            #let style(report) = {
+              set text(font: "Lato", size: 11pt)
+              set page(header: image("logo.svg", alt: "Logo", height: 1cm))
+              show heading: set text(fill: rgb("#7a0019"))
+              report
+            }
+
+        Pictures and fonts are looked for in the template's folder, fonts on the machine too.
+
+    Raises
+    ------
+    ArgumentError
+        The template cannot be understood, or asks for a package, which would be fetched from the network.
     """
     import typst
 
@@ -24,28 +50,40 @@ def render_pdf(document: Document) -> bytes:
         "title": document.title,
         "subtitle": document.subtitle,
         "lang": document.lang,
-        "region": _REGIONS[document.lang],
+        "regions": _REGIONS,
         "running": document.running,
         "details": document.details,
         "contents": labels.words("report.contents", document.lang),
         "front": [_plain(block) for block in document.front],
         "body": [_plain(block) for block in document.body],
     }
-    made = typst.compile(
-        resource("report.typ").read_bytes(),
-        sys_inputs={"report": json.dumps(content, ensure_ascii=False)},
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards="ua-1",
-        timestamp=0,
-    )
+    source = resource("report.typ").read_bytes()
+    folder = None if template is None else template.resolve().parent
+    fonts = typst.Fonts(template is not None, font_paths=[] if folder is None else [folder])
+    inputs = {"report": json.dumps(content, ensure_ascii=False)}
+    try:
+        dressed = source if template is None else _dressed(source, template)
+        compiler = typst.Compiler(dressed, folder, fonts, sys_inputs=inputs)
+        made = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=0)
+    except typst.TypstError as error:
+        if template is None:
+            raise
+        raise ArgumentError(f"template {template}: typst says: {error.message}") from error
     assert isinstance(made, bytes)
     return made
 
 
+def _dressed(source: bytes, template: Path) -> bytes:
+    """Return our source with the rules of the template after its own."""
+    if re.search(rb'import\s*"@', template.read_bytes()):
+        raise ArgumentError(f"template {template}: packages are fetched from the network; copy what you need beside it")
+    own = f"#import {json.dumps('/' + template.name, ensure_ascii=False)}: style\n#show: style\n"
+    return source.replace(_TEMPLATE_HERE, own.encode())
+
+
 def _plain(block: Block) -> dict[str, Any]:
     """Return a block as what JSON can hold."""
-    plain: dict[str, Any] = {"kind": type(block).__name__} | dict(vars(block))
+    plain: dict[str, Any] = {"kind": type(block).__name__} | {key: _spans(value) for key, value in vars(block).items()}
     if isinstance(block, Table):
         plain |= {"numeric": sorted(block.numeric), "verbatim": sorted(block.verbatim), "shares": column_shares(block)}
     if isinstance(block, Figure):
@@ -53,3 +91,10 @@ def _plain(block: Block) -> dict[str, Any]:
         del plain["png"], plain["paths"]
         plain |= {"svg": block.svg.decode("utf-8"), "width": width, "height": height}
     return plain
+
+
+def _spans(value: Any) -> Any:
+    """Return a text of several stretches as a list of them, within tuples too."""
+    if isinstance(value, Text):
+        return [vars(span) for span in value.spans]
+    return [_spans(item) for item in value] if isinstance(value, tuple) else value

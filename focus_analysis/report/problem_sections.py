@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from focus_analysis import labels
+from focus_analysis.report.addresses import linked, turns_address
 from focus_analysis.report.corrected import mean_head, mean_of
 from focus_analysis.report.document import Block, Heading, Notice, Paragraph, Table
 from focus_analysis.report.results import Results
+from focus_analysis.report.totals import totals
 from focus_analysis.report.wording import Figures, band, code_names, heads, quoted, say, source_of
 from focus_analysis.schemas import rows
-
-if TYPE_CHECKING:
-    pass
-
 
 _MOST_KINDS = 4
 
@@ -32,32 +28,39 @@ def problems(results: Results, figures: Figures, lang: str) -> list[Block]:
     if results.codes["parent"].notna().any():
         blocks += [_overall(results, "top", lang)]
     blocks += [figures[name] for name in ("heatmap", "slopes", "map", "map-problem") if name in figures]
-    blocks += [_ranking(results, lang)]
+    blocks += [Paragraph(say("ranking_intro", lang), leads=True), _ranking(results, lang)]
     if results.by_gmina["gmina"].nunique() > 1:
         blocks.append(_who(results, lang))
-    blocks += [Heading(2, say("quotations", lang), "quotations"), Paragraph(say("quotations_intro", lang))]
+    blocks += [Heading(2, say("quotations", lang), "quotations"), Paragraph(_how_chosen(results, lang))]
     return blocks + _quotations(results, lang)
+
+
+def _how_chosen(results: Results, lang: str) -> str:
+    """Say how quotations were chosen, and how many have the finer place that was asked for."""
+    tables = [table for table in (results.quotations, results.counter_quotations) if table is not None]
+    finer = [scope != "region" for table in tables for scope in table["scope"]]
+    count = labels.count_of(sum(finer), len(finer), lang)
+    return f"{say('quotations_intro', lang)} {say(f'attributed_{results.provenance.attribution}', lang, count=count)}"
 
 
 def _overall(results: Results, level: str, lang: str) -> Table:
     """One row a problem: in how many groups it was raised, by how many people, and the means."""
-    shown_level = results.by_gmina[(results.by_gmina["level"] == level) & results.by_gmina["estimate"].notna()]
+    total = {row.code: row for row in totals(results.by_gmina[results.by_gmina["level"] == level], lang)}
     names = code_names(results, lang)
-    n_groups = shown_level[["teryt", "gmina"]].drop_duplicates().shape[0]
     by_region = {
         (row.voivodeship, row.code): row for row in rows(results.by_region[results.by_region["level"] == level])
     }
     regions = sorted({region for region, _ in by_region}, key=labels.sort_key)
-    total = shown_level.groupby("code", sort=False).agg(
-        raised=("n_named", lambda n: int((n > 0).sum())), named=("n_named", "sum"), of=("n_participants", "sum")
-    )
     means = results.overall[results.overall["level"] == level].sort_values("estimate", ascending=False, kind="stable")
     shown = tuple(
         (
             names[row.code],
-            labels.count_of(int(total.raised[row.code]), n_groups, lang),
-            labels.count_of(int(total.named[row.code]), int(total.of[row.code]), lang),
-            *(mean_of(one, lang) for one in (row, *(by_region[region, row.code] for region in regions))),
+            *(linked(count, turns_address(row.code)) for count in (total[row.code].gminas, total[row.code].people)),
+            mean_of(row, lang),
+            *(
+                linked(mean_of(by_region[region, row.code], lang), turns_address(row.code, region=region))
+                for region in regions
+            ),
         )
         for row in rows(means)
     )
@@ -67,6 +70,10 @@ def _overall(results: Results, level: str, lang: str) -> Table:
     )
     caption = say(f"overall_table_{'corrected_' if results.means_corrected else ''}{level}", lang)
     return Table(caption, head, shown, frozenset(range(1, len(head))))
+
+
+def _percent(share: float, lang: str) -> str:
+    return f"{labels.number(100 * share, lang)}%"
 
 
 def _ranking(results: Results, lang: str) -> Table:
@@ -101,10 +108,7 @@ def _quotations(results: Results, lang: str) -> list[Block]:
         chosen = results.quotations[results.quotations["code"] == code]
         if len(chosen):
             blocks.append(Heading(3, names[str(code)], f"voices-{code}"))
-            blocks += [
-                quoted(results, row, source_of(row.institution, row.voivodeship, names, lang), lang)
-                for row in rows(chosen)
-            ]
+            blocks += [quoted(results, row, source_of(results, row, lang), lang) for row in rows(chosen)]
     return blocks or [Paragraph(say("no_quotations", lang))]
 
 
@@ -118,9 +122,8 @@ def _who(results: Results, lang: str) -> Table:
     said = results.behind[(results.behind["role"] == "participant") & (results.behind["level"] == "leaf")]
     said = said[["code", "session_id", "speaker"]].drop_duplicates().merge(people, on=["session_id", "speaker"])
     counts = said.groupby(["code", "institution"]).size().rename("n").reset_index()
-    leaves = results.by_gmina.loc[results.by_gmina["level"] == "leaf", "code"].unique()
     cells = []
-    for code in leaves:
+    for code in (total.code for total in totals(results.by_gmina[results.by_gmina["level"] == "leaf"], lang)):
         of_code = {row.institution: row.n for row in rows(counts[counts["code"] == code])}
         order = sorted(of_code, key=lambda kind: (-of_code[kind], labels.sort_key(names.get(kind) or kind)))
         often = [

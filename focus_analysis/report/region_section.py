@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from focus_analysis import labels
+from focus_analysis.report.addresses import linked, turns_address
 from focus_analysis.report.corrected import of_region
 from focus_analysis.report.document import Block, Heading, Paragraph, Table
 from focus_analysis.report.results import Results
@@ -26,8 +27,8 @@ def regions(results: Results, figures: Figures, lang: str) -> list[Block]:
     if len(results.region_tests):
         blocks += _tests(results, lang)
     for name in names:
-        blocks += [Heading(2, str(name), f"region-{name}"), *of_region(results, str(name), lang)]
-        blocks += [_table(results, str(name), lang)]
+        blocks += [Heading(2, labels.region(str(name), "nominative", lang), f"region-{name}")]
+        blocks += [*of_region(results, str(name), lang), _table(results, str(name), lang)]
     return blocks
 
 
@@ -41,7 +42,7 @@ def _table(results: Results, region: str, lang: str) -> Table:
         (
             band(row.rank_low, row.rank_high),
             names[row.code],
-            labels.count_of(int(raised.get(row.code, 0)), n, lang),
+            linked(labels.count_of(int(raised.get(row.code, 0)), n, lang), turns_address(row.code, region=region)),
             _percent(row.estimate, lang),
             "–" if row.low is None else f"{_number(row.low, lang)}–{_percent(row.high, lang)}",
             *([_percent(row.naive, lang)] if results.means_corrected else []),
@@ -50,7 +51,8 @@ def _table(results: Results, region: str, lang: str) -> Table:
     )
     head = heads(lang, "rank", "problem", "raised", "mean_coverage", "interval")
     head += heads(lang, "naive") if results.means_corrected else ()
-    return Table(say("region_table", lang, region=region), head, cells, frozenset({0, 2, 3, 4, 5}))
+    caption = say("region_table", lang, region=labels.region(region, "locative", lang))
+    return Table(caption, head, cells, frozenset({0, 2, 3, 4, 5}))
 
 
 def _tests(results: Results, lang: str) -> list[Block]:

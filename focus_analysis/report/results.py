@@ -31,6 +31,8 @@ class Provenance:
         How the questions of the turns were found; empty where they were not.
     command : str
         What reproduces the report; empty where it was not made by a command.
+    attribution : {"region", "powiat", "gmina"}
+        The finest place that was asked for beside the institution of who is quoted.
     """
 
     codebook: str
@@ -41,6 +43,7 @@ class Provenance:
     turns_by_hand: Mapping[str, int] = field(default_factory=dict)
     guide: str = ""
     command: str = ""
+    attribution: str = "region"
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ class Results:
     limits : Limits
         Numbers that limit what may be concluded.
     quotations : DataFrame
-        Chosen quotations: code, session_id, turn, speaker, institution, voivodeship, text.
+        Chosen quotations: code, session_id, turn, speaker, institution, voivodeship, text, scope.
     findings : DataFrame, schema ``FINDINGS``
         What was noticed while reading, in the language of the report.
     provenance : Provenance
@@ -136,6 +139,8 @@ class Results:
         Quotations of the gminas' pages; against claims; and those kept out because they seem to name somebody.
     agreement, validation : DataFrame, optional
         How far people agree, and how good the automatic codes are by a hand-coded sample, code by code.
+    why_unchecked : {"nobody", "no_plan", "unsettled", "unread", ""}
+        Why there is no validation.
     """
 
     sessions: pd.DataFrame
@@ -169,6 +174,7 @@ class Results:
     flagged_quotations: pd.DataFrame | None = None
     agreement: pd.DataFrame | None = None
     validation: pd.DataFrame | None = None
+    why_unchecked: str = "nobody"
 
     @property
     def invented(self) -> bool:

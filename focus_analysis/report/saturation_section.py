@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_FEW = 5
+
+
 class SaturationFacts(NamedTuple):
     """What is known of saturation.
 
@@ -66,7 +69,7 @@ def saturation(results: Results, figures: Figures, lang: str) -> list[Block]:
     if facts.curve is not None:
         cells = tuple(
             (str(int(row.n_sessions)), *(labels.number(value, lang, 1) for value in (row.estimate, row.low, row.high)))
-            for row in rows(facts.curve)
+            for row in rows(_thinned(facts.curve))
         )
         head = heads(lang, "n_groups", "n_problems", "low", "high")
         blocks.append(Table(say("saturation_table", lang), head, cells, frozenset(range(4))))
@@ -82,7 +85,13 @@ def _reached(facts: SaturationFacts, lang: str) -> str:
     if facts.richness is None:
         return said
     estimate, low, high, once = facts.richness
-    numbers = (labels.number(value, lang, 1) for value in (estimate, low, high))
-    return f"{said} " + say(
-        "saturation_chao", lang, **dict(zip(("estimate", "low", "high"), numbers, strict=True)), once=once
-    )
+    shown, lowest, highest = (labels.number(value, lang, 1) for value in (estimate, low, high))
+    interval = say("chao_interval", lang, low=lowest, high=highest) if low == low and high == high else ""
+    return f"{said} {say('saturation_chao', lang, estimate=shown, interval=interval, once=once)}"
+
+
+def _thinned(curve: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of few groups, every fifth after them, and the last."""
+    last = curve["n_sessions"].max()
+    shown: pd.DataFrame = curve[[n <= _FEW or n % _FEW == 0 or n == last for n in curve["n_sessions"]]]
+    return shown

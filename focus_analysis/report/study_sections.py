@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.labels import number, plural
+from focus_analysis.report.addresses import linked, turn_address
 from focus_analysis.report.corrected import which_corrected
 from focus_analysis.report.document import Block, Bullets, Command, Heading, Notice, Paragraph, Table
 from focus_analysis.report.results import Results
-from focus_analysis.report.wording import code_names, heads, or_dash, say
+from focus_analysis.report.wording import code_names, heads, in_parts, or_dash, region_or_unknown, say
 from focus_analysis.schemas import place_names, rows
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _HASH = 12
 _MINUTE = 60
-_MOST_COLUMNS = 8
 
 
 def notices(results: Results, lang: str) -> list[Block]:
@@ -65,7 +65,7 @@ def study(results: Results, lang: str) -> list[Block]:
             labels.date(str(row.date), lang) if isinstance(row.date, str) else "–",
             "–" if row.n_participants is None else str(int(row.n_participants)),
             str(int(spoke_in.get(row.session_id, 0))),
-            str(int(turns["n"].get(row.session_id, 0))),
+            linked(str(int(turns["n"].get(row.session_id, 0))), turn_address(row.session_id, 1)),
             labels.number(int(turns["words"].get(row.session_id, 0)), lang),
         )
         for row in rows(sessions)
@@ -84,7 +84,7 @@ def study(results: Results, lang: str) -> list[Block]:
         intro.append(say("study_unknown", lang, groups=plural("session", len(sessions) - len(known), lang)))
     if results.sessions["n_participants"].notna().any():
         present = int(results.sessions["n_participants"].sum())
-        intro.append(say("study_present", lang, people=plural("participant", present, lang)))
+        intro.append(say("study_present", lang, people=number(present, lang)))
     return [
         Heading(1, say("study", lang), "study"),
         Paragraph(" ".join(intro)),
@@ -169,13 +169,13 @@ def _who_was_where(people: pd.DataFrame, results: Results, lang: str) -> list[Bl
     for region in sorted(known["voivodeship"].unique(), key=labels.sort_key):
         here = known[known["voivodeship"] == region]
         counts = here.groupby(["institution", "place"]).size().unstack(fill_value=0)
-        columns = sorted(counts.columns, key=labels.sort_key)
         kinds = sorted(counts.index, key=lambda kind: (-int((counts.loc[kind] > 0).sum()), labels.sort_key(str(kind))))
-        for start in range(0, len(columns), _MOST_COLUMNS):
-            part = columns[start : start + _MOST_COLUMNS]
+        is_known = region != labels.words("term.unknown", lang)
+        whole = say("where_table", lang, region=region_or_unknown(region if is_known else "", lang))
+        for caption, part in in_parts(whole, sorted(counts.columns, key=labels.sort_key), lang):
             cells = tuple((str(kind), *(str(counts.loc[kind, name] or "–") for name in part)) for kind in kinds)
-            head = (say("head_institution", lang), *map(str, part))
-            tables.append(Table(say("where_table", lang, region=region), head, cells, frozenset(range(1, len(head)))))
+            head = (say("head_institution", lang), *part)
+            tables.append(Table(caption, head, cells, frozenset(range(1, len(head)))))
     return tables
 
 

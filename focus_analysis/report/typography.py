@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from focus_analysis.report.document import (
     Block,
@@ -15,8 +16,12 @@ from focus_analysis.report.document import (
     Notice,
     Paragraph,
     Quotation,
+    Span,
     Table,
+    Text,
+    spans,
 )
+from focus_analysis.resources import toml
 
 _NBSP = "\N{NO-BREAK SPACE}"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -24,6 +29,8 @@ _SHORT = re.compile(r"(?<![\w'’-])([aiouwzAIOUWZ]) +(?=\S)")
 _UNIT = re.compile(r"(?<=\d) +(?=(?:%|zł|km|m|cm|h|min|godz|proc|tys|mln|mld|r|rok|roku|pkt)(?:\b|(?<=%)))")
 _QUOTED = re.compile(r'(?<![\w"])"(?=\S)([^"\n]*[^"\s])"(?!\w)')
 _MARKS = {"pl": ("„", "”"), "en": ("“", "”")}
+_TYPED = r"""(?P<typed>(?P<table>tables/[a-z_]+\.csv)  # a file beside the page
+    |\b[a-z_]+\.(?:csv|html|yaml)\b|\b[a-z]+(?:_[a-z]+)+\b|\bfocus-analysis\ [a-z]+|(?<!\S)--[a-z]+(?:-[a-z]+)*)"""
 
 
 def set_words(text: str, lang: str) -> str:
@@ -46,6 +53,40 @@ def set_words(text: str, lang: str) -> str:
     return _UNIT.sub(_NBSP, words)
 
 
+def set_spans(text: str, lang: str) -> str:
+    """Return words set, with what is no word of their language told apart: names of files and the like, English names.
+
+    A table of the report's folder leads to its file.
+    """
+    set_apart = [part for span in spans(text) for part in _told_apart(span, lang)]
+    return Text(*set_apart) if any(span != Span(span.text) for span in set_apart) else set_words(text, lang)
+
+
+def _told_apart(span: Span, lang: str) -> list[Span]:
+    words = set_words(span.text, lang)
+    if span != Span(span.text):
+        return [replace(span, text=words)]
+    found, end = [], 0
+    for match in _unlike(lang).finditer(words):
+        found += [Span(words[end : match.start()])] if match.start() > end else []
+        typed = match["typed"] is not None
+        found.append(Span(match[0], match["table"] or "", "" if typed else "en", typed))
+        end = match.end()
+    return [*found, Span(words[end:])] if words[end:] or not found else found
+
+
+@cache
+def _unlike(lang: str) -> re.Pattern[str]:
+    """Return the pattern of names of files and, in a text that is not English, of English names."""
+    names = [] if lang == "en" else sorted(toml("words.toml")["english_names"]["names"], key=len, reverse=True)
+    return re.compile("|".join([_TYPED, *(rf"\b{re.escape(name)}\b" for name in names)]), re.VERBOSE)
+
+
+def capitalised(text: str) -> str:
+    """Return a text that begins with a capital letter; names of codes and regions do not of themselves."""
+    return text[:1].upper() + text[1:]
+
+
 def printable(text: str) -> str:
     """Return a text without the characters that XML and print cannot hold."""
     return _UNPRINTABLE.sub("", text)
@@ -66,26 +107,30 @@ def typeset(document: Document) -> Document:
 
 def _typeset(block: Block, lang: str) -> Block:
     match block:
-        case Heading() | Paragraph() | Notice():
+        case Paragraph():
+            return replace(block, text=set_spans(block.text, lang))
+        case Heading():
+            return replace(block, text=capitalised(set_words(block.text, lang)))
+        case Notice():
             return replace(block, text=set_words(block.text, lang))
         case Quotation(text, source, other):
             own = other if other in _MARKS else lang
-            return Quotation(set_words(text, own), set_words(source, lang), other)
+            return replace(block, text=set_words(text, own), source=set_words(source, lang))
         case Bullets(items):
-            return Bullets(_all(items, lang))
+            return Bullets(tuple(set_spans(item, lang) for item in items))
         case Figure():
-            return replace(block, caption=set_words(block.caption, lang), alt=set_words(block.alt, lang))
+            return replace(block, caption=capitalised(set_words(block.caption, lang)), alt=set_words(block.alt, lang))
         case Command(text):
             return Command(printable(text))
         case Table():
             rows = tuple(
                 tuple(
-                    printable(cell) if place in block.verbatim else set_words(cell, lang)
+                    printable(cell) if place in block.verbatim else set_spans(cell, lang)
                     for place, cell in enumerate(row)
                 )
                 for row in block.rows
             )
-            return replace(block, caption=set_words(block.caption, lang), head=_all(block.head, lang), rows=rows)
+            return replace(block, caption=set_spans(block.caption, lang), head=_all(block.head, lang), rows=rows)
 
 
 def _all(texts: tuple[str, ...], lang: str) -> tuple[str, ...]:

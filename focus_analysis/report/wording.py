@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from focus_analysis import labels
+from focus_analysis.report.addresses import quotation_address
 from focus_analysis.report.document import Figure, Quotation
 from focus_analysis.report.results import Results
 
 Figures = Mapping[str, Figure]
+_MOST_COLUMNS = 6
 
 
 def say(key: str, lang: str, **gaps: object) -> str:
@@ -32,6 +34,21 @@ def band(low: float, high: float) -> str:
     return f"{low:.0f}" if low == high else f"{low:.0f}–{high:.0f}"
 
 
+def in_parts(caption: str, names: Sequence[str], lang: str) -> list[tuple[str, list[str]]]:
+    """Return names in parts of much the same length, as many as stand side by side in a table, with their captions."""
+    n_parts = -(-len(names) // _MOST_COLUMNS)
+    size = -(-len(names) // n_parts) if n_parts else 1
+    parts = [list(names[start : start + size]) for start in range(0, len(names), size)]
+    if n_parts == 1:
+        return [(caption, parts[0])]
+    return [(say("part", lang, caption=caption, n=n, parts=n_parts), part) for n, part in enumerate(parts, 1)]
+
+
+def region_or_unknown(name: str, lang: str) -> str:
+    """Return a voivodeship in the genitive; words for none where the name is empty."""
+    return labels.region(name, "genitive", lang) if name else say("region_unknown", lang)
+
+
 def or_dash(value: object, otherwise: object = "–") -> str:
     """Return a text, or a dash where there is none."""
     return value if isinstance(value, str) and value else str(otherwise)
@@ -45,10 +62,16 @@ def caption_label(kind: str, lang: str) -> str:
 def quoted(results: Results, row: Any, source: str, lang: str) -> Quotation:
     """Return a row of chosen quotations as it stands in the report."""
     spoken = results.sessions.loc[results.sessions["session_id"] == row.session_id, "language"]
-    return Quotation(row.text, source, next((str(name) for name in spoken if name != lang), ""))
+    other = next((str(name) for name in spoken if name != lang), "")
+    return Quotation(row.text, source, other, quotation_address(results, row))
 
 
-def source_of(institution: object, voivodeship: object, names: Mapping[str, str], lang: str) -> str:
-    """Return whose words a quotation gives: the kind of institution and the region, nothing finer."""
-    kind = names.get(str(institution), say("institution_unknown", lang))
-    return f"{kind}, {voivodeship}" if isinstance(voivodeship, str) else kind
+def source_of(results: Results, row: Any, lang: str) -> str:
+    """Return whose words a quotation gives: the kind of institution, and the place that its ``scope`` allows."""
+    kind = code_names(results, lang).get(str(row.institution), say("institution_unknown", lang))
+    place = row.voivodeship
+    if row.scope != "region":
+        sessions = results.sessions
+        name = sessions.loc[sessions["session_id"] == row.session_id, row.scope].iloc[0]
+        place = say(f"place_{row.scope}", lang, name=name)
+    return f"{kind}, {place}" if isinstance(place, str) else kind

@@ -224,7 +224,7 @@ function drawTalk(session) {
   byId("talk").replaceChildren(...session.turns.map((turn) => card(turn, { withPlace: false, groups })));
 }
 
-// The address: #problems?…, #turns?…, #transcript, or a turn as #session/number.
+// The address: #problems?…, #turns?…, #transcript, a turn as #session/number, a quotation of the report as #quotation-number.
 function route() {
   if (dialog.open) dialog.close();
   const hash = location.hash;
@@ -239,6 +239,8 @@ function route() {
 }
 
 function turnOf(hash) {
+  const [, quotation] = /^#quotation-(\d+)$/.exec(hash) ?? [];
+  if (quotation) return turnsByKey.get(data.quotations[quotation - 1]);
   const [, session, number] = /^#(.+)\/(\d+)$/.exec(hash) ?? [];
   try {
     return turnsByKey.get(`${decodeURIComponent(session)}/${Number(number)}`);

@@ -5,14 +5,23 @@ from urllib.parse import quote
 import pytest
 
 from focus_analysis.pipeline import analyse
+from focus_analysis.report.addresses import quotation_keys
 from focus_analysis.report.explorer import render_explorer
-from tests.browser.conftest import ADDRESS, EVIDENCE, LABEL, REGION, book
+from tests.browser.conftest import ADDRESS, EVIDENCE, LABEL, REGION, book, results
 from tests.browser.driving import WITHOUT_TAGS, cell, found, go, opened, plain, texts
 from tests.builders import corpus, group
 
 
 def expected(turns):
     return [(quote(row.session_id, safe="!~*'()"), str(row.turn)) for row in turns.itertuples()]
+
+
+def test_the_number_of_a_quotation_leads_to_its_turn(tab):
+    session, number = quotation_keys(results())[0]
+    go(tab, "#quotation-1")
+    assert tab.locator("#view-transcript").is_visible()
+    assert tab.locator("#talk article.target .address").text_content() == str(number)
+    assert tab.locator("#choice select").input_value() == session
 
 
 @pytest.fixture

@@ -130,10 +130,9 @@ def claims(table):
         f"W zdecydowanej większości gmin problem „{LONG.format(2)}” był podnoszony przez największą część uczestników."
     )
     rows = [(sentence, f"Inaczej w gminach: {gminas}.", 3, 9, 16), ("Nie widać różnicy.", None, None, None, None)]
-    table = pd.DataFrame(rows, columns=["sentence", "counter", "n_strict", "n_tied", "n_groups"])
-    return check(
-        table.assign(about="first", region=None, level="leaf", code=None, caution=None, quantifier=None), CLAIMS
-    )
+    table = pd.DataFrame(rows, columns=["sentence", "counter_brief", "n_strict", "n_tied", "n_groups"])
+    rest = dict.fromkeys(("region", "code", "counter", "caution", "quantifier"))
+    return check(table.assign(about="first", level="leaf", **rest), CLAIMS)
 
 
 def gminas_of(region):

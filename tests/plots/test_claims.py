@@ -28,9 +28,11 @@ def claims():
         ),
         ("difference", "Między województwami nie widać różnicy.", None, None, None),
     ]
-    table = pd.DataFrame(rows, columns=["about", "sentence", "counter", "n_strict", "n_tied"])
+    table = pd.DataFrame(rows, columns=["about", "sentence", "counter_brief", "n_strict", "n_tied"])
     rest = {"region": None, "level": "leaf", "code": None, "quantifier": None}
-    return check(table.assign(n_groups=[8, 8, None], caution=[None, None, "Przy 8 i 8 gminach."], **rest), CLAIMS)
+    return check(
+        table.assign(counter=None, n_groups=[8, 8, None], caution=[None, None, "Przy 8 i 8 gminach."], **rest), CLAIMS
+    )
 
 
 def test_every_claim_stands_whole_with_its_counts():
@@ -52,13 +54,3 @@ def test_no_row_covers_another_and_nothing_is_cut_off():
 def test_no_claim_is_refused():
     with pytest.raises(ArgumentError, match="no claim"):
         plot_claims(claims().head(0))
-
-
-def test_a_long_list_of_gminas_is_cut_and_says_so():
-    long = (
-        claims().head(1).assign(counter="Inaczej w gminach: " + ", ".join(f"Gmina Długa {n}" for n in range(80)) + ".")
-    )
-    ax = plot_claims(long)
-    assert any(text.endswith("… Całość w tabeli twierdzeń.") for text in texts(ax))
-    assert ax.figure.get_figheight() < 4
-    assert outside(ax) == []

@@ -107,7 +107,7 @@ def test_the_introduction_adds_up(polish):
     text = blocks(polish.document, Paragraph)[0].text.replace("\xa0", " ")
     assert "3 grupy w 2 gminach (3 województwa)" in text
     assert "Gminy nie ustalono: 1 grupa." in text
-    assert "6 uczestników" in text
+    assert "Liczba uczestników według list obecności: 6." in text
     assert "70 słów" in text
 
 
@@ -149,17 +149,17 @@ def test_every_count_of_every_gmina_appears_in_its_table(report):
 
 def test_each_count_leads_to_the_turns_of_participants_behind_it(polish):
     shown = {row[1]: row[5] for row in table(polish.document, "Oksa: ")}
-    assert shown[LABEL] == "oksa: 2, 3"
-    assert shown["alcohol po polsku"] == "oksa: 4"
+    assert shown[LABEL] == "2, 3"
+    assert shown["alcohol po polsku"] == "4"
     assert shown["transport po polsku"] == "–"
-    assert {row[1]: row[5] for row in table(polish.document, f"{NAMED}: ")}[LABEL] == f"{SESSION}: 2"
+    assert {row[1]: row[5] for row in table(polish.document, f"{NAMED}: ")}[LABEL] == "2"
 
 
 def test_what_a_moderator_affirms_stands_behind_no_count(polish):
     of_moderator = codings(("oksa", 1, "poverty"), ("oksa", 1, "transport"))
     more = replace(polish.results, codings=pd.concat([polish.results.codings, of_moderator]))
     shown = {row[1]: row[5] for row in table(build_document(more, polish.figures, "pl"), "Oksa: ")}
-    assert (shown[LABEL], shown["transport po polsku"]) == ("oksa: 2, 3", "–")
+    assert (shown[LABEL], shown["transport po polsku"]) == ("2, 3", "–")
 
 
 def test_a_gmina_without_known_roles_has_a_notice_and_no_table(report):
@@ -251,7 +251,7 @@ def test_provenance_is_frozen():
 
 
 def test_claims_stand_with_what_speaks_against_them(report):
-    level = {"pl": "Twierdzenia o problemach z kodami", "en": "Claims about problems, with parent"}[report.lang]
+    level = {"pl": "Twierdzenia o szerszych grupach", "en": "Claims about wider groups"}[report.lang]
     captions = [block.caption for block in blocks(report.document, Table)]
     assert sum("Twierdzenia" in caption or "Claims" in caption for caption in captions) == 2
     tables = [block for block in blocks(report.document, Table) if level in block.caption.replace("\xa0", " ")]
@@ -262,7 +262,7 @@ def test_claims_stand_with_what_speaks_against_them(report):
 
 
 def test_the_ranking_has_places_with_and_without_ties(polish):
-    ranked = table(polish.document, "punkty Bordy")
+    ranked = table(polish.document, "Miejsca problemów w gminach")
     assert {row[0] for row in ranked} == {LABEL, "alcohol po polsku", "violence po polsku", "transport po polsku"}
     assert ranked[0] == (LABEL, "1 z 2 (+1)", "0 z 2", "1,8", "1–3")
     assert ranked[-1][1:] == ("–",) * 4

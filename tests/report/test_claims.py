@@ -200,10 +200,10 @@ def test_counter_examples_say_what_stands_there():
 
 def test_a_claim_of_no_group_has_no_resamples():
     said = plain(caution_of(fact(0, 8), PL))
-    assert said == "Gdyby gminy wylosowano, udział takich gmin wynosiłby od 10 do 90% (przedział 95%)."
-    assert "„zdecydowana większość” pozostaje trafne" in caution_of(fact(6, 8), PL)
+    assert said == "10–90% gmin, gdyby gminy wylosowano (przedział 95%)."
+    assert "„zdecydowana większość” trafne" in caution_of(fact(6, 8), PL)
     assert caution_of(fact(2, 3, stands=None), EN) == (
-        "Had the gminas been drawn at random, the share of such gminas would be 10 to 90% (95% interval)."
+        "10–90% of gminas, had the gminas been drawn at random (95% interval)."
     )
 
 
@@ -221,7 +221,7 @@ def test_the_worked_claims():
         "uczestników bez remisu; z remisami w 8 z 8 gmin."
     )
     assert last["counter"] == "Remis w gminie G8."
-    assert "od 47 do 100%" in last["caution"]
+    assert "47–100% gmin" in last["caution"]
 
 
 def test_what_nobody_named_and_whether_it_was_asked():
@@ -276,3 +276,13 @@ def test_rows_are_of_one_shape():
     shapes |= {tuple(row) for row in difference_rows(compare_regions(gminas(), ["a", "b"] * 4), None, PL)}
     assert len(shapes) == 1
     assert facts
+
+
+def test_of_many_groups_the_first_few_are_named_and_how_many_more():
+    names = [f"G{n}" for n in range(1, 10)]
+    assert PL.places(names, 3) == "w gminach: G1, G2, G3 i 6 dalszych"
+    assert PL.places(names[:4], 3) == "w gminach: G1, G2, G3, G4"
+    assert EN.places(names, 3) == "in the gminas G1, G2, G3 and 6 more"
+    row = fact(1, 9, against=";".join(f"{name}: alcohol" for name in names[1:]))
+    brief = counter_of(row, PL, 3)
+    assert brief.count("G") < counter_of(row, PL).count("G") and brief.endswith("i 5 dalszych.")

@@ -11,7 +11,7 @@ from focus_analysis.plots.style import drawings
 from focus_analysis.report import cooperation_sections
 from focus_analysis.report.build import build_document
 from focus_analysis.report.cooperation_figures import draw_networks
-from focus_analysis.report.document import Document, Figure, Heading, Paragraph, Quotation, Table
+from focus_analysis.report.document import Bullets, Document, Figure, Heading, Paragraph, Quotation, Table
 from focus_analysis.report.figures import ranking_name
 from focus_analysis.report.html import render_html
 from focus_analysis.report.results import Networks
@@ -83,7 +83,7 @@ def told(request):
     """Results with tables of institutions, and their document."""
     lang = request.param
     results = analysed(lang)
-    quotation = ("cooperation_good", "oksa", 3, "R1", "gops", "świętokrzyskie", QUOTED)
+    quotation = ("cooperation_good", "oksa", 3, "R1", "gops", "świętokrzyskie", QUOTED, "region")
     results = replace(
         results,
         codes=pd.concat([results.codes, CODES[~CODES["code"].isin(results.codes["code"])]], ignore_index=True),
@@ -106,6 +106,8 @@ def words(blocks):
             parts += [block.caption, *block.head, *(cell for row in block.rows for cell in row)]
         elif isinstance(block, Figure):
             parts += [block.caption, block.alt]
+        elif isinstance(block, Bullets):
+            parts += block.items
         else:
             parts.append(block.text)
     return "\n".join(parts).replace("\N{NO-BREAK SPACE}", " ")

@@ -11,7 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from focus_analysis.errors import ArgumentError
-from focus_analysis.report.document import Document, Figure, Heading, Notice, Paragraph, Quotation, Table
+from focus_analysis.report.document import Document, Figure, Heading, Notice, Paragraph, Quotation, Span, Table, Text
 from focus_analysis.report.docx import render_docx
 from tests.report.conftest import made
 
@@ -106,7 +106,7 @@ def test_quotations_have_their_style_and_source(word):
     quotations = of(word.report, Quotation)
     assert quotations
     assert styled(word, "Quote") == [block.text for block in quotations]
-    assert styled(word, "Quote Source") == [block.source for block in quotations]
+    assert styled(word, "Quote Source") == [f"— {block.source}" for block in quotations]
     spoken = {
         element.get(qn("w:val"))
         for paragraph in word.paragraphs
@@ -183,3 +183,13 @@ def test_any_text_anywhere_stays_text(hostile):
     file = docx.Document(io.BytesIO(render_docx(Document(hostile, hostile, "pl", blocks))))
     assert styled(file, "Heading 1", "Notice", "Normal")[-4:-1] == [hostile] * 3
     assert [cell.text for row in file.tables[0].rows for cell in row.cells] == [hostile] * 2
+
+
+def test_words_of_another_language_have_their_own_run_and_addresses_lead_nowhere():
+    words = Text(Span("Lista "), Span("COREQ", lang="en"), Span(" 12", "explorer.html#a/12"))
+    file = docx.Document(io.BytesIO(render_docx(Document("t", "", "pl", (Heading(1, "h", "h"), Paragraph(words))))))
+    runs = file.paragraphs[-1].runs
+    assert [run.text for run in runs] == ["Lista ", "COREQ", " 12"]
+    tagged = [run._r.find(f".//{qn('w:lang')}") for run in runs]
+    assert [None if tag is None else tag.get(qn("w:val")) for tag in tagged] == [None, "en-GB", None]
+    assert not [link for link in file.part.rels.values() if link.is_external]

@@ -23,7 +23,7 @@ from focus_analysis.report.document import (
 )
 from focus_analysis.report.html import render_html
 from focus_analysis.resources import resource
-from tests.report.conftest import GMINA, INSTITUTION_SET, LABEL, NAMED, PLACE, REGION, SAID, SESSION
+from tests.report.conftest import GMINA, INSTITUTION_SET, LABEL, NAMED, PLACE, REGION, SAID, SESSION, made
 
 XLINK = "{http://www.w3.org/1999/xlink}href"
 
@@ -70,7 +70,7 @@ def test_they_are_no_markup(report):
     assert set(tags) <= {
         *("html", "head", "meta", "title", "style", "body", "header", "nav", "main", "footer", "h1", "h2", "h3", "h4"),
         *("p", "ul", "li", "a", "div", "code", "table", "caption", "thead", "tbody", "tr", "th", "td"),
-        *("figure", "img", "figcaption", "blockquote"),
+        *("figure", "img", "figcaption", "blockquote", "span"),
     }
     assert tags["style"] == tags["title"] == tags["h1"] == tags["main"] == 1
 
@@ -84,7 +84,7 @@ def test_there_is_no_script_and_no_handler(report):
 def test_nothing_is_loaded_from_elsewhere(report):
     links = [value for element in report.tree.iter("*") for name, value in element.items() if name in ("href", "src")]
     assert links
-    assert all(link.startswith(("#", "data:image/svg+xml;base64,")) for link in links)
+    assert all(link.startswith(("#", "data:image/svg+xml;base64,", "tables/")) for link in links)
     assert not re.search(r"url\(|@import|//", report.tree.xpath("string(//style)"))
 
 
@@ -217,6 +217,42 @@ def test_no_words_of_the_other_language_stand_on_the_page(report):
 def test_words_in_another_language_say_so(report):
     languages = set(report.tree.xpath("//blockquote/p/@lang"))
     assert languages == {"pl": set(), "en": {"pl"}}[report.lang]
+
+
+def links(page):
+    return [(link.get("href"), plain(link.text_content())) for link in page.xpath("//main//a")]
+
+
+def test_without_an_explorer_numbers_lead_nowhere(report):
+    assert {address for address, _ in links(report.tree)} == {"tables/claims.csv"}
+    assert "explorer" not in report.page
+
+
+def test_beside_an_explorer_every_number_leads_to_the_turns_behind_it(polish):
+    page = lxml.html.document_fromstring(render_html(polish.document, explorer="explorer-2.html"))
+    found = links(page)
+    assert ("explorer-2.html#oksa/2", "2") in found
+    behind = "explorer-2.html#turns?gmina=260205&code=code%3Apoverty&status=affirmed&role=participant"
+    assert found.count((behind, "2 z 4")) == 2  # on the gmina's page and in the appendix
+    assert ("explorer-2.html#oksa/1", "5") in found
+    assert page.xpath("string(//header//a/@href)") == "explorer-2.html"
+    leading = [address for address, _ in found if not address.startswith("tables/")]
+    assert all(address.startswith("explorer-2.html#") for address in leading)
+
+
+def test_the_address_of_a_quotation_does_not_tell_from_where_it_is(polish):
+    page = lxml.html.document_fromstring(render_html(polish.document, explorer="explorer.html"))
+    addresses = page.xpath("//blockquote//a/@href")
+    assert len(addresses) == len(page.xpath("//blockquote")) > 0
+    assert all(re.fullmatch(r"explorer\.html#quotation-\d+", address) for address in addresses)
+
+
+def test_names_of_english_standards_say_that_they_are_english(polish):
+    found = polish.tree.xpath("//main//span/@lang")
+    assert set(found) == {"en"}
+    names = {element.text for element in polish.tree.xpath("//main//span[@lang='en']")}
+    assert {"COREQ", "SRQR", "Standards for reporting qualitative research"} <= names
+    assert made("en").tree.xpath("//main//span") == []
 
 
 def test_an_empty_document_is_a_page_too():

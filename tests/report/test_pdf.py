@@ -4,6 +4,7 @@ import ctypes
 import re
 import subprocess
 import sys
+import zlib
 from functools import cache
 from itertools import pairwise
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
+from focus_analysis.errors import ArgumentError
 from focus_analysis.report.document import (
     Bullets,
     Command,
@@ -21,7 +23,9 @@ from focus_analysis.report.document import (
     Notice,
     Paragraph,
     Quotation,
+    Span,
     Table,
+    Text,
 )
 from focus_analysis.report.pdf import render_pdf
 from tests.report.conftest import made
@@ -168,6 +172,57 @@ def test_a_word_longer_than_its_column_is_broken_within_it():
 
 def test_an_empty_document_is_a_file_too():
     assert "Tytuł" in opened(render_pdf(Document("Tytuł", "", "pl", ()))).words
+
+
+STYLE = """#let style(report) = {
+  set page(header: image("logo.svg", alt: "Znak ośrodka", height: 1cm))
+  set text(size: 20pt)
+  report
+}
+"""
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+
+
+@pytest.fixture
+def template(tmp_path):
+    (tmp_path / "logo.svg").write_text(LOGO, encoding="utf-8")
+    path = tmp_path / "wzór.typ"
+    path.write_text(STYLE, encoding="utf-8")
+    return path
+
+
+def test_a_template_of_the_users_goes_before_our_rules(template):
+    document = Document("Tytuł", "", "pl", (Heading(1, "Wstęp", "h"), Paragraph("słowo " * 400)), running="Uwaga")
+    ours, theirs = opened(render_pdf(document)), opened(render_pdf(document, template))
+    assert len(theirs.pages) > len(ours.pages)
+    assert "Uwaga" in ours.words and "Uwaga" not in theirs.words
+    assert theirs.words.count("słowo") == 400
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("#let other(report) = report", "unresolved import"),
+        ("#let style(report) = {", "unclosed delimiter"),
+        ('#import "@preview/cetz:0.3.1": *\n#let style(report) = report', "fetched from the network"),
+        ('#let style(report) = { image("../x.svg", alt: "x"); report }', "template"),
+    ],
+)
+def test_a_template_that_cannot_be_used_is_refused(tmp_path, wrong, said):
+    (tmp_path / "wzór.typ").write_text(wrong, encoding="utf-8")
+    with pytest.raises(ArgumentError, match=said):
+        render_pdf(Document("t", "", "pl", ()), tmp_path / "wzór.typ")
+
+
+def test_words_of_another_language_and_names_of_files_are_in_it():
+    words = Text(Span("Lista "), Span("COREQ", lang="en"), Span("tables/a.csv", "tables/a.csv", verbatim=True))
+    table = Table(words, ("a",), ((words,),))
+    found = opened(render_pdf(Document("t", "", "pl", (Heading(1, "h", "h"), Paragraph(words), table))))
+    assert found.words.count("ListaCOREQtables/a.csv") == 3
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", found.content, re.DOTALL)
+    drawn = b"".join(zlib.decompressobj().decompress(stream) for stream in streams if stream[:1] == b"x")
+    assert b"/Lang(en-GB)" in drawn and b"/Lang(en-PL)" not in drawn
+    assert b"/URI" not in found.content
 
 
 def test_typst_is_loaded_only_where_a_pdf_is_made():

@@ -59,14 +59,47 @@ def test_many_gminas_of_a_region_stand_in_several_tables(polish):
     )
     speakers = pd.concat([polish.results.speakers.iloc[[1]].assign(session_id=f"s{n}") for n in range(11)])
     many = replace(polish.results, sessions=sessions, speakers=speakers)
-    heads = [len(table.head) for table in of(participants(many, "pl"), Table)[1:]]
-    assert heads == [9, 4]
+    found = of(participants(many, "pl"), Table)[1:]
+    assert [len(table.head) for table in found] == [7, 6]
+    assert [table.caption.rpartition(" (")[2] for table in found] == ["część 1 z 2)", "część 2 z 2)"]
 
 
 def test_the_method_says_who_coded_and_that_nobody_checked(polish):
     said = " ".join(block.text for block in of(method(polish.results, "pl"), Paragraph))
-    assert "według wzorców słów" in said
-    assert "Zgodności koderów nie zmierzono" in said and "nie sprawdzono na wylosowanej próbie" in said
+    assert "z wzorców słów" in said
+    assert "Zgodności koderów nie zmierzono" in said and "nikt nie sprawdził na wylosowanej próbie" in said
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("nobody", "nikt nie sprawdził"),
+        ("no_plan", "nie według planu losowania"),
+        ("unsettled", "nie uzgodniły"),
+        ("unread", "ani jednej zakodowanej"),
+    ],
+)
+def test_the_method_says_why_there_is_no_validation(polish, why, said):
+    text = of(method(replace(polish.results, why_unchecked=why), "pl"), Paragraph)[-1].text
+    assert said in text
+
+
+@pytest.mark.parametrize(("scope", "place"), [("region", "świętokrzyskie"), ("gmina", "gmina Oksa")])
+def test_a_quotation_is_attributed_as_finely_as_it_may_be(polish, scope, place):
+    results = replace(polish.results, quotations=polish.results.quotations.assign(scope=scope))
+    oksa = results.quotations[results.quotations["session_id"] == "oksa"]
+    sources = {block.source for block in of(problems(results, {}, "pl"), Quotation)}
+    assert len(oksa) and f"{INSTITUTION}, {place}" in sources
+
+
+def test_who_asked_for_gminas_is_told_how_many_quotations_have_them(polish):
+    made = replace(polish.results.provenance, attribution="gmina")
+    quotations = polish.results.quotations.assign(scope="region")
+    text = " ".join(
+        block.text
+        for block in of(problems(replace(polish.results, provenance=made, quotations=quotations), {}, "pl"), Paragraph)
+    )
+    assert f"podpisano 0\xa0z\xa0{len(quotations)} cytatów" in text and "mniej niż troje" in text
 
 
 def test_agreement_and_validation_have_their_tables(polish):
@@ -91,8 +124,9 @@ def test_agreement_and_validation_have_their_tables(polish):
 
 def test_every_region_has_its_table_with_the_interval_of_each_mean(polish):
     found = of(regions(polish.results, polish.figures, "pl"), Table)
-    assert [table.caption for table in found if table.caption.startswith("Problemy: ")] == [
-        f"Problemy: {region}" for region in (REGION, "świętokrzyskie")
+    assert [table.caption for table in found if table.caption.startswith("Problemy w ")] == [
+        f"Problemy w regionie „{REGION}”",
+        "Problemy w województwie świętokrzyskim",
     ]
     rows = {row[1]: row for row in cells(found[-1])}
     assert rows[LABEL][2:4] == ("1 z 1", "50%")
@@ -104,7 +138,9 @@ def test_where_no_region_is_known_there_is_no_such_section(polish):
 
 
 def test_who_speaks_of_what_is_counted_over_all_groups(polish):
-    (table,) = [block for block in of(problems(polish.results, {}, "pl"), Table) if "Kto mówi o czym" in block.caption]
+    (table,) = [
+        block for block in of(problems(polish.results, {}, "pl"), Table) if "Kto mówi o problemie" in block.caption
+    ]
     assert {row[0]: row[1:] for row in cells(table)}[LABEL] == ("1 z 1", f"{INSTITUTION} (3 z 3)")
 
 
@@ -127,11 +163,13 @@ def test_quotations_on_a_gminas_page_name_no_institution_and_stand_nowhere_else(
 
 def test_a_voice_against_a_claim_stands_under_it(polish):
     sentence = polish.results.claims.loc[0, "sentence"]
-    against = pd.DataFrame([(0, "denied", "poverty", "oksa", 5, "R3", "inst_gops", "świętokrzyskie", "Nie ma biedy.")])
+    said = ("oksa", 5, "R3", "inst_gops", "świętokrzyskie", "Nie ma biedy.", "region")
+    against = pd.DataFrame([(0, "denied", "poverty", *said)])
     against.columns = ["claim", "status", *polish.results.quotations.columns]
     blocks = claims(replace(polish.results, counter_quotations=against), {}, "pl")
-    assert blocks[-2] == Paragraph(f"Wobec zdania: {sentence}", leads=True)
-    assert blocks[-1] == Quotation("Nie ma biedy.", f"{INSTITUTION}, świętokrzyskie; zaprzecza: {LABEL}")
+    assert blocks[-2] == Paragraph(f"Zdanie: {sentence}", leads=True)
+    assert blocks[-1].text == "Nie ma biedy."
+    assert blocks[-1].source == f"{INSTITUTION}, świętokrzyskie; zaprzecza: {LABEL}"
 
 
 def test_saturation_is_not_assessed_on_few_groups(polish):

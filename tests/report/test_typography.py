@@ -2,8 +2,8 @@
 
 import pytest
 
-from focus_analysis.report.document import Command, Document, Heading, Paragraph, Table
-from focus_analysis.report.typography import printable, set_words, typeset
+from focus_analysis.report.document import Command, Document, Heading, Paragraph, Span, Table, Text, spans
+from focus_analysis.report.typography import printable, set_spans, set_words, typeset
 
 
 @pytest.mark.parametrize(
@@ -46,5 +46,28 @@ def test_names_of_files_and_commands_stay_to_the_letter():
     found = typeset(document)
     assert found.title == "i\xa0w"
     heading, paragraph, command, shown = found.blocks
-    assert (heading.text, paragraph.text, command.text) == ("i\xa0w", "i\xa0w", "i w")
+    assert (heading.text, paragraph.text, command.text) == ("I\xa0w", "i\xa0w", "i w")
     assert (shown.caption, shown.rows) == ("i\xa0w", (("i w",),))
+
+
+def test_names_of_files_and_english_names_are_told_apart():
+    found = spans(set_spans("Listy COREQ i SRQR; zobacz tables/claims.csv i quotations.csv.", "pl"))
+    assert found == (
+        Span("Listy "),
+        Span("COREQ", lang="en"),
+        Span(" i\xa0"),
+        Span("SRQR", lang="en"),
+        Span("; zobacz "),
+        Span("tables/claims.csv", "tables/claims.csv", verbatim=True),
+        Span(" i\xa0"),
+        Span("quotations.csv", verbatim=True),
+        Span("."),
+    )
+    assert spans(set_spans("The COREQ list", "en")) == (Span("The COREQ list"),)
+    assert type(set_spans("i nic więcej", "pl")) is str
+
+
+def test_a_text_of_stretches_keeps_its_addresses_when_it_is_set():
+    text = set_spans(Text(Span("sesja 1: "), Span("5 z 8", "explorer.html#a/5")), "pl")
+    assert text == "sesja 1: 5 z\xa08"
+    assert spans(text)[1] == Span("5 z\xa08", "explorer.html#a/5")

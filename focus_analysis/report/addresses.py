@@ -1,0 +1,72 @@
+"""Where numbers and quotations of the page lead: addresses in the explorer that stands beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from focus_analysis.report.document import Span, Text
+from focus_analysis.report.results import Results
+
+EXPLORER = "explorer.html"
+_AS_TYPED = "-_.!~*'()"
+
+
+def turn_address(session_id: str, turn: int) -> str:
+    """Return the address of a turn.
+
+    Examples
+    --------
+    >>> turn_address("Oksa 2", 12)
+    'explorer.html#Oksa%202/12'
+    """
+    return f"{EXPLORER}#{quote(session_id, safe=_AS_TYPED)}/{turn}"
+
+
+def turns_address(code: str, place: str | None = None, region: str | None = None, status: str = "affirmed") -> str:
+    """Return the address of the turns behind a count: what participants said of a code, in a gmina or a region.
+
+    Parameters
+    ----------
+    code : str
+        The code; one that gathers others stands for them too.
+    place : str, optional
+        Key of the gmina, from ``place_key``.
+    region : str, optional
+        Name of the voivodeship.
+    status : {"affirmed", "denied", "hypothetical"}
+        How the code stands.
+
+    Examples
+    --------
+    >>> turns_address("poverty", place="260205")
+    'explorer.html#turns?gmina=260205&code=code%3Apoverty&status=affirmed&role=participant'
+    """
+    wanted = {"region": region, "gmina": place, "code": f"code:{code}", "status": status, "role": "participant"}
+    return f"{EXPLORER}#turns?{urlencode({name: value for name, value in wanted.items() if value})}"
+
+
+def place_key(gmina: str, teryt: str | None) -> str:
+    """Return the key of a gmina: six digits of TERYT, or the name under which a session without one is shown."""
+    return teryt[:6] if isinstance(teryt, str) else gmina
+
+
+def linked(text: str, address: str) -> Text:
+    """Return words that lead to an address."""
+    return Text(Span(text, address))
+
+
+def quotation_keys(results: Results) -> list[tuple[str, int]]:
+    """Return session and turn of every quotation of the report; their places are the numbers of the quotations.
+
+    A number tells a reader nothing: an address with session and turn would tell from which gmina a quotation is that
+    is attributed to an institution and a region, and so whose it is.
+    """
+    quoted = (results.quotations, results.gmina_quotations, results.counter_quotations)
+    known = [table for table in quoted if table is not None]
+    return list(dict.fromkeys(key for table in known for key in zip(table["session_id"], table["turn"], strict=True)))
+
+
+def quotation_address(results: Results, quotation: Any) -> str:
+    """Return the address of a quotation, by its number."""
+    return f"{EXPLORER}#quotation-{quotation_keys(results).index((quotation.session_id, quotation.turn)) + 1}"
