@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-_COMMON_FIGURES, _FIGURES_A_REGION = 16, 2
+_COMMON_FIGURES, _FIGURES_A_REGION, _FIGURES_A_GMINA = 16, 2, 2
 
 
 class Layout(NamedTuple):
@@ -88,7 +88,7 @@ def write_explorer(results: Results, folder: Path, lang: str, recorded: Mapping[
 def _saved_figures(results: Results, folder: Path, lang: str) -> dict[str, Figure]:
     """Draw and save the figures, and show how many are done of those that there may be."""
     regions, gminas = (results.by_gmina[place].nunique() for place in ("voivodeship", "gmina"))
-    expected = _COMMON_FIGURES + _FIGURES_A_REGION * (regions if regions > 1 else 0) + gminas
+    expected = _COMMON_FIGURES + _FIGURES_A_REGION * (regions if regions > 1 else 0) + _FIGURES_A_GMINA * gminas
     with progress(labels.words("progress.figures", lang), expected) as done:
 
         def save(path: Path, fill: Callable[[Path], object]) -> None:

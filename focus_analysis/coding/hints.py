@@ -87,7 +87,7 @@ def hints_of(text: str) -> list[Hint]:
     [('specificity.number', 'number'), ('specificity.experience', '=u =nas|=mnie')]
     """
     words = split_words(text)
-    every: list[Hint] = [*_cued(words), *_signs(text), *_capitalised(words)]
+    every: list[Hint] = [*_signs(text), *_cued(words), *_capitalised(words)]
     kept: list[Hint] = []
     for hint in sorted(every, key=lambda hint: (hint.start - hint.end, hint.start)):
         if not any(hint.hint == other.hint and hint.start < other.end and other.start < hint.end for other in kept):

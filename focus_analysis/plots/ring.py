@@ -62,7 +62,7 @@ def ring_places(names: Sequence[str]) -> dict[str, Point]:
     Examples
     --------
     >>> {name: (round(x, 1), round(y, 1)) for name, (x, y) in ring_places("abcd").items()}
-    {'a': (3.6, 2.8), 'b': (-3.6, 2.8), 'c': (3.6, -2.8), 'd': (-3.6, -2.8)}
+    {'a': (3.6, 1.8), 'b': (-3.6, 1.8), 'c': (3.6, -1.8), 'd': (-3.6, -1.8)}
     """
     right = (len(names) + 1) // 2
     return {

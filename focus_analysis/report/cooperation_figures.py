@@ -22,7 +22,7 @@ from focus_analysis.schemas import rows
 if TYPE_CHECKING:
     import pandas as pd
 
-_MANY = 40
+_MANY, _FEWEST_TIES = 40, 3
 _NOT_IN_NAMES = re.compile(r"[^\w-]+")
 STRAIN = ("lacks", "conflict", "wish")
 Drawn = Iterator[tuple[str, str, str, Any]]
@@ -85,11 +85,13 @@ def _of_edges(edges: pd.DataFrame, results: Results, lang: str, note: str) -> Dr
 
 
 def _of_gminas(edges: pd.DataFrame, results: Results, lang: str, note: str) -> Drawn:
-    """Draw the cooperation of every gmina in which any is told of."""
+    """Draw the cooperation of every gmina in which three ties or more are told of; fewer stand in its table."""
     names = labels.CodeNames(code_names(results, lang))
     works = edges[(edges["relation"] == "cooperates") & edges["gmina"].notna()]
     for place in rows(works[["teryt", "gmina"]].drop_duplicates()):
         ties = works[same_gmina(works, place)]
+        if len(ties) < _FEWEST_TIES:
+            continue
         said = {"gmina": str(place.gmina), "ties": "; ".join(tie(row, names) for row in rows(ties))}
         where = str(place.teryt) if isinstance(place.teryt, str) else str(place.gmina)
         axes = plot_cooperation(edges, results.codes, gmina=where, lang=lang, note=note)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +19,7 @@ from focus_analysis.plots.ranking import plot_ranking
 from focus_analysis.plots.regions import plot_regions
 from focus_analysis.plots.saturation import plot_saturation
 from focus_analysis.plots.slopes import plot_rank_slopes
-from focus_analysis.plots.style import COLOURS, drawings
+from focus_analysis.plots.style import COLOURS, drawings, drawings_of_many
 from focus_analysis.plots.voices import plot_dominance, plot_spontaneous
 from focus_analysis.report import alternatives
 from focus_analysis.report.cooperation_figures import draw_networks
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 Save = Callable[[Path, Callable[[Path], object]], None]
 _FEWEST_FOR_CURVE = 5
+_MANY_GMINAS = 24
 _RANGES = ("measures", "left_out")
 _VOICES = ("top_speaker_share", "speakers_n1", "one_voice")
 _ELICITED = ("spontaneous", "echo", "prompted")
@@ -275,8 +277,11 @@ def save_figures(
         A kind is unknown.
     """
     figures = {}
-    for name, caption, alt, axes in draw_figures(results, lang, kinds):
-        drawn = drawings(axes)
+    planned, shown = tee(draw_figures(results, lang, kinds))
+    axes = (figure.axes for figure in planned)
+    many = results.by_gmina["gmina"].nunique() >= _MANY_GMINAS
+    for drawn in drawings_of_many(axes) if many else map(drawings, axes):
+        name, caption, alt, _ = next(shown)
         paths = tuple(Path(folder) / f"{name}.{kind}" for kind in drawn)
         for path, content in zip(paths, drawn.values(), strict=True):
             (save or _save)(path, _writer(content))

@@ -52,7 +52,7 @@ def _table(results: Results, region: str, lang: str) -> Table:
     head = heads(lang, "rank", "problem", "raised", "mean_coverage", "interval")
     head += heads(lang, "naive") if results.means_corrected else ()
     caption = say("region_table", lang, region=labels.region(region, "locative", lang))
-    return Table(caption, head, cells, frozenset({0, 2, 3, 4, 5}))
+    return Table(caption, head, cells, frozenset({0, *range(2, len(head))}))
 
 
 def _tests(results: Results, lang: str) -> list[Block]:

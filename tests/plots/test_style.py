@@ -23,6 +23,7 @@ from focus_analysis.plots.style import (
     add_note,
     code_labels,
     drawings,
+    drawings_of_many,
     new_axes,
 )
 from focus_analysis.resources import resource, toml
@@ -79,6 +80,12 @@ def test_a_figure_becomes_png_svg_and_pdf(files):
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
 def test_the_same_figure_has_the_same_bytes(files, kind):
     assert files[0][kind] == files[1][kind]
+
+
+def test_figures_drawn_in_other_processes_have_the_same_bytes_in_their_order(files):
+    axes = [plot_ranking(OKSA, CODES, "Oksa", note=note) for note in (NOTE, "", NOTE, "", NOTE, "", NOTE)]
+    assert [found == files[0] for found in drawings_of_many(axes)] == [True, False, True, False, True, False, True]
+    assert plt.get_fignums() == []
 
 
 @pytest.mark.parametrize("kind", ["svg", "pdf"])

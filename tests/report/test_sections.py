@@ -148,7 +148,7 @@ def test_a_gmina_says_what_was_raised_only_after_the_moderator(polish):
     blocks = gminas(polish.results, {}, "pl")
     oksa = blocks[next(n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.text == "Oksa") :]
     notes = of(oksa, Bullets)[0].items
-    assert any("nazwał moderator" in note and LABEL in note and "(2)" in note for note in notes)
+    assert any("wymienił je moderator" in note and LABEL in note and "(2)" in note for note in notes)
 
 
 def test_quotations_on_a_gminas_page_name_no_institution_and_stand_nowhere_else(report):
