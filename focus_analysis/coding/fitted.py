@@ -13,7 +13,6 @@ from focus_analysis.coding.learned import DOUBTS, Learned, Scores, Turns, codes_
 from focus_analysis.coding.phases import Phase, Place, columns_of, phases_of
 from focus_analysis.coding.reasons import Reasons, weightiest_words
 from focus_analysis.coding.rules import RuleCoder, code_stream
-from focus_analysis.coding.surroundings import around
 from focus_analysis.schemas import CODINGS, check, empty
 
 if TYPE_CHECKING:
@@ -158,7 +157,7 @@ def _hits(rules: pd.DataFrame) -> dict[tuple[str, int, str], list[tuple[int, int
 def evidence_of(
     scores: Scores, turns: Turns, by_rule: dict[Place, dict[str, str]], codes: Sequence[str], phases: np.ndarray
 ) -> Evidence:
-    """Return what speaks for the codes in turns; those of a session stand in the order of the talk."""
+    """Return what speaks for the codes in turns."""
     column = {code: number for number, code in enumerate(codes)}
     affirmed, mentioned = np.zeros((2, *scores.affirmed.shape), dtype=bool)
     for row, place in enumerate(turns.places):
@@ -166,8 +165,6 @@ def evidence_of(
             if name in column:
                 affirmed[row, column[name]] = status == "affirmed"
                 mentioned[row, column[name]] = True
-    talking = np.array([role != "moderator" for role in turns.roles], dtype=bool)
-    near = around(scores.mentioned, [session for session, _ in turns.places], talking)
     n_words = np.diff(turns.stream.edges)[:, None] - 1
     lengths = np.broadcast_to(np.log((1 + n_words) / _USUAL_WORDS), affirmed.shape)
-    return Evidence(scores.affirmed, scores.mentioned, affirmed, mentioned, *near, lengths, phases)
+    return Evidence(scores.affirmed, scores.mentioned, affirmed, mentioned, lengths, phases)

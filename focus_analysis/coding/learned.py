@@ -39,15 +39,12 @@ class Turns(NamedTuple):
     stream: Stream
 
     def parts(self) -> Iterator[Turns]:
-        """Yield the turns in parts that fit into memory, of whole sessions."""
-        sessions = [session for session, _ in self.places]
-        ends = [row for row in range(1, len(sessions)) if sessions[row] != sessions[row - 1]]
+        """Yield the turns in parts that fit into memory."""
         begin = 0
-        for end in [*ends, len(sessions)]:
-            if self.stream.edges[end] - self.stream.edges[begin] >= _WORDS_AT_ONCE or end == len(sessions):
-                stream = self.stream.of_texts(np.arange(begin, end))
-                yield Turns(self.places[begin:end], self.roles[begin:end], stream)
-                begin = end
+        for stream in self.stream.parts(_WORDS_AT_ONCE):
+            end = begin + len(stream.texts)
+            yield Turns(self.places[begin:end], self.roles[begin:end], stream)
+            begin = end
 
 
 class Scores(NamedTuple):

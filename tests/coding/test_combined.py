@@ -201,7 +201,7 @@ def test_a_rule_that_is_always_right_outweighs_a_model_that_guesses():
     guess = rng.random(given.shape)
     rule = given.copy()
     nothing, nowhere = np.zeros(given.shape), np.zeros((len(given), 0))
-    evidence = Evidence(guess, guess, rule, rule, nothing, nothing, nothing, nowhere)
+    evidence = Evidence(guess, guess, rule, rule, nothing, nowhere)
     weighing = weigh(evidence, nowhere, given, np.array([0, 0]), np.repeat(np.arange(8), 50))
     yes = weighing.probabilities(evidence) >= weighing.thresholds
     assert (yes == given).all()
