@@ -338,8 +338,13 @@ def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
 
 def rows(frame: pd.DataFrame) -> list[Any]:
     """Return the rows of a frame as objects with an attribute for each column; a missing value is None."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [SimpleNamespace(**{str(name): value for name, value in row.items()}) for row in plain.to_dict("records")]
+    columns = [
+        [None if missing else value for value, missing in zip(values.tolist(), values.isna().tolist(), strict=True)]
+        for _, values in frame.items()
+    ]
+    return [
+        SimpleNamespace(**dict(zip(map(str, frame.columns), row, strict=True))) for row in zip(*columns, strict=True)
+    ]
 
 
 def place_names(sessions: pd.DataFrame) -> pd.Series[str]:

@@ -1,7 +1,8 @@
 """How much rules and model weigh, a code at a time, and from where a code is given.
 
-Each is a logistic regression over every turn and code: scores, rule hits, length and the phase of the talk weigh for all
-codes alike, with departures for each group and each code that are held down, so that a rare code leans on the others.
+Each is a logistic regression over every turn and code: scores, rule hits, length and the phase of the talk weigh for
+all codes alike, with departures for each group and each code that are held down, so that a rare code leans on the
+others.
 """
 
 from __future__ import annotations
