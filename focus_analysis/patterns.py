@@ -61,6 +61,9 @@ class Remembered(tuple[_Item, ...]):
     def _hash(self) -> int:
         return super().__hash__()
 
+    def __reduce__(self) -> tuple[type[Remembered[_Item]], tuple[tuple[_Item, ...]]]:
+        return type(self), (tuple(self),)  # without the hash: that of a text is another in every process
+
 
 Term = tuple[Atom, ...]
 Phrase = tuple[Term, ...]

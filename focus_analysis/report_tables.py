@@ -339,4 +339,4 @@ def _or_uncorrected(sampled: pd.DataFrame, plain: pd.DataFrame) -> pd.DataFrame:
     key, beside = ["voivodeship", "level", "code"], [column.name for column in BY_SAMPLE]
     others = plain.merge(sampled.loc[few, [*key, *beside]], on=key).assign(low=None, high=None, interval_kind="none")
     parts = [part for part in (sampled[~few], check(others, CORRECTED_ESTIMATES)) if len(part)]
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(parts, ignore_index=True) if parts else sampled

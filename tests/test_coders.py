@@ -91,3 +91,15 @@ def test_a_coder_made_by_other_code_is_another(monkeypatch):
     other = coders._fingerprint()
     coders._fingerprint.cache_clear()
     assert known != other
+
+
+def test_a_coder_that_reads_other_numbers_is_another(monkeypatch, tmp_path):
+    known = coders._fingerprint()
+    changed = tmp_path / "numbers.toml"
+    changed.write_text("[words]\n", encoding="utf-8")
+    packaged = coders.resource
+    monkeypatch.setattr(coders, "resource", lambda name: changed if name == changed.name else packaged(name))
+    coders._fingerprint.cache_clear()
+    other = coders._fingerprint()
+    coders._fingerprint.cache_clear()
+    assert known != other

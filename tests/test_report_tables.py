@@ -6,6 +6,7 @@ import pytest
 
 from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.validation import plan_validation
+from focus_analysis.corpus import Corpus
 from focus_analysis.report_tables import means_of
 from focus_analysis.schemas import CORRECTED_ESTIMATES, ESTIMATES, check
 from tests.analysis.test_corrected import family, looked_at, regions, worsened
@@ -48,6 +49,13 @@ def test_a_region_with_too_few_stays_as_it_is(sampled):
         assert few[column].tolist() == before[column].tolist()
     assert few[["low", "high"]].isna().all(axis=None)
     assert set(few["n_missing"]) == {12}
+
+
+def test_a_study_without_regions_is_corrected_as_a_whole(sampled):
+    study, machine, human, plan = sampled
+    nowhere = Corpus(study.sessions.assign(voivodeship=None, teryt=None), study.speakers, study.turns)
+    means = means_of(nowhere, machine, machine, [human], plan, family())
+    assert means.by_region.empty and "naive" in means.overall and len(means.overall)
 
 
 def test_several_coders_who_did_not_settle_correct_nothing(sampled):

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis.coding.cue_lists import find_listed
-from focus_analysis.corpus import Corpus
 from focus_analysis.schemas import CODINGS, check, rows
 from focus_analysis.schemas_networks import BARRIERS, OTHER_BARRIER
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from focus_analysis.corpus import Corpus
 
 _SENTENCE_END = re.compile(r"[.!?…]+(?:\s|$)")
 _SPOKEN_OF = {("cooperation_barrier", "affirmed"), ("information_exchange", "denied")}
@@ -46,17 +47,15 @@ def find_barriers(corpus: Corpus, codings: pd.DataFrame) -> pd.DataFrame:
     for coding in rows(check(codings, CODINGS)):
         if (coding.code, coding.status) in _SPOKEN_OF:
             coded[coding.session_id, coding.turn].append(coding)
-    turns = corpus.turns
-    keys = pd.Series(list(zip(turns["session_id"], turns["turn"], strict=True)), index=turns.index, dtype=object)
-    turns = turns[(turns["role"] == "participant") & keys.isin(list(coded))]
     cues: dict[tuple[str, int], list[Any]] = defaultdict(list)
-    for cue in rows(find_listed(Corpus(corpus.sessions, corpus.speakers, turns), "barriers.csv")):
+    for cue in rows(find_listed(corpus, "barriers.csv")):
         if cue.status != "denied":
             cues[cue.session_id, cue.turn].append(cue)
     found = [
         row
-        for turn in rows(turns)
+        for turn in rows(corpus.turns)
         for key in [(turn.session_id, turn.turn)]
+        if turn.role == "participant" and key in coded
         for row in _of_turn(turn, coded[key], cues[key])
     ]
     return check(pd.DataFrame(found, columns=BARRIERS.names), BARRIERS)

@@ -52,9 +52,7 @@ _PREPOSITIONS = _WITH | set(re.findall(r"\w+", "do od u w we na dla przez o po p
 _OURSELVES = frozenset(re.findall(r"\w+", "ja my mnie nas nam mi nami mną nasz nasza nasze naszym naszej naszego"))
 _FIRST_PERSON = ("my", "łam", "łem")
 _CALLED = "panie"
-
-
-_GOVERNING = frozenset({"with", "to"})
+_GOVERNING = frozenset({"with", "to"})  # scopes of cues
 
 
 class _Place(NamedTuple):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from focus_analysis import labels
 from focus_analysis.codebook import Code, Codebook
 from focus_analysis.io.draft import normalise, refuse
-from focus_analysis.io.sheets import NumberedRows, columns_of, numbered_sheets
+from focus_analysis.io.sheets import TABLE_SUFFIXES, NumberedRows, columns_of, numbered_sheets
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
 from focus_analysis.schemas import NO_CODE, STATUSES
@@ -21,7 +21,6 @@ from focus_analysis.schemas import NO_CODE, STATUSES
 _SLOT = re.compile(r"(kod|code|status)\s*(\d*)")
 _ID = re.compile(r"(.+)#(\d+)")
 _PARTS = re.compile(r"[;\n]")
-_SUFFIXES = (".xlsx", ".csv", ".tsv", ".txt")
 _DEEPEST_HEAD = 30
 _HASH = 10
 _DESCRIBED = ("definition", "include", "exclude")
@@ -147,7 +146,7 @@ def read_sheet(path: Path) -> Sheet | None:
     ReadError
         The file is empty, encrypted, or no table that can be read.
     """
-    if path.suffix.lower() not in _SUFFIXES:
+    if path.suffix.lower() not in TABLE_SUFFIXES:
         refuse("sheet_suffix", path.name, suffix=path.suffix)
     sheets = numbered_sheets(path)
     if not any(sheets.values()):

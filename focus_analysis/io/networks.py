@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from focus_analysis.errors import SchemaError
 from focus_analysis.io.draft import refuse
 from focus_analysis.io.files import write_whole
 from focus_analysis.io.outputs import write_csv
-from focus_analysis.io.sheets import read_rows
+from focus_analysis.io.sheets import TABLE_SUFFIXES, numbered_sheets, read_rows
 from focus_analysis.schemas import Table, check
 from focus_analysis.schemas_networks import BASES, LINKS, RELATION_KINDS, RELATIONS, VALENCES
 
@@ -138,6 +138,8 @@ def read_links(path: str | Path, corpus: Corpus, codes: pd.DataFrame | None = No
 
 def network_sheet(path: Path) -> str | None:
     """Return what a file is a sheet of, by its columns: relations, links, or neither."""
+    if path.suffix.lower() not in TABLE_SUFFIXES:
+        return None
     head = set(next(iter(read_rows(path)[0]), []))
     return next((kind.table.name for kind in (_RELATIONS, _LINKS) if head >= set(kind.needed)), None)
 
@@ -187,21 +189,21 @@ _LINKS = _Kind(
 def _read(path: Path, corpus: Corpus, codes: pd.DataFrame | None, kind: _Kind) -> pd.DataFrame:
     import pandas as pd
 
-    head, *lines = read_rows(path)[0] or [[]]
-    frame = pd.DataFrame([[cell or None for cell in line] for line in lines], columns=head)
-    missing = [name for name in kind.needed if name not in frame]
-    if missing:
+    (_, head), *lines = next(iter(numbered_sheets(path).values()), [(1, [])])
+    if missing := [name for name in kind.needed if name not in head]:
         refuse("broken_network_sheet", path.name, reason=f"columns missing: {', '.join(missing)}")
-    frame = frame.dropna(how="all")
-    turns = pd.to_numeric(frame["turn"], errors="coerce")
-    told = frame.reindex(columns=[name for name in kind.table.names if name != "named_by"])
-    told = told.astype(object).assign(turn=turns).merge(_spoken(corpus), on=_KEY, how="left", indicator=True)
-    allowed = dict(kind.words) | dict(_codes_of(corpus, codes, kind))
-    for place, row in enumerate(told.to_dict("records"), 2):
-        _check_row(row, allowed, kind, path.name, place)
-    told = told.assign(turn=told["turn"].astype("int64"), coder_kind="human")
+    if twice := [name for name in kind.table.names if head.count(name) > 1]:
+        refuse("broken_network_sheet", path.name, reason=f"columns that stand twice: {', '.join(twice)}")
+    given = [(place, {name: cell or None for name, cell in zip(head, line, strict=False)}) for place, line in lines]
+    spoken, allowed = _spoken(corpus), dict(kind.words) | dict(_codes_of(corpus, codes, kind))
+    turns = set(zip(spoken["session_id"], spoken["turn"], strict=True))
+    for place, row in given:
+        _check_row(row, allowed, turns, kind, path.name, place)
+    columns = [name for name in kind.table.names if name != "named_by"]
+    told = pd.DataFrame([row for _, row in given], columns=columns).astype(object)
+    told = told.assign(turn=pd.to_numeric(told["turn"]).astype("int64"), coder_kind="human")
     try:
-        return check(kind.filled(told), kind.table)
+        return check(kind.filled(told.merge(spoken, on=_KEY, how="left")), kind.table)
     except SchemaError as error:
         refuse("broken_network_sheet", path.name, reason=str(error))
 
@@ -220,17 +222,32 @@ def _codes_of(corpus: Corpus, codes: pd.DataFrame | None, kind: _Kind) -> Iterat
             yield column, tuple(dict.fromkeys([*codes.loc[codes["group"].isin(groups), "code"], *speaking]))
 
 
-def _check_row(row: dict[Any, Any], allowed: Mapping[str, tuple[str, ...]], kind: _Kind, file: str, place: int) -> None:
+def _number(cell: str | None) -> float | None:
+    try:
+        return float(cell or "")
+    except ValueError:
+        return None
+
+
+def _check_row(
+    row: Mapping[str, str | None],
+    allowed: Mapping[str, tuple[str, ...]],
+    turns: Set[tuple[str | None, float | None]],
+    kind: _Kind,
+    file: str,
+    place: int,
+) -> None:
     """Refuse a row that names no turn of the corpus, or holds a word or code that there is not."""
-    if row["_merge"] != "both":
-        refuse(
-            "broken_network_sheet", file, reason=f"row {place}: no turn {row['turn']} in session {row['session_id']}"
-        )
+    session = row.get("session_id")
+    for name in ("turn", "problem_turn"):
+        said = row.get(name) or row.get("turn")
+        if name in kind.table.names and (session, _number(said)) not in turns:
+            refuse("broken_network_sheet", file, reason=f"row {place}: no turn {said} in session {session} ({name})")
     for name in kind.needed:
-        if name not in (*_KEY, *kind.empty) and not isinstance(row[name], str):
+        if name not in (*_KEY, *kind.empty) and not row.get(name):
             refuse("broken_network_sheet", file, reason=f"row {place}: the {name} is missing")
     for name, words in allowed.items():
-        if isinstance(row[name], str) and row[name] not in words:
+        if row.get(name) and row[name] not in words:
             reason = f"row {place}: {name} {row[name]!r}; allowed: {', '.join(words)}"
             refuse("broken_network_sheet", file, reason=reason)
 

@@ -26,6 +26,7 @@ from focus_analysis.resources import toml
 Row = list[str]
 Rows = list[Row]
 NumberedRows = list[tuple[int, Row]]
+TABLE_SUFFIXES = (".xlsx", ".csv", ".tsv", ".txt")
 _DELIMITERS = ",;\t|"
 _DEEPEST_HEAD = 30
 _FEWEST_ROWS = 3

@@ -80,6 +80,13 @@ def test_only_barriers_that_participants_tell_of_count():
     assert found[["turn", "kind"]].to_numpy().tolist() == [[3, "data_protection"], [4, "information"]]
 
 
+def test_a_turn_of_a_transcript_without_diacritics_is_mended_with_all_of_it():
+    talk = [f"R2: u nas w gminie jest jak jest i tak to po prostu wyglada od {n} lat" for n in range(10)]
+    study = corpus(group("s", *talk, "R1: nie ma na to pieniedzy"))
+    coded = codings(("s", 11, "cooperation_barrier")).assign(start=0, end=26)
+    assert find_barriers(study, coded)["kind"].tolist() == ["money"]
+
+
 def test_a_barrier_without_a_cue_is_other():
     study = corpus(group("s", "R1: Z powiatem pod górkę."))
     found = find_barriers(study, codings(("s", 1, "cooperation_barrier")).assign(start=2, end=10))

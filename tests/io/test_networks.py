@@ -66,6 +66,37 @@ def test_a_row_that_cannot_be_used_is_named(tmp_path, line, reason):
         read_relations(path, study())
 
 
+def workbook(path, *lines):
+    book = openpyxl.Workbook()
+    for line in lines:
+        book.worksheets[0].append(line)
+    book.save(path)
+    return path
+
+
+HEAD = ("session_id", "turn", "source", "target", "relation")
+
+
+@pytest.mark.parametrize(
+    ("beside", "cells"), [(["remark"], []), ([], ["a remark"]), (["remark", "remark"], ["one", "two"])]
+)
+def test_remarks_beside_the_columns_do_no_harm(tmp_path, beside, cells):
+    path = workbook(tmp_path / "a.xlsx", [*HEAD, *beside], ["s", 1, "gops", "police", "lacks", *cells])
+    assert read_relations(path, study())["target"].tolist() == ["police"]
+
+
+def test_a_column_that_stands_twice_is_named(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [*HEAD, "turn"], ["s", 1, "gops", "police", "lacks", 2])
+    with pytest.raises(ReadError, match="twice: turn"):
+        read_relations(path, study())
+
+
+def test_rows_are_numbered_as_the_spreadsheet_shows_them(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", HEAD, [], ["s", 1, "gops", "police", "friends"])
+    with pytest.raises(ReadError, match="row 3: relation 'friends'"):
+        read_relations(path, study())
+
+
 def test_a_missing_column_is_named(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("session_id,turn,source\ns,1,gops\n", encoding="utf-8")
@@ -133,6 +164,14 @@ def test_a_link_of_unknown_codes_is_named(tmp_path, line, reason):
         read_links(path, study(), KNOWN)
 
 
+@pytest.mark.parametrize("turn", ["77", "2a", "1.5"])
+def test_a_problem_of_a_turn_that_there_is_not_is_named(tmp_path, turn):
+    path = tmp_path / "a.csv"
+    path.write_text(f"session_id,turn,problem,other,problem_turn\ns,1,poverty,easy,{turn}\n", encoding="utf-8")
+    with pytest.raises(ReadError, match=rf"row 2: no turn {turn} in session s \(problem_turn\)"):
+        read_links(path, study())
+
+
 def test_institutions_of_the_speakers_are_known_besides_those_of_the_codebook(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("session_id,turn,source,target,relation\ns,1,gops,police,lacks\n", encoding="utf-8")
@@ -154,3 +193,9 @@ def test_a_sheet_is_known_by_its_columns(tmp_path, head, kind):
     path = tmp_path / "a.csv"
     path.write_text(f"{head}\n", encoding="utf-8")
     assert network_sheet(path) == kind
+
+
+def test_what_is_no_table_is_no_network_sheet(tmp_path):
+    path = tmp_path / "codings.docx"
+    path.write_bytes(b"PK\x03\x04\x00")
+    assert network_sheet(path) is None
