@@ -134,6 +134,17 @@ def count_of(part: int, whole: int, lang: str) -> str:
     return words("phrase.count_of_hundred" if hundred else "phrase.count_of", lang, part=part, whole=whole)
 
 
+def percent(share: float | None, lang: str) -> str:
+    """Return a share in percent, or a dash where there is none.
+
+    Examples
+    --------
+    >>> percent(0.152, "pl"), percent(None, "en")
+    ('15%', '–')
+    """
+    return "–" if share is None else f"{number(100 * share, lang)}%"
+
+
 def share_interval(share: float, low: float, high: float, lang: str) -> str:
     """Return a share with its interval, in percent.
 

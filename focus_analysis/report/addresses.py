@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -21,6 +22,23 @@ def turn_address(session_id: str, turn: int) -> str:
     'explorer.html#Oksa%202/12'
     """
     return f"{EXPLORER}#{quote(session_id, safe=_AS_TYPED)}/{turn}"
+
+
+def turn_list(turns: Mapping[str, Sequence[int]], named: bool) -> Text:
+    """Return turns, each leading to what was said, after their session's name where ``named``: "session: 1, 2".
+
+    Examples
+    --------
+    >>> str(turn_list({"oksa": [1, 2], "oksa2": [5]}, named=True)), str(turn_list({"oksa": [1, 2]}, named=False))
+    ('oksa: 1, 2; oksa2: 5', '1, 2')
+    """
+    shown: list[Span] = []
+    for session, numbers in turns.items():
+        shown += [Span(f"{'; ' if shown else ''}{session}: ")] if named else []
+        for place, turn in enumerate(numbers):
+            shown += [Span(", ")] if place else []
+            shown.append(Span(str(turn), turn_address(session, turn)))
+    return Text(*shown)
 
 
 def turns_address(code: str, place: str | None = None, region: str | None = None, status: str = "affirmed") -> str:

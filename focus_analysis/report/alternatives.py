@@ -21,7 +21,7 @@ def heatmap(results: Results, lang: str) -> str:
     known = _leaves(results.by_gmina)
     mean = known.groupby("code", sort=False)["estimate"].mean().sort_values(ascending=False, kind="stable")
     names = code_names(results, lang)
-    shown = [f"{names[str(code)]} ({_percent(share, lang)})" for code, share in mean.items()]
+    shown = [f"{names[str(code)]} ({labels.percent(share, lang)})" for code, share in mean.items()]
     return _say(
         "heatmap",
         lang,
@@ -50,7 +50,7 @@ def regions(results: Results, lang: str) -> str:
     found = []
     for region in sorted(known["voivodeship"].dropna().unique(), key=labels.sort_key):
         top = known[known["voivodeship"] == region].sort_values("estimate", ascending=False, kind="stable").head(_MOST)
-        shown = [f"{names[row.code]} ({_percent(row.estimate, lang)})" for row in rows(top)]
+        shown = [f"{names[row.code]} ({labels.percent(row.estimate, lang)})" for row in rows(top)]
         found.append(_say("of_region", lang, region=region, problems="; ".join(shown)))
     return _say("regions", lang, regions=" ".join(found))
 
@@ -59,9 +59,9 @@ def corrected(results: Results, lang: str) -> str:
     """Return the largest corrected shares of the study, and where the program's codes are furthest off."""
     known, names = _leaves(results.overall), code_names(results, lang)
     top = known.sort_values(["rank", "code"], kind="stable").head(_MOST)
-    most = [f"{names[row.code]} ({_percent(row.estimate, lang)})" for row in rows(top)]
+    most = [f"{names[row.code]} ({labels.percent(row.estimate, lang)})" for row in rows(top)]
     far = rows(known.loc[[(known["estimate"] - known["naive"]).abs().idxmax()]])[0]
-    shares = {"naive": _percent(far.naive, lang), "estimate": _percent(far.estimate, lang)}
+    shares = {"naive": labels.percent(far.naive, lang), "estimate": labels.percent(far.estimate, lang)}
     furthest = _say("corrected_shift", lang, code=names[far.code], **shares)
     return _say("corrected", lang, most="; ".join(most), furthest=furthest)
 
@@ -136,7 +136,7 @@ def dominance(results: Results, shown: pd.DataFrame, lang: str) -> str:
     names = code_names(results, lang)
     wide = shown.pivot(index="code", columns="measure", values="estimate").dropna(subset=["top_speaker_share"])
     one = wide[wide["one_voice"] == 1].sort_values("top_speaker_share", ascending=False, kind="stable")
-    voices = [f"{names[str(code)]} ({_percent(share, lang)})" for code, share in one["top_speaker_share"].items()]
+    voices = [f"{names[str(code)]} ({labels.percent(share, lang)})" for code, share in one["top_speaker_share"].items()]
     n = labels.count_of(len(one), len(wide), lang)
     return _say("dominance", lang, gmina=shown["gmina"].iloc[0], n=n, most=_or_none(voices[:_MOST], lang))
 
@@ -164,10 +164,6 @@ def _say(key: str, lang: str, **gaps: object) -> str:
 
 def _or_none(shown: Iterable[str], lang: str) -> str:
     return "; ".join(shown) or _say("nothing", lang)
-
-
-def _percent(share: float, lang: str) -> str:
-    return f"{labels.number(100 * share, lang)}%"
 
 
 def _counted(name: str, row: Any, lang: str) -> str:

@@ -13,7 +13,7 @@ from focus_analysis.report.barrier_sections import barrier_name, barriers
 from focus_analysis.report.cooperation_figures import gmina_network_name
 from focus_analysis.report.document import Block, Bullets, Heading, Paragraph, Table
 from focus_analysis.report.results import Results
-from focus_analysis.report.ties import named_ties, network_tables, same_gmina, strongest, study_rows, tie, turn_ids
+from focus_analysis.report.ties import named_ties, network_tables, same_gmina, strongest, study_rows, tie, turns_of
 from focus_analysis.report.wording import Figures, band, code_names, quoted, say, source_of
 from focus_analysis.schemas import rows
 
@@ -74,7 +74,7 @@ def _participation_table(whole: pd.DataFrame, n_gminas: int, names: Mapping[str,
             names[row.institution],
             labels.count_of(row.n_present, n_gminas, lang),
             labels.count_of(row.n_spoke, row.n_present, lang) if row.n_present else "–",
-            percent(row.words / row.total, lang) if row.total else "–",
+            labels.percent(row.words / row.total, lang) if row.total else "–",
         )
         for row in rows(whole)
     )
@@ -101,7 +101,7 @@ def difficulty(results: Results, figures: Figures, lang: str) -> list[Block]:
             labels.count_of(row.n_hard, row.n_scope, lang),
             labels.count_of(row.n_easy, row.n_scope, lang),
             _net(row, lang),
-            "–" if row.coverage is None else percent(row.coverage, lang),
+            labels.percent(row.coverage, lang),
         )
         for row in rows(rated.sort_values(["net", "n_hard"], ascending=[True, False], kind="stable"))
     )
@@ -203,6 +203,7 @@ def gmina_ties(results: Results, figures: Figures, place: Any, anchor: str, lang
     names = labels.CodeNames(code_names(results, lang))
     held = tables["participation"]
     here = {session for ids in held.loc[same_gmina(held, place), "session_ids"] for session in ids.split(";")}
+    several = len(here) > 1
     told = tables["relations"][tables["relations"]["session_id"].isin(here)]
     ties = told[told["source"].notna() & (told["source"] != told["target"])]
     cells = []
@@ -215,14 +216,15 @@ def gmina_ties(results: Results, figures: Figures, place: Any, anchor: str, lang
             else names[row.target]
             for row in rows(of_kind)
         ]
-        cells.append((labels.words(f"relation.{relation}", lang), "; ".join(dict.fromkeys(ends)), turn_ids(of_kind)))
+        kind = labels.words(f"relation.{relation}", lang)
+        cells.append((kind, "; ".join(dict.fromkeys(ends)), turns_of(of_kind, several)))
     if "barriers" in tables:
         hindering = tables["barriers"][tables["barriers"]["session_id"].isin(here)]
         kinds = ", ".join(barrier_name(kind, lang) for kind in hindering["kind"].drop_duplicates())
-        cells += [(tell("barriers_short", lang), kinds, turn_ids(hindering))] if kinds else []
+        cells += [(tell("barriers_short", lang), kinds, turns_of(hindering, several))] if kinds else []
     head = (tell("head_relation", lang), tell("head_whom", lang), tell("head_turn_ids", lang))
     table = Table(tell("gmina_ties", lang, gmina=place.gmina), head, tuple(cells))
-    return [*_drawn(figures, gmina_network_name(anchor)), *([table] if cells else [])]
+    return [*([table] if cells else []), *_drawn(figures, gmina_network_name(anchor))]
 
 
 def solutions(results: Results, figures: Figures, lang: str) -> list[Block]:
@@ -290,8 +292,8 @@ def mobilising(results: Results, figures: Figures, lang: str) -> list[Block]:
         (
             names[row.code],
             labels.count_of(row.n_types, row.n_types_present, lang),
-            _ranked(percent(row.breadth_share, lang), row.rank_breadth, lang),
-            _ranked(percent(row.salience, lang), row.rank_salience, lang),
+            _ranked(labels.percent(row.breadth_share, lang), row.rank_breadth, lang),
+            _ranked(labels.percent(row.salience, lang), row.rank_salience, lang),
             _ranked(signed(row.solvable, lang), row.rank_solvable, lang),
             _ranked(str(row.n_solution_speakers), row.rank_solutions, lang),
             _ranked(str(row.n_partners), row.rank_partners, lang),
@@ -303,8 +305,8 @@ def mobilising(results: Results, figures: Figures, lang: str) -> list[Block]:
     return [
         Heading(1, tell("mobilising", lang), "mobilising"),
         *_told(said),
-        *_drawn(figures, "mobilising"),
         Table(tell("mobilising_table", lang), head, cells, frozenset(range(1, len(head)))),
+        *_drawn(figures, "mobilising"),
     ]
 
 
@@ -349,11 +351,6 @@ def _voices(results: Results, section: str, codes: Iterable[str], lang: str) -> 
 
 def _counted(name: str, n: int, whole: int, lang: str) -> str:
     return tell("named_with_count", lang, name=name, count=labels.count_of(n, whole, lang))
-
-
-def percent(share: float | None, lang: str) -> str:
-    """Return a share as a percentage, or a dash."""
-    return "–" if share is None else f"{labels.number(100 * share, lang)}%"
 
 
 def signed(value: float | None, lang: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from focus_analysis import labels
 from focus_analysis.report.document import Block, Heading, Notice, Paragraph, Table
 from focus_analysis.report.results import Results
-from focus_analysis.report.wording import Figures, code_names, heads, say
+from focus_analysis.report.wording import Figures, code_names, heads, in_parts, say
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def mean_of(row: Any, lang: str) -> str:
     """Return the mean of a row of estimates, with its interval where a sample corrects it."""
     if is_corrected(row):
         return labels.share_interval(row.estimate, row.low, row.high, lang)
-    return _percent(row.estimate, lang)
+    return labels.percent(row.estimate, lang)
 
 
 def mean_head(results: Results, region: str, lang: str) -> str:
@@ -100,7 +100,7 @@ def _table(results: Results, table: pd.DataFrame, caption: str, lang: str) -> Ta
     shown = tuple(
         (
             names[row.code],
-            _percent(row.naive, lang),
+            labels.percent(row.naive, lang),
             *(_interval(found[region, row.code], lang) for region in (None, *regions)),
         )
         for row in rows(whole)
@@ -127,23 +127,18 @@ def _gmina_tables(results: Results, table: pd.DataFrame, lang: str) -> list[Bloc
     gminas = sorted(table["gmina"].unique(), key=labels.sort_key)
     found = {(row.gmina, row.code): row for row in rows(table)}
     tables: list[Block] = []
-    for start in range(0, len(gminas), _MOST_COLUMNS):
-        part = gminas[start : start + _MOST_COLUMNS]
+    for caption, part in in_parts(say("corrected_gmina_table", lang), gminas, lang, _MOST_COLUMNS):
         shown = tuple(
             (names[code], *(_interval(found[gmina, code], lang) for gmina in part)) for code in table["code"].unique()
         )
-        head = (say("head_problem", lang), *map(str, part))
-        tables.append(Table(say("corrected_gmina_table", lang), head, shown, frozenset(range(1, len(head)))))
+        head = (say("head_problem", lang), *part)
+        tables.append(Table(caption, head, shown, frozenset(range(1, len(head)))))
     return tables
 
 
 def _checked(table: pd.DataFrame, lang: str) -> str:
     """Return how many units of how many people validated."""
     return labels.count_of(int(table["n_validated"].iloc[0]), int(table["n_units"].iloc[0]), lang)
-
-
-def _percent(share: float, lang: str) -> str:
-    return f"{labels.number(100 * share, lang)}%"
 
 
 def _interval(row: Any, lang: str) -> str:

@@ -173,6 +173,6 @@ def _ranking(results: Results, lang: str) -> dict[str, Any]:
         within = known if scope is None else known[known["voivodeship"] == scope]
         for level in LEVELS:
             for total in totals(within[within["level"] == level], lang):
-                share = f"{labels.number(100 * total.mean, lang)}%"
+                share = labels.percent(total.mean, lang)
                 found.append([scope, level, *total, share, ranks.get(total.code) if scope is None else None])
     return {"columns": columns, "rows": found}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_analysis import labels
 from focus_analysis.report.barrier_sections import barrier_name
-from focus_analysis.report.cooperation_sections import percent, signed
+from focus_analysis.report.cooperation_sections import signed
 from focus_analysis.report.results import Results
 from focus_analysis.report.ties import network_tables, tie
 from focus_analysis.report.wording import code_names
@@ -158,8 +158,8 @@ def _mobilising(tables: Tables, names: Names, lang: str) -> Iterator[Line]:
         cells = [
             names[row.code],
             labels.count_of(row.n_types, row.n_types_present, lang),
-            percent(row.breadth_share, lang),
-            percent(row.salience, lang),
+            labels.percent(row.breadth_share, lang),
+            labels.percent(row.salience, lang),
             signed(row.solvable, lang),
             str(row.n_solution_speakers),
             str(row.n_partners),

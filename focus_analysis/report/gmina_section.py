@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
-from focus_analysis.report.addresses import linked, place_key, turn_address, turns_address
+from focus_analysis.report.addresses import linked, place_key, turn_list, turns_address
 from focus_analysis.report.cooperation_sections import gmina_ties
-from focus_analysis.report.document import Block, Bullets, Heading, Notice, Paragraph, Span, Table, Text
+from focus_analysis.report.document import Block, Bullets, Heading, Notice, Paragraph, Table
 from focus_analysis.report.figures import ranking_name
 from focus_analysis.report.results import Results
+from focus_analysis.report.ties import same_gmina
 from focus_analysis.report.wording import Figures, band, code_names, heads, quoted, say
 from focus_analysis.schemas import rows
 
@@ -32,21 +33,14 @@ def gminas(results: Results, figures: Figures, lang: str) -> list[Block]:
     for place in rows(places):
         anchor = str(place.teryt) if isinstance(place.teryt, str) else str(place.gmina)
         blocks.append(Heading(2, str(place.gmina), f"gmina-{anchor}"))
-        estimates = leaves[_same(leaves, place)]
+        estimates = leaves[same_gmina(leaves, place)]
         if estimates["estimate"].isna().any():
             blocks.append(Notice(say("gmina_unknown_roles", lang)))
             continue
         blocks += [figures[name] for name in (ranking_name(anchor),) if name in figures]
         blocks += [_gmina_table(results, estimates, behind, kinds, lang), *_notes(results, place, lang)]
-        blocks += [*gmina_ties(results, figures, place, anchor, lang), *_voices(results, place, lang)]
+        blocks += [*_voices(results, place, lang), *gmina_ties(results, figures, place, anchor, lang)]
     return blocks
-
-
-def _same(table: pd.DataFrame, place: Any) -> pd.Series[bool]:
-    """Return which rows of a table are a gmina's."""
-    if isinstance(place.teryt, str):
-        return table["teryt"].eq(place.teryt)
-    return table["gmina"].eq(place.gmina) & table["teryt"].isna()
 
 
 def _gmina_table(results: Results, estimates: pd.DataFrame, behind: Counted, kinds: Counted, lang: str) -> Table:
@@ -76,12 +70,12 @@ def _notes(results: Results, place: Any, lang: str) -> list[Block]:
     if results.voices is None:
         return []
     names = code_names(results, lang)
-    here = results.voices[_same(results.voices, place)]
+    here = results.voices[same_gmina(results.voices, place)]
     prompted = [
         f"{names[row.code]} ({row.n_named})"
         for row in rows(here[(here["measure"] == "prompted") & (here["estimate"] > 0)])
     ]
-    counts = results.by_gmina[_same(results.by_gmina, place) & (results.by_gmina["level"] == "leaf")]
+    counts = results.by_gmina[same_gmina(results.by_gmina, place) & (results.by_gmina["level"] == "leaf")]
     several = set(counts.loc[counts["n_named"] >= _SEVERAL, "code"])
     alone = here[(here["measure"] == "one_voice") & here["estimate"].eq(1) & here["code"].isin(several)]
     unknown = here.loc[here["measure"] == "prompted", "estimate"].isna().all()
@@ -122,17 +116,7 @@ def _turns_by_count(results: Results) -> Counted:
     sessions_of: dict[tuple[str, str | None], set[str]] = {}
     for (gmina, teryt, _), sessions in found.items():
         sessions_of.setdefault((gmina, teryt), set()).update(sessions)
-    return {key: _turn_list(sessions, named=len(sessions_of[key[:2]]) > 1) for key, sessions in found.items()}
-
-
-def _turn_list(sessions: Mapping[str, Sequence[int]], named: bool) -> Text:
-    shown: list[Span] = []
-    for session, turns in sessions.items():
-        shown += [Span(f"{'; ' if shown else ''}{session}: ")] if named else []
-        for place, turn in enumerate(turns):
-            shown += [Span(", ")] if place else []
-            shown.append(Span(str(turn), turn_address(session, turn)))
-    return Text(*shown)
+    return {key: turn_list(sessions, named=len(sessions_of[key[:2]]) > 1) for key, sessions in found.items()}
 
 
 def _kinds_by_count(results: Results) -> Counted:

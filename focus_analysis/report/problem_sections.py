@@ -72,10 +72,6 @@ def _overall(results: Results, level: str, lang: str) -> Table:
     return Table(caption, head, shown, frozenset(range(1, len(head))))
 
 
-def _percent(share: float, lang: str) -> str:
-    return f"{labels.number(100 * share, lang)}%"
-
-
 def _ranking(results: Results, lang: str) -> Table:
     """One row a problem: where it stands in the gminas, and which ranks its mean may have."""
     names = code_names(results, lang)

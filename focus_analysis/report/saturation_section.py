@@ -65,7 +65,6 @@ def saturation(results: Results, figures: Figures, lang: str) -> list[Block]:
         said.append(say("saturation_unused", lang, codes=labels.listed([names[code] for code in facts.unused], lang)))
     blocks: list[Block] = [Heading(1, say("saturation", lang), "saturation"), Paragraph(" ".join(said))]
     blocks += [Paragraph(_reached(facts, lang)), Paragraph(say("saturation_closed", lang))]
-    blocks += [figures[name] for name in ("saturation",) if name in figures]
     if facts.curve is not None:
         cells = tuple(
             (str(int(row.n_sessions)), *(labels.number(value, lang, 1) for value in (row.estimate, row.low, row.high)))
@@ -73,7 +72,7 @@ def saturation(results: Results, figures: Figures, lang: str) -> list[Block]:
         )
         head = heads(lang, "n_groups", "n_problems", "low", "high")
         blocks.append(Table(say("saturation_table", lang), head, cells, frozenset(range(4))))
-    return blocks
+    return blocks + [figures[name] for name in ("saturation",) if name in figures]
 
 
 def _reached(facts: SaturationFacts, lang: str) -> str:

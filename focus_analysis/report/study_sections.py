@@ -11,7 +11,7 @@ from focus_analysis.report.corrected import which_corrected
 from focus_analysis.report.document import Block, Bullets, Command, Heading, Notice, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import code_names, heads, in_parts, or_dash, region_or_unknown, say
-from focus_analysis.schemas import place_names, rows
+from focus_analysis.schemas import STATUSES, place_names, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -206,9 +206,7 @@ def provenance(results: Results, lang: str) -> list[Block]:
             "made_codings",
             lang,
             codings=plural("coding", len(coded), lang),
-            affirmed=int((coded["status"] == "affirmed").sum()),
-            denied=int((coded["status"] == "denied").sum()),
-            hypothetical=int((coded["status"] == "hypothetical").sum()),
+            **{status: number(int((coded["status"] == status).sum()), lang) for status in STATUSES},
         ),
         say("made_coverage", lang),
         say(

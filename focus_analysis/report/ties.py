@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
+from focus_analysis.report.addresses import turn_list
+from focus_analysis.report.document import Text
 from focus_analysis.report.results import Results
 from focus_analysis.schemas import rows
 
@@ -33,12 +35,10 @@ def same_gmina(table: pd.DataFrame, place: Any) -> pd.Series[bool]:
     return table["gmina"].eq(place.gmina) & table["teryt"].isna()
 
 
-def turn_ids(table: pd.DataFrame) -> str:
-    """Return the turns of rows, as "session: turn, turn; session: turn"."""
-    found: dict[str, list[str]] = {}
-    for row in rows(table[["session_id", "turn"]].drop_duplicates().sort_values(["session_id", "turn"])):
-        found.setdefault(row.session_id, []).append(str(row.turn))
-    return "; ".join(f"{session}: {', '.join(turns)}" for session, turns in found.items())
+def turns_of(table: pd.DataFrame, named: bool) -> Text:
+    """Return the turns of rows, each leading to what was said; ``named`` says whether their sessions are named."""
+    turns = table[["session_id", "turn"]].drop_duplicates().sort_values(["session_id", "turn"])
+    return turn_list({str(session): list(here) for session, here in turns.groupby("session_id")["turn"]}, named)
 
 
 def strongest(ties: pd.DataFrame, relation: str) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from focus_analysis.plots.style import drawings
 from focus_analysis.report import cooperation_sections
 from focus_analysis.report.build import build_document
 from focus_analysis.report.cooperation_figures import draw_networks
-from focus_analysis.report.document import Bullets, Document, Figure, Heading, Paragraph, Quotation, Table
+from focus_analysis.report.document import Bullets, Document, Figure, Heading, Paragraph, Quotation, Table, spans
 from focus_analysis.report.figures import ranking_name
 from focus_analysis.report.html import render_html
 from focus_analysis.report.results import Networks
@@ -267,7 +267,7 @@ def gmina_study(told):
 def test_a_gminas_ties_name_pairs_that_cooperate_and_otherwise_only_who_is_spoken_of(told):
     results, place = gmina_study(told)
     figure = {"gmina_cooperation-Oksa": Figure("gmina_cooperation-Oksa", "", "", b"<svg/>")}
-    drawn, table = cooperation_sections.gmina_ties(results, figure, place, "Oksa", told.lang)
+    table, drawn = cooperation_sections.gmina_ties(results, figure, place, "Oksa", told.lang)
     assert drawn.name == "gmina_cooperation-Oksa"
     names = NAMES[f"label_{told.lang}"]
     assert [row[1:] for row in table.rows] == [
@@ -275,6 +275,13 @@ def test_a_gminas_ties_name_pairs_that_cooperate_and_otherwise_only_who_is_spoke
         (names["court"], "oksa: 3"),
         ({"pl": "brak ludzi", "en": "no staff"}[told.lang], "oksa: 7"),
     ]
+
+
+def test_the_turns_of_a_gminas_ties_lead_to_what_was_said(told):
+    results, place = gmina_study(told)
+    table, *_ = cooperation_sections.gmina_ties(results, {}, place, "Oksa", told.lang)
+    led = [span.address for span in spans(table.rows[0][-1]) if span.address]
+    assert led == ["explorer.html#oksa/1", "explorer.html#oksa2/2"]
 
 
 def test_a_gmina_without_relations_has_no_table_of_ties(told):

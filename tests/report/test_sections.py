@@ -183,10 +183,18 @@ def test_saturation_is_not_assessed_on_few_groups(polish):
 def test_saturation_that_was_assessed_has_its_numbers_and_curve(polish, label, said):
     curve = pd.DataFrame({"n_sessions": [1, 2], "estimate": [3.25, 4.0], "low": [2.0, 3.0], "high": [4.5, 5.0]})
     facts = SaturationFacts(8, 12, 10, (), label, 0.393, (12.625, 10.86, 67.02, 4), curve)
-    blocks = saturation(replace(polish.results, saturation_facts=facts), {}, "pl")
+    drawn = Figure("saturation", "", "", b"<svg/>")
+    blocks = saturation(replace(polish.results, saturation_facts=facts), {"saturation": drawn}, "pl")
+    assert blocks[-1] is drawn, "a figure that ends its section stays in it"
     text = " ".join(block.text for block in of(blocks, Paragraph)).replace("\xa0", " ")
     assert said in text and "39%" in text and "12,6" in text and "10,9–67,0" in text
     assert cells(of(blocks, Table)[0])[0] == ("1", "3,2", "2,0", "4,5")
+
+
+def test_large_numbers_of_codings_are_written_as_all_numbers_are(polish):
+    many = pd.concat([polish.results.codings.iloc[[0]].assign(status="affirmed")] * 1200, ignore_index=True)
+    made = of(provenance(replace(polish.results, codings=many), "en"), Bullets)[0].items[1]
+    assert "1,200 codings" in made and "affirmed 1,200" in made
 
 
 def test_the_codebook_lists_every_code_with_its_definition(polish):
