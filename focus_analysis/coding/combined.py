@@ -198,7 +198,7 @@ class LearnedCoder:
         corpus : Corpus
             The transcripts that the turns are of.
         turns, read : Turns, Read
-            Whole talks, since what is said around a turn counts, and the same as the features see them.
+            The turns, and the same as the features see them.
         codebook : Codebook, optional
             Its rules count; without it the model alone is asked.
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from focus_analysis.coding.combined import LearnedCoder
 from focus_analysis.coding.features import Said
-from focus_analysis.coding.learned import read_turns
+from focus_analysis.coding.learned import of_places, read_turns
 from focus_analysis.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -69,17 +69,14 @@ def next_to_review(
     left = _left(corpus.turns, tables)
     if left.empty:
         raise ArgumentError("next_to_review: no participant's turn of five words is left; exclude less")
-    turns = read_turns(corpus, moderators=False)
-    wanted = set(zip(left["session_id"], left["turn"], strict=True))
-    kept = [row for row, place in enumerate(turns.places) if place in wanted]
+    turns = of_places(read_turns(corpus), left)
     read = coder.features.read(Said.of(turns.stream))
     confidence, thresholds = coder.confidence(corpus, turns, read, codebook)
-    confidence = confidence[kept]  # only now: what is said around a turn speaks for its codes too
     doubts = 1 - np.abs(confidence - thresholds) / np.maximum(thresholds, 1 - thresholds)
     in_doubt = doubts.argmax(axis=1)
     rows = np.arange(len(in_doubt))
     doubt = doubts[rows, in_doubt]
-    chosen, alike = _spread(doubt, read.texts()[kept], left["session_id"].to_numpy(), n)
+    chosen, alike = _spread(doubt, read.texts(), left["session_id"].to_numpy(), n)
     table = left.iloc[chosen][["session_id", "speaker", "turn"]].assign(
         code=np.array(coder.codes)[in_doubt[chosen]],
         confidence=confidence[chosen, in_doubt[chosen]],

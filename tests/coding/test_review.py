@@ -46,17 +46,6 @@ def test_within_a_group_the_first_is_the_one_in_most_doubt(study):
     assert found["alike"].iloc[0] == 0 and found["alike"].between(0, 1.0001).all()
 
 
-def test_what_is_excluded_still_stands_around_the_others(study):
-    coder, corpus = study
-    unseen = corpus.where(session_id=UNSEEN)
-    every = next_to_review(unseen, coder, 1000)
-    rest = next_to_review(unseen, coder, 1000, exclude=every.iloc[::2])
-    both = rest.merge(every, on=["session_id", "turn"], suffixes=("", "_before"))
-    assert len(both) == len(rest) > 5
-    assert both["code"].equals(both["code_before"])
-    assert both["confidence"].to_numpy() == pytest.approx(both["confidence_before"].to_numpy())
-
-
 def test_the_same_said_twice_is_chosen_late(study):
     coder, _ = study
     said = [
