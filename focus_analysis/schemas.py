@@ -338,13 +338,9 @@ def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
 
 def rows(frame: pd.DataFrame) -> list[Any]:
     """Return the rows of a frame as objects with an attribute for each column; a missing value is None."""
-    columns = [
-        [None if missing else value for value, missing in zip(values.tolist(), values.isna().tolist(), strict=True)]
-        for _, values in frame.items()
-    ]
-    return [
-        SimpleNamespace(**dict(zip(map(str, frame.columns), row, strict=True))) for row in zip(*columns, strict=True)
-    ]
+    names = list(map(str, frame.columns))
+    columns = [values.astype(object).where(values.notna(), None).tolist() for _, values in frame.items()]
+    return [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
 
 
 def place_names(sessions: pd.DataFrame) -> pd.Series[str]:

@@ -109,8 +109,8 @@ def difficulty(results: Results, figures: Figures, lang: str) -> list[Block]:
     return [
         Heading(1, tell("difficulty", lang), "difficulty"),
         *_told(said),
-        *_drawn(figures, "difficulty", "salience_difficulty"),
         Table(tell("difficulty_table", lang), head, cells, frozenset({1, 2, 3, 4})),
+        *_drawn(figures, "difficulty", "salience_difficulty"),
         *_voices(results, "difficulty", ("hard_to_solve", "easy_to_solve"), lang),
     ]
 

@@ -27,10 +27,10 @@ def problems(results: Results, figures: Figures, lang: str) -> list[Block]:
     blocks += [_overall(results, "leaf", lang)]
     if results.codes["parent"].notna().any():
         blocks += [_overall(results, "top", lang)]
-    blocks += [figures[name] for name in ("heatmap", "slopes", "map", "map-problem") if name in figures]
     blocks += [Paragraph(say("ranking_intro", lang), leads=True), _ranking(results, lang)]
     if results.by_gmina["gmina"].nunique() > 1:
         blocks.append(_who(results, lang))
+    blocks += [figures[name] for name in ("heatmap", "slopes", "map", "map-problem") if name in figures]
     blocks += [Heading(2, say("quotations", lang), "quotations"), Paragraph(_how_chosen(results, lang))]
     return blocks + _quotations(results, lang)
 
