@@ -338,8 +338,9 @@ def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
 
 def rows(frame: pd.DataFrame) -> list[Any]:
     """Return the rows of a frame as objects with an attribute for each column; a missing value is None."""
+    cells = ((values.tolist(), values.isna().tolist()) for _, values in frame.items())
+    columns = [[None if gone else value for value, gone in zip(*column, strict=True)] for column in cells]
     names = list(map(str, frame.columns))
-    columns = [values.astype(object).where(values.notna(), None).tolist() for _, values in frame.items()]
     return [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
 
 
