@@ -34,12 +34,12 @@ def write_title(ax: Axes, title: str) -> None:
 def draw_cell(
     ax: Axes, x: float, y: float, text: str, share: float, hatch: str = "", size: float = 7, cmap: str = "Blues"
 ) -> None:
-    """Draw one cell: white where the share is 0, and the darker the larger it is."""
+    """Draw one cell, within limits that the heads set: white where the share is 0, and the darker the larger it is."""
     from matplotlib import colormaps
     from matplotlib.patches import Rectangle
 
     face = colormaps[cmap](0.08 + 0.87 * min(share, 1.0)) if share > 0 else "white"
-    ax.add_patch(
+    ax.add_artist(
         Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=face, edgecolor=_EDGE, linewidth=0.5, hatch=hatch or None)
     )
     colour = "white" if share > _DARK else "black" if share else _PALE

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
+from focus_analysis.plots.grid import draw_cell
 from focus_analysis.plots.layout import (
     MANY,
     NARROW_NAMES,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-_DARK = 0.68
 _CELL_CM, _TALL_CELL_CM = 0.56, 0.66
 _LETTER_CM = 0.15
 
@@ -78,9 +78,9 @@ def plot_heatmap(
         places = parted(columns["voivodeship"])
         for column, x in zip(rows(columns), places, strict=True):
             same = shown["teryt"].eq(column.teryt) if column.teryt else shown["gmina"].eq(column.gmina)
-            cells = shown[same].set_index("code")
+            cells = {row.code: row for row in rows(shown[same])}
             for y, code in enumerate(order):
-                _draw_cell(ax, x, y, cells.loc[code])
+                _draw_count(ax, x, y, cells[code])
         label_columns(ax, columns, places, top=-0.75)
         names = code_labels(codes, lang)
         code_rows(ax, [names[code] for code in order], **({"width": NARROW_NAMES} if many else {}))
@@ -92,14 +92,6 @@ def plot_heatmap(
     return ax
 
 
-def _draw_cell(ax: Axes, x: float, y: int, cell: pd.Series[float]) -> None:
-    from matplotlib import colormaps
-    from matplotlib.patches import Rectangle
-
-    known = cell["estimate"] == cell["estimate"]
-    share = float(cell["estimate"]) if known else 0.0
-    face = colormaps["Blues"](0.08 + 0.87 * share) if known and share > 0 else "white"
-    ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=face, edgecolor="#D0D0D0", linewidth=0.5))
-    text = str(int(cell["n_named"])) if known else "–"
-    colour = "white" if share > _DARK else "#707070" if not share else "black"
-    ax.text(x, y, text, ha="center", va="center", fontsize=7, color=colour)
+def _draw_count(ax: Axes, x: float, y: int, cell: Any) -> None:
+    known = cell.estimate is not None
+    draw_cell(ax, x, y, str(cell.n_named) if known else "–", cell.estimate if known else 0.0)

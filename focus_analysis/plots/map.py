@@ -107,7 +107,7 @@ def plot_map(
         _draw_land(ax, land)
         for place in places:
             look = {"facecolor": place.shade.face, "hatch": place.shade.hatch, "edgecolor": _EDGE, "linewidth": 0.9}
-            ax.add_patch(_patch(outlines(GMINAS)[place.key], **look))
+            ax.add_artist(_patch(outlines(GMINAS)[place.key], **look))
         ax.set_title(_title(None if code is None else names[code], region, lang))
         _draw_legend(ax, shades, places, denominator_words(found["denominator"], lang), lang)
         add_note(ax, _note(found["n_participants"], missing, note, lang))
@@ -252,9 +252,9 @@ def _draw_land(ax: Axes, land: Iterable[str]) -> None:
     ax.set_aspect("equal", anchor="NW")
     for key, outline in outlines(POWIATS).items():
         if key[:_VOIVODESHIP] in land:
-            ax.add_patch(_patch(outline, facecolor=_PALE, edgecolor=_POWIAT_EDGE, linewidth=0.4))
+            ax.add_artist(_patch(outline, facecolor=_PALE, edgecolor=_POWIAT_EDGE, linewidth=0.4))
     for key in land:
-        ax.add_patch(_patch(outlines(VOIVODESHIPS)[key], fill=False, edgecolor=_LAND_EDGE, linewidth=0.9))
+        ax.add_artist(_patch(outlines(VOIVODESHIPS)[key], fill=False, edgecolor=_LAND_EDGE, linewidth=0.9))
 
 
 def _patch(outline: Outline, **look: object) -> PathPatch:
