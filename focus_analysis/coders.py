@@ -31,7 +31,7 @@ _SHOWN = 10
 CODERS = ("combined", "rules", "learned")
 Coder = Literal["combined", "rules", "learned"]
 _SHAPING = ("codebooks/social_problems.yaml", "codebooks/topic_guide.yaml", "cues.csv", "fields.toml", "numbers.toml")
-_CODE = ("coding", "language")
+_CODE = ("coding/*.py", "language/*.py", "codebook.py", "guide.py", "patterns.py")
 
 
 def code(corpus: Corpus, codebook: Codebook, coder: Coder = "combined", lang: str | None = None) -> pd.DataFrame:
@@ -201,7 +201,7 @@ def _fingerprint() -> str:
     digest = hashlib.sha256()
     for package in ("focus-analysis", "scikit-learn", "numpy", "morfeusz2"):
         digest.update(f"{package} {version(package)}\n".encode())
-    makers = sorted(file for room in _CODE for file in (Path(__file__).parent / room).glob("*.py"))
+    makers = sorted(file for pattern in _CODE for file in Path(__file__).parent.glob(pattern))
     examples = sorted(resource("codebooks/examples").glob("*.yaml"))
     for file in (*makers, *examples, *_transcripts(), _reference(), *map(resource, _SHAPING)):
         digest.update(file.name.encode() + file.read_bytes())

@@ -94,11 +94,11 @@ def default_guide() -> Path:
     return resource("codebooks/topic_guide.yaml")
 
 
-def _kind(path: Path) -> str:
-    """Return what a file of human work is: a plan, relations, links, or codings."""
-    return "plan" if is_plan(path) else network_sheet(path) or "codings"
-
-
 def default_codebook() -> Path:
     """Return the path of the codebook of social problems that comes with the package."""
     return resource("codebooks/social_problems.yaml")
+
+
+def _kind(path: Path) -> str:
+    """Return what a file of human work is: a plan, relations, links, or codings."""
+    return "plan" if is_plan(path) else network_sheet(path) or "codings"

@@ -7,12 +7,12 @@ in the whole turn where it was coded as a whole. What no cue tells is ``other``.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis.coding.cue_lists import find_listed
+from focus_analysis.language.tokens import SENTENCE_END
 from focus_analysis.schemas import CODINGS, check, rows
 from focus_analysis.schemas_networks import BARRIERS, OTHER_BARRIER
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from focus_analysis.corpus import Corpus
 
-_SENTENCE_END = re.compile(r"[.!?…]+(?:\s|$)")
 _SPOKEN_OF = {("cooperation_barrier", "affirmed"), ("information_exchange", "denied")}
 
 
@@ -80,4 +79,4 @@ def _of_turn(turn: Any, coded: list[Any], cues: list[Any]) -> Iterator[dict[str,
 def _beside(cue: Any, coding: Any, text: str) -> bool:
     """Return whether a cue stands in the sentences of a coding, or in the one before or after."""
     low, high = sorted([(cue.start, cue.end), (coding.start, coding.end)])
-    return len(_SENTENCE_END.findall(text[low[1] : high[0]])) <= 1
+    return len(SENTENCE_END.findall(text[low[1] : high[0]])) <= 1

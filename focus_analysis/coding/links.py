@@ -29,6 +29,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from focus_analysis.language.tokens import SENTENCE_END
 from focus_analysis.schemas import CODES, CODINGS, NO_CODE, check, rows
 from focus_analysis.schemas_networks import LINKS
 
@@ -45,7 +46,6 @@ _FEW_WORDS = 3
 _SIGN_COST = 20
 _SIGNS = re.compile(r"[,;:.!?…–—]")
 _AHEAD = "to, że"  # speaks of what follows
-_SENTENCE_END = re.compile(r"[.!?…]+(?:\s|$)")
 _TAKEN_UP = frozenset(re.findall(r"\w+", "to tego temu tym tej tą te tych nim nią nimi niego niej nich go ją je"))
 
 
@@ -75,7 +75,7 @@ class _Turn:
 
     def sentence(self, at: int) -> int:
         """Return the number of the sentence that a character stands in."""
-        return len(_SENTENCE_END.findall(self.text[:at]))
+        return len(SENTENCE_END.findall(self.text[:at]))
 
     def distance(self, one: _Mention, other: _Mention) -> int:
         """Return how many characters part two mentions; signs between them weigh more."""
@@ -85,7 +85,7 @@ class _Turn:
     def takes_up(self, difficulty: _Mention) -> bool:
         """Return whether the words around a difficulty speak of what was named before."""
         number = self.sentence(difficulty.start)
-        said = _SENTENCE_END.split(f"{self.text} ")[number].lower()
+        said = SENTENCE_END.split(f"{self.text} ")[number].lower()
         words = re.findall(r"\w+", said)
         return _AHEAD not in said and (len(words) <= _FEW_WORDS or bool(_TAKEN_UP & set(words)))
 

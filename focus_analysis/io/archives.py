@@ -18,6 +18,7 @@ from focus_analysis.io.opening import TranscriptFile, megabytes
 from focus_analysis.schemas import Finding
 
 _ENCRYPTED, _UTF8 = 0x1, 0x800
+# What zipfile and its decompressors raise on archives that are damaged, encrypted or packed in a way unknown to them.
 _BREAKS = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError),
     *(RuntimeError, EOFError, OSError, ValueError, KeyError),

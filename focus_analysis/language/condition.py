@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from focus_analysis.language.morphology import is_word
 from focus_analysis.language.repair import shape_readings
-from focus_analysis.language.stream import Stream, read_stream
+from focus_analysis.language.stream import Ints, Stream, read_stream
 from focus_analysis.language.tokens import FEWEST_LITTLE_WORDS, LITTLE_WORDS
 
 _POLISH_LETTER = re.compile(r"[ąćęłńóśźż]")
@@ -22,8 +21,6 @@ _FEWEST_POLISH, _FEWEST_MARKS, _FEWEST_SLIPS = 0.03, 0.025, 0.004
 _SHORTEST = 60
 _JUDGED = 20_000
 _WORDS_AT_ONCE = 400_000
-
-Ints = NDArray[Any]
 
 
 class Condition(NamedTuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from focus_analysis.resources import resource
+from focus_analysis.resources import toml
 
 _HIGHEST = 999
 PLUS = "plus"
@@ -36,7 +35,7 @@ class _Numbers(NamedTuple):
 
 @cache
 def _numbers() -> _Numbers:
-    data = tomllib.loads(resource("numbers.toml").read_text(encoding="utf-8"))
+    data = toml("numbers.toml")
     words = {int(digits): said for digits, said in data["words"].items()}
     beginnings = {int(digits): begun for digits, begun in data["beginnings"].items()}
     return _Numbers(

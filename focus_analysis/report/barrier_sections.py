@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.report.document import Block, Heading, Paragraph, Table
-from focus_analysis.report.ties import study_rows
+from focus_analysis.report.ties import most_frequent, study_rows, tell, with_count
 from focus_analysis.report.wording import Figures, say
 from focus_analysis.schemas import rows
 from focus_analysis.schemas_networks import OTHER_BARRIER
@@ -24,16 +24,12 @@ def barriers(tables: Mapping[str, pd.DataFrame], figures: Figures, names: Names,
     """Show the kinds of barriers, and between which institutions they are told of."""
     blocks = [*_kinds(tables, names, lang), *_pairs(tables, figures, names, lang)]
     drawn: list[Block] = [figures["barrier_kinds"]] if "barrier_kinds" in figures else []
-    return [Heading(2, _tell("barriers", lang), "barriers"), *drawn, *blocks] if blocks else []
+    return [Heading(2, tell("barriers", lang), "barriers"), *drawn, *blocks] if blocks else []
 
 
 def barrier_name(kind: str, lang: str) -> str:
     """Return the name of a kind of barrier."""
     return labels.words(f"barrier.{kind}", lang)
-
-
-def _tell(key: str, lang: str, **gaps: object) -> str:
-    return labels.words(f"networks.{key}", lang, **gaps)
 
 
 def _kinds(tables: Mapping[str, pd.DataFrame], names: Names, lang: str) -> list[Block]:
@@ -48,23 +44,22 @@ def _kinds(tables: Mapping[str, pd.DataFrame], names: Names, lang: str) -> list[
             barrier_name(row.kind, lang),
             labels.count_of(row.n_gminas, row.n_scope, lang),
             str(row.n_speakers),
-            _most(voices[voices["kind"] == row.kind], "source", "n_opportunities", names, lang),
-            "–" if answers is None else _most(answers[answers["kind"] == row.kind], "solution", "n_scope", names, lang),
+            most_frequent(voices[voices["kind"] == row.kind], "source", "n_opportunities", names, lang),
+            "–"
+            if answers is None
+            else most_frequent(answers[answers["kind"] == row.kind], "solution", "n_scope", names, lang),
         )
         for row in rows(whole)
     )
     named = whole[whole["kind"] != OTHER_BARRIER].head(_FEW)
-    first = ", ".join(
-        _counted(barrier_name(row.kind, lang), labels.count_of(row.n_gminas, row.n_scope, lang), lang)
-        for row in rows(named)
-    )
+    first = ", ".join(with_count(barrier_name(row.kind, lang), row.n_gminas, row.n_scope, lang) for row in rows(named))
     head = (
-        *(_tell(f"head_{x}", lang) for x in ("kind", "gminas")),
+        *(tell(f"head_{x}", lang) for x in ("kind", "gminas")),
         say("head_people", lang),
-        *(_tell(f"head_{x}", lang) for x in ("from", "answers")),
+        *(tell(f"head_{x}", lang) for x in ("from", "answers")),
     )
-    said: list[Block] = [Paragraph(_tell("kinds_told", lang, names=first))] if first else []
-    return [*said, Table(_tell("kinds_table", lang), head, cells, frozenset({1, 2}))]
+    said: list[Block] = [Paragraph(tell("kinds_told", lang, names=first))] if first else []
+    return [*said, Table(tell("kinds_table", lang), head, cells, frozenset({1, 2}))]
 
 
 def _pairs(tables: Mapping[str, pd.DataFrame], figures: Figures, names: Names, lang: str) -> list[Block]:
@@ -80,17 +75,6 @@ def _pairs(tables: Mapping[str, pd.DataFrame], figures: Figures, names: Names, l
         )
         for row in rows(told.groupby("about", sort=False).head(_PAIRS))
     )
-    head = tuple(_tell(f"head_{x}", lang) for x in ("speaks", "spoken_of", "about", "gminas"))
+    head = tuple(tell(f"head_{x}", lang) for x in ("speaks", "spoken_of", "about", "gminas"))
     drawn: list[Block] = [figures["barriers"]] if "barriers" in figures else []
-    return [*drawn, Table(_tell("pairs_table", lang, most=_PAIRS), head, cells, frozenset({3}))]
-
-
-def _most(shown: pd.DataFrame, column: str, whole: str, names: Names, lang: str) -> str:
-    """Return the most frequent few with their counts, or a dash."""
-    top = rows(shown.sort_values("n_gminas", ascending=False, kind="stable").head(_FEW))
-    counts = ((getattr(row, column), labels.count_of(row.n_gminas, getattr(row, whole), lang)) for row in top)
-    return ", ".join(_counted(names[code], count, lang) for code, count in counts) or "–"
-
-
-def _counted(name: str, count: str, lang: str) -> str:
-    return _tell("named_with_count", lang, name=name, count=count)
+    return [*drawn, Table(tell("pairs_table", lang, most=_PAIRS), head, cells, frozenset({3}))]

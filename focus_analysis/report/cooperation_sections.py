@@ -13,7 +13,18 @@ from focus_analysis.report.barrier_sections import barrier_name, barriers
 from focus_analysis.report.cooperation_figures import gmina_network_name
 from focus_analysis.report.document import Block, Bullets, Heading, Paragraph, Table
 from focus_analysis.report.results import Results
-from focus_analysis.report.ties import named_ties, network_tables, same_gmina, strongest, study_rows, tie, turns_of
+from focus_analysis.report.ties import (
+    most_frequent,
+    named_ties,
+    network_tables,
+    same_gmina,
+    strongest,
+    study_rows,
+    tell,
+    tie,
+    turns_of,
+    with_count,
+)
 from focus_analysis.report.wording import Figures, band, code_names, quoted, say, source_of
 from focus_analysis.schemas import rows
 
@@ -24,11 +35,6 @@ _FEW = 3
 _LONG = 40
 _BARRIER = "cooperation_barrier"
 _VOICES = ("cooperation_good", _BARRIER, "information_exchange", "occasional_partner")
-
-
-def tell(key: str, lang: str, **gaps: object) -> str:
-    """Return words of these sections."""
-    return labels.words(f"networks.{key}", lang, **gaps)
 
 
 def participation(results: Results, figures: Figures, lang: str) -> list[Block]:
@@ -92,7 +98,7 @@ def difficulty(results: Results, figures: Figures, lang: str) -> list[Block]:
     said = [tell("difficulty_intro", lang)]
     for side in ("hard", "easy"):
         top = rated[rated[f"n_{side}"] > 0].sort_values(f"n_{side}", ascending=False, kind="stable").head(_FEW)
-        counted = [_counted(names[row.code], getattr(row, f"n_{side}"), row.n_scope, lang) for row in rows(top)]
+        counted = [with_count(names[row.code], getattr(row, f"n_{side}"), row.n_scope, lang) for row in rows(top)]
         said.append(tell(f"most_{side}", lang, names=", ".join(counted)) if counted else tell(f"nobody_{side}", lang))
     said += _by_hand(network_tables(results), "links", lang)
     cells = tuple(
@@ -167,7 +173,7 @@ def _about_the_network(
             ("only_occasional", partners[partners["only_occasional"]]),
             ("occasional", partners[~partners["only_occasional"]]),
         ):
-            counted = [_counted(names[row.institution], row.n_gminas, row.n_scope, lang) for row in rows(chosen)]
+            counted = [with_count(names[row.institution], row.n_gminas, row.n_scope, lang) for row in rows(chosen)]
             said += [tell(key, lang, names=", ".join(counted))] if counted else []
     return [Bullets(tuple(said))] if said else []
 
@@ -240,17 +246,19 @@ def solutions(results: Results, figures: Figures, lang: str) -> list[Block]:
     said = [tell("solutions_intro", lang)]
     answers = with_problem[with_problem["problem"] == _BARRIER].head(_FEW)
     if len(answers):
-        counted = [_counted(names[row.solution], row.n_gminas, row.n_scope, lang) for row in rows(answers)]
+        counted = [with_count(names[row.solution], row.n_gminas, row.n_scope, lang) for row in rows(answers)]
         said.append(tell("solutions_for_barriers", lang, names=", ".join(counted)))
     cells = tuple(
         (
             names[row.solution],
             labels.count_of(row.n_gminas, row.n_scope, lang),
             str(row.n_speakers),
-            _top(with_problem[with_problem["solution"] == row.solution], "problem", "n_scope", names, lang),
+            most_frequent(with_problem[with_problem["solution"] == row.solution], "problem", "n_scope", names, lang),
             "–"
             if voices is None
-            else _top(voices[voices["solution"] == row.solution], "institution", "n_opportunities", names, lang),
+            else most_frequent(
+                voices[voices["solution"] == row.solution], "institution", "n_opportunities", names, lang
+            ),
         )
         for row in rows(whole)
     )
@@ -266,14 +274,6 @@ def solutions(results: Results, figures: Figures, lang: str) -> list[Block]:
         *([Table(tell("solutions_table", lang), head, cells, frozenset({1, 2}))] if cells else []),
         *_voices(results, "solutions", tuple(whole["solution"]), lang),
     ]
-
-
-def _top(shown: pd.DataFrame, column: str, whole: str, names: Mapping[str, str], lang: str) -> str:
-    """Return the most frequent few with their counts, or a dash."""
-    most = rows(shown.sort_values("n_gminas", ascending=False, kind="stable").head(_FEW))
-    return (
-        ", ".join(_counted(names[getattr(row, column)], row.n_gminas, getattr(row, whole), lang) for row in most) or "–"
-    )
 
 
 def mobilising(results: Results, figures: Figures, lang: str) -> list[Block]:
@@ -347,10 +347,6 @@ def _voices(results: Results, section: str, codes: Iterable[str], lang: str) -> 
             found.append(Heading(3, names[code], f"voices-{code}"))
             found += [quoted(results, row, source_of(results, row, lang), lang) for row in said]
     return [Heading(2, say("quotations", lang), f"quotations-{section}"), *found] if found else []
-
-
-def _counted(name: str, n: int, whole: int, lang: str) -> str:
-    return tell("named_with_count", lang, name=name, count=labels.count_of(n, whole, lang))
 
 
 def signed(value: float | None, lang: str) -> str:

@@ -17,6 +17,35 @@ if TYPE_CHECKING:
 _FEW = 3
 
 
+def tell(key: str, lang: str, **gaps: object) -> str:
+    """Return words of the sections on institutions."""
+    return labels.words(f"networks.{key}", lang, **gaps)
+
+
+def with_count(name: str, n: int, whole: int, lang: str) -> str:
+    """Return a name with how many of how many: "police (3 of 8)"."""
+    return tell("named_with_count", lang, name=name, count=labels.count_of(n, whole, lang))
+
+
+def most_frequent(shown: pd.DataFrame, column: str, whole: str, names: Mapping[str, str], lang: str) -> str:
+    """Return the most frequent few with their counts, or a dash.
+
+    Parameters
+    ----------
+    shown : DataFrame
+        Rows with n_gminas.
+    column, whole : str
+        Which column holds the code, and which of how many gminas.
+    names : mapping of str to str
+        Names of the codes.
+    lang : {"pl", "en"}
+        Language of the counts.
+    """
+    most = rows(shown.sort_values("n_gminas", ascending=False, kind="stable").head(_FEW))
+    counted = (with_count(names[getattr(row, column)], row.n_gminas, getattr(row, whole), lang) for row in most)
+    return ", ".join(counted) or "–"
+
+
 def network_tables(results: Results) -> dict[str, pd.DataFrame]:
     """Return the tables on institutions that have rows, by name."""
     tables = results.networks.tables if results.networks else {}

@@ -77,8 +77,8 @@ def _told_apart(span: Span, lang: str) -> list[Span]:
 
 @cache
 def _unlike(lang: str) -> re.Pattern[str]:
-    """Return the pattern of names of files and, in a text that is not English, of English names."""
-    names = [] if lang == "en" else sorted(toml("words.toml")["english_names"]["names"], key=len, reverse=True)
+    """Return the pattern of names of files, and of the names that stay English in a text of the language."""
+    names = sorted(toml("words.toml")["english_names"][lang], key=len, reverse=True)
     return re.compile("|".join([_TYPED, *(rf"\b{re.escape(name)}\b" for name in names)]), re.VERBOSE)
 
 

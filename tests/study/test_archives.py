@@ -64,7 +64,7 @@ def test_an_archive_among_files_of_a_folder_is_read_too(archive):
     assert [note.file for note in corpus.notes if note.key == "suffix_unknown"] == ["wywiady.zip/zdjecie.png"]
 
 
-@pytest.mark.parametrize("name", ["../zly.txt", "/tmp/zly.txt", "a/../../zly.txt", "..\\zly.txt", "C:\\zly.txt"])
+@pytest.mark.parametrize("name", ["../zly.txt", "/zly.txt", "a/../../zly.txt", "..\\zly.txt", "C:\\zly.txt"])
 def test_a_path_that_leads_out_is_refused_and_nothing_is_written(archive, name, tmp_path):
     path = archive(special(name, TALK))
     before = set(tmp_path.parent.rglob("zly.txt")) | set(Path("/tmp").glob("zly.txt"))
