@@ -250,6 +250,8 @@ def numbered(words, openers, asides):
 def is_in_place(cue, match, words, numbers):
     if "opening" in cue.scope and match.first and numbers[match.first - 1] == numbers[match.first]:
         return False
+    if "closing" in cue.scope and match.last < len(numbers) and numbers[match.last - 1] == numbers[match.last]:
+        return False
     return "question" not in cue.scope or is_question(match.first, words, numbers)
 
 
