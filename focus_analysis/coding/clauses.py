@@ -54,7 +54,8 @@ from focus_analysis.resources import resource
 WEIGHTS = ("affirmed", "denied", "hypothetical")
 NOWHERE = -1
 _SCOPES = (
-    "after", "before", "near", "object", "that", "between", "across", "back", "verdict", "opening", "closing", "question", "wall",
+    "after", "before", "near", "object", "that", "between", "across", "back", "verdict",
+    "opening", "closing", "question", "wall",
 )  # fmt: skip
 
 

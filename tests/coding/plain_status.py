@@ -130,9 +130,8 @@ def reaches(cue, match, part, clauses):
         if not cue.scope & {"after", "near", "object"} or clauses.shields.get(first, -1) >= match.last:
             return False
         return reaches_on(cue, match, part, clauses)
-    if "verdict" in cue.scope and sentences[match.first - 1] != sentences[match.first]:
-        if sentences[last - 1] == sentences[match.first - 1]:
-            return True
+    if "verdict" in cue.scope and sentences[last - 1] == sentences[match.first - 1] != sentences[match.first]:
+        return True
     if "back" in cue.scope:
         return match.first - last < REACH and sentences[last - 1] == sentences[match.first]
     if "object" in cue.scope and (first in clauses.governed or has_base_form(part, clauses.words)):
