@@ -25,7 +25,9 @@ object          the words after, and those before, unless a preposition or a bas
 that            the next clause, where a word of scope "that" opens it (nie sądzę, że; nie wiem, czy)
 between         the words between its parts, within the clause
 across, back    the words between its parts, or before it, within the sentence
+verdict         the words of the sentence before, where it opens one
 opening         only where it opens its clause
+closing         only where it ends its clause
 question        only in a clause that ends with a question mark
 wall            opens no clause, but stops what goes forward
 ==============  ==================================================================================
@@ -51,7 +53,10 @@ from focus_analysis.resources import resource
 # Statuses that a hit can have, the weightiest first.
 WEIGHTS = ("affirmed", "denied", "hypothetical")
 NOWHERE = -1
-_SCOPES = ("after", "before", "near", "object", "that", "between", "across", "back", "opening", "question", "wall")
+_SCOPES = (
+    "after", "before", "near", "object", "that", "between", "across", "back", "verdict",
+    "opening", "closing", "question", "wall",
+)  # fmt: skip
 
 
 class Cue(NamedTuple):
@@ -242,10 +247,11 @@ def _numbered(opening: Bools, asides: _Stretches, stream: Stream) -> Ints:
 
 
 def _in_play(every: Matches, numbers: Ints, asked: Bools, cues: CueList) -> Ints:
-    """Return the cues that can decide and stand where they may: at the opening of a clause, or in a question."""
+    """Return the cues that can decide and stand where they may: at an end of a clause, or in a question."""
     which = np.flatnonzero((cues.weights != NOWHERE).take(every.patterns))
-    kinds, firsts = every.patterns.take(which), every.firsts.take(which)
-    inner = numbers.take(firsts - 1) == numbers.take(firsts)
-    misplaced = cues.reaching("opening").take(kinds) & inner
+    kinds, firsts, lasts = (column.take(which) for column in (every.patterns, every.firsts, every.lasts))
+    follows = numbers.take(firsts - 1) == numbers.take(firsts)
+    goes_on = numbers.take(lasts - 1) == numbers.take(lasts)
+    misplaced = cues.reaching("opening").take(kinds) & follows | cues.reaching("closing").take(kinds) & goes_on
     unasked = cues.reaching("question").take(kinds) & ~asked.take(numbers.take(firsts))
     return which.take(np.flatnonzero(~(misplaced | unasked)))

@@ -264,6 +264,8 @@ class _Reach:
         reached &= same[which] | self._is_listed(kept.lasts - 1, kept.begins)
         likely[which] = reached
         likely |= far & close & (sentences[pairs.lasts - 1] == sentences[pairs.begins])
+        opens = sentences[pairs.begins - 1] != sentences[pairs.begins]
+        likely |= self._has(pairs, "verdict") & opens & (sentences[pairs.lasts - 1] == sentences[pairs.begins - 1])
         return likely
 
     def _is_followed_by_its_verb(self, lasts: Ints) -> Bools:

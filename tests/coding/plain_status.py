@@ -130,6 +130,8 @@ def reaches(cue, match, part, clauses):
         if not cue.scope & {"after", "near", "object"} or clauses.shields.get(first, -1) >= match.last:
             return False
         return reaches_on(cue, match, part, clauses)
+    if "verdict" in cue.scope and sentences[last - 1] == sentences[match.first - 1] != sentences[match.first]:
+        return True
     if "back" in cue.scope:
         return match.first - last < REACH and sentences[last - 1] == sentences[match.first]
     if "object" in cue.scope and (first in clauses.governed or has_base_form(part, clauses.words)):
@@ -249,6 +251,8 @@ def numbered(words, openers, asides):
 
 def is_in_place(cue, match, words, numbers):
     if "opening" in cue.scope and match.first and numbers[match.first - 1] == numbers[match.first]:
+        return False
+    if "closing" in cue.scope and match.last < len(numbers) and numbers[match.last - 1] == numbers[match.last]:
         return False
     return "question" not in cue.scope or is_question(match.first, words, numbers)
 
