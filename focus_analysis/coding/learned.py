@@ -233,7 +233,7 @@ def _targets(turns: Turns, given: dict[tuple[str, int], dict[str, str]], codes: 
 
 
 def _unseen(ridge: Ridge, windows: _Windows, turns: Turns, n_texts: int) -> np.ndarray:
-    """Return what is said of windows of transcripts, each by a model without its transcript; they are the last texts."""
+    """Return what is said of windows of transcripts, each by a model without it; they are the last texts."""
     sessions = np.array([session for session, _ in turns.places])
     groups = [np.flatnonzero(sessions == session) for session in dict.fromkeys(sessions)]
     inside = [np.flatnonzero(np.isin(windows.owners, group)) for group in groups]
