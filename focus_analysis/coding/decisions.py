@@ -16,6 +16,7 @@ _THRESHOLDS = np.arange(0.1, 0.71, 0.01)
 _FOLDS = 4
 _GRADIENT = 1e-4
 _RIDGE = 2
+_SURE = 500
 
 
 class Evidence(NamedTuple):
@@ -115,29 +116,30 @@ def _fitted(
     from scipy.optimize import minimize
     from threadpoolctl import threadpool_limits
 
-    terms, phases = evidence.terms, np.stack([evidence.phases, elsewhere])
-    codes = np.arange(given.shape[1])
+    codes, (n_turns, n_phases) = np.arange(given.shape[1]), elsewhere.shape
+    terms = np.ascontiguousarray(evidence.terms.transpose(2, 1, 0))
+    phases = np.concatenate([evidence.phases, elsewhere]).T
     sharing = np.zeros((len(codes), 1 + groups.max() + 1 + len(codes)))
     sharing[:, 0] = sharing[codes, 1 + groups] = 1
     sharing[codes, 1 + groups.max() + 1 + codes] = _DEPARTURE
+    twice, n_terms = np.tile(given.T, 2).astype(float), terms.shape[-1]
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         weights = sharing @ flat.reshape(sharing.shape[1], -1)
-        logits = np.einsum("ktc,ck->tc", terms, weights[:, : len(terms)]) + phases @ weights[:, len(terms) :].T
-        against = np.exp(-np.abs(logits))
-        fit = (np.log1p(against) + np.maximum(logits, 0) - given * logits).sum() + _RIDGE * flat @ flat / 2
-        missed = np.exp(np.minimum(logits, 0)) / (1 + against) - given
-        by_term = np.einsum("ktc,tc->ck", terms, missed.sum(axis=0))
-        slope = sharing.T @ np.hstack([by_term, np.tensordot(missed, phases, ([0, 1], [0, 1]))])
-        return float(fit) / n_rows, (slope.ravel() + _RIDGE * flat) / n_rows
+        logits = weights[:, n_terms:] @ phases + np.tile((terms @ weights[:, :n_terms, None])[..., 0], 2)
+        odds = np.exp(np.minimum(logits, _SURE))
+        fit = (np.log1p(odds) - twice * logits).sum() + _RIDGE * flat @ flat / 2
+        missed = odds / (1 + odds) - twice
+        by_term = (missed[:, None, :n_turns] + missed[:, None, n_turns:]) @ terms
+        slope = sharing.T @ np.hstack([by_term[:, 0], missed @ phases.T])
+        return float(fit) / twice.size, (slope.ravel() + _RIDGE * flat) / twice.size
 
-    n_rows = len(phases) * given.size
-    start = np.zeros(sharing.shape[1] * (len(terms) + phases.shape[-1]))
+    start = np.zeros(sharing.shape[1] * (n_terms + n_phases))
     ends = {"maxiter": 500, "maxls": 50, "gtol": _GRADIENT, "ftol": 64 * np.finfo(float).eps}
     with threadpool_limits(1):  # several threads would wait for each other's small products
         found = minimize(loss, start, method="L-BFGS-B", jac=True, options=ends).x
     weights = sharing @ found.reshape(sharing.shape[1], -1)
-    return weights[:, : len(terms)], weights[:, len(terms) :]
+    return weights[:, :n_terms], weights[:, n_terms:]
 
 
 def _best_threshold(probabilities: np.ndarray, given: np.ndarray) -> float:

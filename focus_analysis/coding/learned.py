@@ -170,6 +170,7 @@ def train(
     ArgumentError
         No code has enough examples.
     """
+    import scipy.linalg  # noqa: F401  its threads can be held back only once it is there
     from scipy.sparse import vstack
     from threadpoolctl import threadpool_limits
 

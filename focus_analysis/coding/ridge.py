@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 _COMMON = 0.03
-_BLOCK = 256
+_BLOCK = 512
 
 
 class Linear(NamedTuple):
@@ -91,6 +91,8 @@ class _Factor:
     """
 
     def __init__(self, features: csr_array, strength: float) -> None:
+        from scipy.linalg import cholesky, solve_triangular
+
         n_texts = features.shape[0]
         common, rare = _parted(features)
         self._lower = np.zeros((n_texts, n_texts), dtype=np.float32)
@@ -100,8 +102,8 @@ class _Factor:
             column = common[rest] @ common[block].T + (rare[rest] @ rare[block].T).toarray() + np.float32(1)
             column -= self._lower[rest, before] @ self._lower[block, before].T
             size = block.stop - block.start
-            square = column[:size] + strength * np.eye(size, dtype=np.float32)
-            inverted = np.linalg.inv(np.linalg.cholesky(square))
+            one = np.eye(size, dtype=np.float32)
+            inverted = solve_triangular(cholesky(column[:size] + strength * one, lower=True), one, lower=True)
             self._lower[block, block] = inverted
             self._lower[block.stop :, block] = column[size:] @ inverted.T
 

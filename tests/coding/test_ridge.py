@@ -24,7 +24,7 @@ def fitted(features, targets, strength):
 
 
 @pytest.mark.parametrize("strength", [0.5, 1.0, 4.0])
-@pytest.mark.parametrize("block", [7, 256])
+@pytest.mark.parametrize("block", [7, 512])
 def test_the_model_is_that_of_scikit_learn(data, strength, block, monkeypatch):
     monkeypatch.setattr(ridge, "_BLOCK", block)
     features, targets = data
@@ -35,7 +35,7 @@ def test_the_model_is_that_of_scikit_learn(data, strength, block, monkeypatch):
 
 
 @pytest.mark.parametrize("groups", [[[0]], [[3, 4, 5], [7, 9]], [list(range(20, 45)), list(range(45, 60))]])
-@pytest.mark.parametrize("block", [7, 256])
+@pytest.mark.parametrize("block", [7, 512])
 def test_leaving_texts_out_is_training_without_them(data, groups, block, monkeypatch):
     monkeypatch.setattr(ridge, "_BLOCK", block)
     features, targets = data
