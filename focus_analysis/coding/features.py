@@ -6,11 +6,11 @@ its words and neighbours add.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import chain, product
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -224,49 +224,56 @@ def _base(word: str) -> str:
 
 def _phrase_fields(forms: Sequence[str], words: Ints) -> Iterator[tuple[int, list[str]]]:
     """Yield where phrases of the fields stand among words, word by word in any reading, and their fields."""
-    first, second = (np.array([not known.isdisjoint(lemmas(form)) for form in forms]) for known in _beginnings())
+    begun = [_phrases().then(form) for form in forms]
+    seconds = {base for phrase in _phrases().followers.values() for base in phrase.followers}
+    is_first = np.array(list(map(bool, begun)))
+    is_second = np.array([not seconds.isdisjoint(lemmas(form)) for form in forms])
     said = [forms[word] for word in words.tolist()]
-    for place in np.flatnonzero(first[words[:-1]] & second[words[1:]]).tolist():
-        fields = [field for phrase in _begun(said[place], said[place + 1]) for field in _said_in(phrase, said, place)]
+    for place in np.flatnonzero(is_first[words[:-1]] & is_second[words[1:]]).tolist():
+        longer = [phrase for first in begun[words[place]] for phrase in first.then(said[place + 1])]
+        fields = [field for phrase in longer for field in _ended(phrase, said, place + 2)]
         if fields:
             yield place, fields
 
 
-def _said_in(phrase: tuple[str, ...], said: Sequence[str], place: int) -> tuple[str, ...]:
-    """Return the fields of a phrase whose first two words stand at a place, if the others follow."""
-    others = zip(phrase[2:], said[place + 2 : place + len(phrase)], strict=False)
-    return _fields()[phrase] if all(base in lemmas(word) for base, word in others) else ()
+@dataclass
+class _Phrase:
+    """A phrase of the fields or the beginning of some: the fields that it belongs to, and how others go on."""
+
+    fields: tuple[str, ...] = ()
+    followers: dict[str, _Phrase] = field(default_factory=dict)
+
+    def then(self, word: str) -> list[_Phrase]:
+        """Return the phrases with one more word, in any reading."""
+        return [self.followers[base] for base in lemmas(word) if base in self.followers]
 
 
-@cache
-def _begun(first: str, second: str) -> tuple[tuple[str, ...], ...]:
-    """Return the phrases of the fields that begin with two words in any reading."""
-    pairs = product(lemmas(first), lemmas(second))
-    return tuple({phrase for pair in pairs for phrase in _phrases().get(pair, ())})
+def _ended(phrase: _Phrase, said: Sequence[str], place: int) -> Iterator[str]:
+    """Yield the fields of a phrase, and of those that go on with the words from a place on."""
+    yield from phrase.fields
+    for longer in phrase.then(said[place]) if phrase.followers and place < len(said) else ():
+        yield from _ended(longer, said, place + 1)
 
 
 @cache
 def _fields() -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return the fields of meaning that each dictionary form, or phrase of them, belongs to."""
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for field, entries in toml("fields.toml").items():
+    for field_, entries in toml("fields.toml").items():
         for entry in entries:
             phrase = tuple(entry.lower().split())
-            found[phrase] = (*found.get(phrase, ()), field)
+            found[phrase] = (*found.get(phrase, ()), field_)
     return found
 
 
 @cache
-def _phrases() -> dict[tuple[str, str], list[tuple[str, ...]]]:
-    """Return the phrases of the fields by their first two words."""
-    found: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
-    for phrase in _fields():
-        if len(phrase) > 1:
-            found[phrase[0], phrase[1]].append(phrase)
-    return found
-
-
-@cache
-def _beginnings() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words that come first in phrases, and those that come second."""
-    return frozenset(first for first, _ in _phrases()), frozenset(second for _, second in _phrases())
+def _phrases() -> _Phrase:
+    """Return the phrases of the fields, word by word from their beginning."""
+    beginning = _Phrase()
+    for words, fields in _fields().items():
+        phrase = beginning
+        for word in words if len(words) > 1 else ():
+            phrase = phrase.followers.setdefault(word, _Phrase())
+        if len(words) > 1:
+            phrase.fields = fields
+    return beginning
