@@ -93,7 +93,7 @@ class Outcome:
 
 
 def needs_training(inputs: Inputs) -> bool:
-    """Return whether coding will first train the default coder, which takes a while."""
+    """Return whether coding will first train the default coder, which takes about half a minute."""
     return inputs.coder != "rules" and not is_trained() and bool(learnable(inputs.read_codebook()))
 
 
