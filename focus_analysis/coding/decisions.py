@@ -16,7 +16,7 @@ _THRESHOLDS = np.arange(0.1, 0.71, 0.01)
 _FOLDS = 4
 _GRADIENT = 1e-4
 _RIDGE = 2
-_SURE = 500
+_SURE = 500  # a logit beyond which odds would overflow
 
 
 class Evidence(NamedTuple):

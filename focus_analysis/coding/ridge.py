@@ -86,8 +86,8 @@ class Ridge:
 class _Factor:
     """The Cholesky factor of the kernel of texts, a one added to each product and ``strength`` to each square.
 
-    It is worked out in blocks by products of full matrices, several times faster than by the library's own routine;
-    blocks on the diagonal are kept inverted.
+    It is worked out a stretch of columns at a time, from the kernel's own columns, which are never there all at once.
+    Blocks on the diagonal are kept inverted; above it there is nothing.
     """
 
     def __init__(self, features: csr_array, strength: float) -> None:
