@@ -169,13 +169,14 @@ def _check(
     paths: Paths,
     sessions: Sessions = None,
     speakers: Speakers = None,
+    codebook: Codebook = None,
     table: TableFile = None,
     lang: Lang = _LANG,
     show_help: Help = False,
 ) -> None:
     from focus_analysis.pipeline import Inputs, examine, write_diagnosis
 
-    corpus, files = examine(Inputs(paths, sessions, speakers), lang)
+    corpus, files = examine(Inputs(paths, sessions, speakers, codebook), lang)
     _show_files(files, lang)
     if table:
         write_diagnosis(files, table)

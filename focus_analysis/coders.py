@@ -18,6 +18,7 @@ from focus_analysis.coding import rules
 from focus_analysis.corpus import check_corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.resources import resource
+from focus_analysis.schemas import Finding
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,19 +109,25 @@ def what_examples_bring(codes: Sequence[str], lang: str | None = None) -> str:
     lang : {"pl", "en"}, optional
         Language; else that of the locale.
     """
+    language = labels.check_language(lang or labels.default_language())
+    said = labels.message(no_examples(codes, "", language), language)
+    return f"{said.what[0].upper()}{said.what[1:]}. {said.why} {said.how}"
+
+
+def no_examples(codes: Sequence[str], file: str, lang: str) -> Finding:
+    """Return the finding that codes of a codebook have no examples, in one language."""
     import pandas as pd
 
     from focus_analysis.coding.learned import FEWEST_EXAMPLES
 
-    language = labels.check_language(lang or labels.default_language())
     curve = pd.read_csv(resource("bank_curve.csv"), comment="#")
     alone = curve[(curve["coder"] == "learned") & (curve["scope"] == "micro") & curve["group"].isna()]
     f1 = alone.set_index("size")["f1"]
-    first, most = (labels.number(f1[n], language, 2) for n in (FEWEST_EXAMPLES, f1.index.max()))
+    first, most = (labels.number(f1[n], lang, 2) for n in (FEWEST_EXAMPLES, f1.index.max()))
     shown = ", ".join(codes[:_SHOWN])
-    rest = labels.words("learning.more_codes", language, n=len(codes) - _SHOWN) if len(codes) > _SHOWN else ""
-    gaps = {"codes": shown + rest, "n": FEWEST_EXAMPLES, "first": first, "size": f1.index.max(), "most": most}
-    return labels.words("learning.no_examples", language, **gaps)
+    rest = labels.words("learning.more_codes", lang, n=len(codes) - _SHOWN) if len(codes) > _SHOWN else ""
+    gaps = {"codes": shown + rest, "n": f"{FEWEST_EXAMPLES}", "first": first, "size": f"{f1.index.max()}", "most": most}
+    return Finding("codes_without_examples", "note", file, words=tuple(gaps.items()))
 
 
 def default_examples() -> Examples:
@@ -134,7 +141,7 @@ def default_examples() -> Examples:
 def default_coder() -> LearnedCoder:
     """Return the coder that has learnt from what comes with the package.
 
-    It is trained once, in about a minute, and then kept in the user's cache folder.
+    It is trained once, in about half a minute, and then kept in the user's cache folder.
     """
     from focus_analysis.coding.storage import load_coder, save_coder
 

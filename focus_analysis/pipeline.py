@@ -21,7 +21,7 @@ from focus_analysis.analysis.overview import over_groups, rank_ranges, saturatio
 from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.validation import plan_validation
 from focus_analysis.claim_writing import claims_of_levels, limits_of
-from focus_analysis.coders import Coder, code, is_trained, learnable
+from focus_analysis.coders import Coder, code, is_trained, learnable, no_examples, without_examples
 from focus_analysis.coding.attribution import check_scope
 from focus_analysis.coding.human import merge_codings
 from focus_analysis.coding.links import find_links
@@ -93,7 +93,7 @@ class Outcome:
 
 
 def needs_training(inputs: Inputs) -> bool:
-    """Return whether coding will first train the default coder, which takes about a minute."""
+    """Return whether coding will first train the default coder, which takes about half a minute."""
     return inputs.coder != "rules" and not is_trained() and bool(learnable(inputs.read_codebook()))
 
 
@@ -196,12 +196,16 @@ def _guide(corpus: Corpus) -> str:
 def examine(inputs: Inputs, lang: str) -> tuple[Corpus, pd.DataFrame]:
     """Read transcripts and look at them: the corpus with all that was noticed, and its diagnosis.
 
+    Where a codebook was given, its codes without examples are among what was noticed.
+
     Raises
     ------
-    ReadError
-        Nothing could be read.
+    FocusAnalysisError
+        Nothing could be read, or the codebook cannot be understood.
     """
-    corpus = examined(inputs.read())
+    missing = without_examples(inputs.read_codebook()) if inputs.codebook else []
+    noticed = [no_examples(missing, Path(inputs.codebook or "").name, lang)] if missing else []
+    corpus = examined(inputs.read(), noticed)
     return corpus, diagnose(corpus, lang)
 
 

@@ -38,7 +38,7 @@ ARROWS = {
     "analysis": {"schemas", "schemas_results", "schemas_networks", "errors"},
     "plots": {"schemas", "schemas_results", "schemas_networks", "labels", "errors", "resources"},
     "report": {"schemas", "schemas_results", "schemas_networks", "labels", "plots", "errors", "resources"},
-    "coders": {"codebook", "coding", "corpus", "errors", "guide", "io", "labels", "resources"},
+    "coders": {"codebook", "coding", "corpus", "errors", "guide", "io", "labels", "resources", "schemas"},
     "claim_writing": {"analysis", "errors", "labels", "report", "schemas", "schemas_results"},
     "claim_checking": {
         "analysis",

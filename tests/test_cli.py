@@ -168,6 +168,12 @@ def test_check_of_a_good_folder_is_exit_0_and_shows_what_was_read(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["oksa.txt"]
 
 
+def test_check_takes_a_codebook_and_names_its_codes_without_examples(folder, tmp_path):
+    (tmp_path / "książka.yaml").write_text(BOOK, encoding="utf-8")
+    said = flat(run("check", folder / "oksa.txt", "--codebook", tmp_path / "książka.yaml", "--lang", "en").stdout)
+    assert said.count("książka.yaml: there are no examples of the codes lonely, jobless. Their patterns") == 1
+
+
 def test_check_writes_the_table_of_files_where_it_is_asked_to(folder, tmp_path):
     table = tmp_path / "pliki.csv"
     done = run("check", folder, "--table", table)

@@ -16,6 +16,7 @@ _THRESHOLDS = np.arange(0.1, 0.71, 0.01)
 _FOLDS = 4
 _GRADIENT = 1e-4
 _RIDGE = 2
+_SURE = 500  # a logit beyond which odds would overflow
 
 
 class Evidence(NamedTuple):
@@ -92,47 +93,53 @@ def weigh(
     sessions : array, shape (n_turns,)
         Session of each turn.
     """
-    twice = Evidence(*map(np.concatenate, zip(evidence, evidence._replace(phases=elsewhere), strict=True)))
-    given_twice, sessions_twice = np.tile(given, (2, 1)), np.tile(sessions, 2)
     unseen = np.zeros(given.shape)
     names = list(dict.fromkeys(sessions))
     for fold in range(min(_FOLDS, len(names))):
-        inside, others = np.isin(sessions, names[fold::_FOLDS]), ~np.isin(sessions_twice, names[fold::_FOLDS])
-        if given_twice[others].any():
-            weights = Weighing(*_fitted(twice.of(others), given_twice[others], groups), np.zeros(0))
-            unseen[inside] = weights.probabilities(evidence.of(inside))
+        inside = np.isin(sessions, names[fold::_FOLDS])
+        if given[~inside].any():
+            weights = _fitted(evidence.of(~inside), elsewhere[~inside], given[~inside], groups)
+            unseen[inside] = Weighing(*weights, np.zeros(0)).probabilities(evidence.of(inside))
     best = {group: _best_threshold(unseen[:, groups == group], given[:, groups == group]) for group in set(groups)}
-    return Weighing(*_fitted(twice, given_twice, groups), np.array([best[group] for group in groups]))
+    return Weighing(*_fitted(evidence, elsewhere, given, groups), np.array([best[group] for group in groups]))
 
 
-def _fitted(evidence: Evidence, given: np.ndarray, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _fitted(
+    evidence: Evidence, elsewhere: np.ndarray, given: np.ndarray, groups: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the coefficients of each code, common ones with the departures of its group and its own, and its phases'.
 
-    Logistic regression with a ridge of two, over a row a turn and code. Its descent ends early, where the mean gradient
-    falls below ``_GRADIENT``: that holds rare codes down a little more.
+    Logistic regression with a ridge of two, over two rows a turn and code: with the phases as known, and as known
+    elsewhere. Its descent ends early, where the mean gradient falls below ``_GRADIENT``: that holds rare codes down a
+    little more.
     """
     from scipy.optimize import minimize
-    from scipy.special import expit
+    from threadpoolctl import threadpool_limits
 
-    terms, phases = evidence.terms, evidence.phases
-    codes = np.arange(given.shape[1])
+    codes, (n_turns, n_phases) = np.arange(given.shape[1]), elsewhere.shape
+    terms = np.ascontiguousarray(evidence.terms.transpose(2, 1, 0))
+    phases = np.concatenate([evidence.phases, elsewhere]).T
     sharing = np.zeros((len(codes), 1 + groups.max() + 1 + len(codes)))
     sharing[:, 0] = sharing[codes, 1 + groups] = 1
     sharing[codes, 1 + groups.max() + 1 + codes] = _DEPARTURE
+    twice, n_terms = np.tile(given.T, 2).astype(float), terms.shape[-1]
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         weights = sharing @ flat.reshape(sharing.shape[1], -1)
-        logits = np.einsum("ktc,ck->tc", terms, weights[:, : len(terms)]) + phases @ weights[:, len(terms) :].T
-        fit = (np.logaddexp(0, logits) - given * logits).sum() + _RIDGE * flat @ flat / 2
-        missed = expit(logits) - given
-        slope = sharing.T @ np.hstack([np.einsum("ktc,tc->ck", terms, missed), missed.T @ phases])
-        return float(fit) / given.size, (slope.ravel() + _RIDGE * flat) / given.size
+        logits = weights[:, n_terms:] @ phases + np.tile((terms @ weights[:, :n_terms, None])[..., 0], 2)
+        odds = np.exp(np.minimum(logits, _SURE))
+        fit = (np.log1p(odds) - twice * logits).sum() + _RIDGE * flat @ flat / 2
+        missed = odds / (1 + odds) - twice
+        by_term = (missed[:, None, :n_turns] + missed[:, None, n_turns:]) @ terms
+        slope = sharing.T @ np.hstack([by_term[:, 0], missed @ phases.T])
+        return float(fit) / twice.size, (slope.ravel() + _RIDGE * flat) / twice.size
 
-    start = np.zeros(sharing.shape[1] * (len(terms) + phases.shape[1]))
+    start = np.zeros(sharing.shape[1] * (n_terms + n_phases))
     ends = {"maxiter": 500, "maxls": 50, "gtol": _GRADIENT, "ftol": 64 * np.finfo(float).eps}
-    found = minimize(loss, start, method="L-BFGS-B", jac=True, options=ends).x
+    with threadpool_limits(1):  # several threads would wait for each other's small products
+        found = minimize(loss, start, method="L-BFGS-B", jac=True, options=ends).x
     weights = sharing @ found.reshape(sharing.shape[1], -1)
-    return weights[:, : len(terms)], weights[:, len(terms) :]
+    return weights[:, :n_terms], weights[:, n_terms:]
 
 
 def _best_threshold(probabilities: np.ndarray, given: np.ndarray) -> float:

@@ -6,15 +6,16 @@ its words and neighbours add.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
-from itertools import product
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from focus_analysis.coding.arrays import Ints, stretches
+from focus_analysis.coding.arrays import Ints, running, stretches
 from focus_analysis.language.morphology import lemmas
 from focus_analysis.language.stream import Stream
 from focus_analysis.resources import toml
@@ -48,25 +49,32 @@ class Features:
     @classmethod
     def learnt(cls, sources: Iterable[Said]) -> Features:
         """Return the features that at least two of the texts have."""
-        numbers: dict[str, int] = {}
-        n_texts, found = 0, np.zeros(0, dtype=np.int64)
+        n_texts, found = 0, Counter[str]()
         for said in sources:
             n_texts += len(said.stream.texts)
-            added = _rows(said.names, lambda name: numbers.setdefault(name, len(numbers)), lambda: len(numbers))
-            in_texts = np.bincount((said.counts(whole_texts(said.stream)) @ added).indices, minlength=len(numbers))
-            in_texts[: len(found)] += found
-            found = in_texts
-        names = sorted(name for name, number in numbers.items() if found[number] >= _FEWEST_TEXTS)
-        counts = found[[numbers[name] for name in names]]
+            in_texts = np.bincount(said.in_texts.indices, minlength=len(said.names))
+            for name, n in zip(said.names, in_texts.tolist(), strict=True):
+                found[name] += n
+        names = sorted(name for name, n in found.items() if n >= _FEWEST_TEXTS)
+        counts = np.array([found[name] for name in names])
         return cls(names, np.log((1 + n_texts) / (1 + counts)) + 1)
 
     def of_texts(self, said: Said) -> csr_array:
         """Return the features of whole texts, shape (n_texts, n_features)."""
-        return self.read(said).texts()
+        return self.weighted(self._known(said, said.in_texts))
 
     def read(self, said: Said) -> Read:
         """Return texts ready to have their windows turned into features."""
-        return Read(self, said, _rows(said.names, self._columns.get, lambda: len(self.names)))
+        return Read(self, said, self._known(said, said.added))
+
+    def _known(self, said: Said, counts: csr_array) -> csr_array:
+        """Return counts of names as counts of features; a name that is none is left out."""
+        from scipy.sparse import csr_array
+
+        columns = np.array([self._columns.get(name, -1) for name in said.names], dtype=np.int32)[counts.indices]
+        is_known = columns >= 0
+        begins = running(is_known)[counts.indptr]
+        return csr_array((counts.data[is_known], columns[is_known], begins), (counts.shape[0], len(self.names)))
 
     def weighted(self, counts: csr_array) -> csr_array:
         """Return counts of features weighted, each kind of length one."""
@@ -100,10 +108,6 @@ class Read(NamedTuple):
         """The words of the texts."""
         return self.said.stream
 
-    def texts(self) -> csr_array:
-        """Return the features of the whole texts, shape (n_texts, n_features)."""
-        return self.windows(whole_texts(self.stream))
-
     def windows(self, windows: Ints) -> csr_array:
         """Return the features of windows: each kind weighted and of length one.
 
@@ -132,52 +136,56 @@ def whole_texts(stream: Stream) -> Ints:
     return np.stack([stream.edges[:-1] + 1, stream.edges[1:]], axis=1)
 
 
-def _rows(
-    names: Sequence[Sequence[str]], number: Callable[[str], int | None], n_columns: Callable[[], int]
-) -> csr_array:
-    """Return how often each name stands in each row; a name without a number is left out."""
-    from scipy.sparse import csr_array
-
-    columns = [[column for column in map(number, row) if column is not None] for row in names]
-    starts = np.concatenate([[0], np.cumsum([len(row) for row in columns])]).astype(np.int32)
-    flat = np.fromiter((column for row in columns for column in row), dtype=np.int32, count=int(starts[-1]))
-    return csr_array((np.ones(len(flat), dtype=np.float32), flat, starts), shape=(len(names), n_columns()))
-
-
-class Said(NamedTuple):
-    """Texts with what their words add, and what two neighbours add, by name.
+@dataclass(frozen=True)
+class Said:
+    """Texts with what their words add, and what two neighbours add.
 
     Parameters
     ----------
     stream : Stream
         The words of the texts.
-    names : list of sequence of str
-        Names of features, a row a form and a row a pair of forms.
+    names : list of str
+        Names of features.
+    added : csr_array, shape (n_rows, n_names)
+        How often a form, or a pair of forms, adds each of them.
     words, neighbours : array of int, shape (n_places,)
         The row of each word, and that of the word and the next one.
     """
 
     stream: Stream
-    names: list[Sequence[str]]
+    names: list[str]
+    added: csr_array
     words: Ints
     neighbours: Ints
 
     @classmethod
     def of(cls, stream: Stream) -> Said:
         """Return what the words of a stream add."""
+        from scipy.sparse import csr_array
+
         spoken, words = np.unique(stream.forms, return_inverse=True)
         forms = [stream.vocabulary[form] for form in spoken.tolist()]
         bases: dict[str, int] = {}
         base = np.array([bases.setdefault(_base(form) if form else "", len(bases)) for form in forms])[words]
         pairs, neighbours = np.unique(base * len(bases) + np.append(base[1:], 0), return_inverse=True)
         said = list(bases)
-        names: list[Sequence[str]] = [_of_word(form) if form else () for form in forms]
-        names += [(f"pair {said[pair // len(said)]} {said[pair % len(said)]}",) for pair in pairs.tolist()]
+        rows: list[Sequence[str]] = [_of_word(form) if form else () for form in forms]
+        rows += [(f"pair {said[pair // len(said)]} {said[pair % len(said)]}",) for pair in pairs.tolist()]
         neighbours = neighbours + len(forms)
         for place, fields in _phrase_fields(forms, words):
-            names.append((*names[neighbours[place]], *(f"field {field}" for field in fields)))
-            neighbours[place] = len(names) - 1
-        return cls(stream, names, words, neighbours)
+            rows.append((*rows[neighbours[place]], *(f"field {field}" for field in fields)))
+            neighbours[place] = len(rows) - 1
+        flat = list(chain.from_iterable(rows))
+        numbers = {name: number for number, name in enumerate(dict.fromkeys(flat))}
+        columns = np.fromiter(map(numbers.__getitem__, flat), dtype=np.int32, count=len(flat))
+        begins = np.cumsum([0, *map(len, rows)], dtype=np.int32)
+        added = csr_array((np.ones(len(columns), dtype=np.float32), columns, begins), (len(rows), len(numbers)))
+        return cls(stream, list(numbers), added, words, neighbours)
+
+    @cached_property
+    def in_texts(self) -> csr_array:
+        """How often each name stands in each whole text, shape (n_texts, n_names)."""
+        return self.counts(whole_texts(self.stream)) @ self.added
 
     def counts(self, windows: Ints) -> csr_array:
         """Return how often each row of names stands in each window, shape (n_windows, n_rows)."""
@@ -186,9 +194,10 @@ class Said(NamedTuple):
         first, last = windows.T
         owners, places = stretches(first, last)
         beginners, pairs = stretches(first, last - 1)
-        cells = np.concatenate([owners, beginners]), np.concatenate([self.words[places], self.neighbours[pairs]])
-        ones = np.ones(len(cells[0]), dtype=np.float32)
-        return coo_array((ones, cells), shape=(len(windows), len(self.names))).tocsr()
+        rows = np.concatenate([self.words[places], self.neighbours[pairs]]).astype(np.int32)
+        cells = np.concatenate([owners, beginners]).astype(np.int32), rows
+        ones = np.ones(len(rows), dtype=np.float32)
+        return coo_array((ones, cells), shape=(len(windows), self.added.shape[0])).tocsr()
 
 
 @cache
@@ -197,15 +206,15 @@ def _of_word(word: str) -> tuple[str, ...]:
     fields = {field for base in bases for field in _fields().get((base,), ())}
     return (
         *(f"lemma {base}" for base in bases),
-        *(f"piece {piece}" for piece in _pieces(word)),
+        *_pieces(word),
         *(f"field {field}" for field in sorted(fields)),
     )
 
 
 def _pieces(word: str) -> list[str]:
-    """Return the runs of three to five letters of a word with a blank at each end."""
+    """Return the features for runs of three to five letters of a word with a blank at each end."""
     padded = f" {word} "
-    return [padded[i : i + n] for n in _PIECES for i in range(len(padded) - n + 1)] if len(word) > 1 else []
+    return [f"piece {padded[i : i + n]}" for n in _PIECES for i in range(len(padded) - n + 1)] if len(word) > 1 else []
 
 
 @cache
@@ -215,51 +224,56 @@ def _base(word: str) -> str:
 
 def _phrase_fields(forms: Sequence[str], words: Ints) -> Iterator[tuple[int, list[str]]]:
     """Yield where phrases of the fields stand among words, word by word in any reading, and their fields."""
-    first, second = (np.array([not known.isdisjoint(lemmas(form)) for form in forms]) for known in _beginnings())
+    begun = [_phrases().then(form) for form in forms]
+    seconds = {base for phrase in _phrases().followers.values() for base in phrase.followers}
+    is_first = np.array(list(map(bool, begun)))
+    is_second = np.array([not seconds.isdisjoint(lemmas(form)) for form in forms])
     said = [forms[word] for word in words.tolist()]
-    for place in np.flatnonzero(first[words[:-1]] & second[words[1:]]).tolist():
-        fields = [
-            field
-            for phrase in _begun(said[place], said[place + 1])
-            if all(
-                base in lemmas(word)
-                for base, word in zip(phrase[2:], said[place + 2 : place + len(phrase)], strict=False)
-            )
-            for field in _fields()[phrase]
-        ]
+    for place in np.flatnonzero(is_first[words[:-1]] & is_second[words[1:]]).tolist():
+        longer = [phrase for first in begun[words[place]] for phrase in first.then(said[place + 1])]
+        fields = [field for phrase in longer for field in _ended(phrase, said, place + 2)]
         if fields:
             yield place, fields
 
 
-@cache
-def _begun(first: str, second: str) -> tuple[tuple[str, ...], ...]:
-    """Return the phrases of the fields that begin with two words in any reading."""
-    pairs = product(lemmas(first), lemmas(second))
-    return tuple({phrase for pair in pairs for phrase in _phrases().get(pair, ())})
+@dataclass
+class _Phrase:
+    """A phrase of the fields or the beginning of some: the fields that it belongs to, and how others go on."""
+
+    fields: tuple[str, ...] = ()
+    followers: dict[str, _Phrase] = field(default_factory=dict)
+
+    def then(self, word: str) -> list[_Phrase]:
+        """Return the phrases with one more word, in any reading."""
+        return [self.followers[base] for base in lemmas(word) if base in self.followers]
+
+
+def _ended(phrase: _Phrase, said: Sequence[str], place: int) -> Iterator[str]:
+    """Yield the fields of a phrase, and of those that go on with the words from a place on."""
+    yield from phrase.fields
+    for longer in phrase.then(said[place]) if phrase.followers and place < len(said) else ():
+        yield from _ended(longer, said, place + 1)
 
 
 @cache
 def _fields() -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return the fields of meaning that each dictionary form, or phrase of them, belongs to."""
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for field, entries in toml("fields.toml").items():
+    for field_, entries in toml("fields.toml").items():
         for entry in entries:
             phrase = tuple(entry.lower().split())
-            found[phrase] = (*found.get(phrase, ()), field)
+            found[phrase] = (*found.get(phrase, ()), field_)
     return found
 
 
 @cache
-def _phrases() -> dict[tuple[str, str], list[tuple[str, ...]]]:
-    """Return the phrases of the fields by their first two words."""
-    found: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
-    for phrase in _fields():
-        if len(phrase) > 1:
-            found[phrase[0], phrase[1]].append(phrase)
-    return found
-
-
-@cache
-def _beginnings() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words that come first in phrases, and those that come second."""
-    return frozenset(first for first, _ in _phrases()), frozenset(second for _, second in _phrases())
+def _phrases() -> _Phrase:
+    """Return the phrases of the fields, word by word from their beginning."""
+    beginning = _Phrase()
+    for words, fields in _fields().items():
+        phrase = beginning
+        for word in words if len(words) > 1 else ():
+            phrase = phrase.followers.setdefault(word, _Phrase())
+        if len(words) > 1:
+            phrase.fields = fields
+    return beginning

@@ -88,7 +88,8 @@ class Learned(NamedTuple):
 
     def scores(self, said: Read) -> Scores:
         """Return what the model says of turns; of one that it learnt from, what it said unseen."""
-        found = _scores(said, self.model, len(self.codes))
+        windows = _Windows(said)
+        found = windows.scores(self.model(windows.rows), len(self.codes))
         for row, text in enumerate(said.stream.texts):
             if text in self.unseen:
                 for column, known in zip(found, self.unseen[text], strict=True):
@@ -169,7 +170,9 @@ def train(
     ArgumentError
         No code has enough examples.
     """
+    import scipy.linalg  # noqa: F401  its threads can be held back only once it is there
     from scipy.sparse import vstack
+    from threadpoolctl import threadpool_limits
 
     sources = [*examples, transcripts] if teach else list(examples)
     given = [codes_of_turns(codings) for _, codings in sources]
@@ -181,12 +184,12 @@ def train(
     features = Features.learnt(said)
     targets = np.vstack([_targets(turns, found, codes) for (turns, _), found in zip(sources, given, strict=True)])
     texts = vstack([features.of_texts(part) for part in said], format="csr")
-    ridge = Ridge(texts, targets)
-    model, spoken = ridge.model(), transcripts[0]
-    if teach:
-        unseen = _unseen(ridge, features, spoken, len(targets), len(codes))
-    else:
-        unseen = _scores(features.read(Said.of(spoken.stream)), model, len(codes))
+    spoken, windows = transcripts[0], _Windows(features.read(said[-1] if teach else Said.of(transcripts[0].stream)))
+    with threadpool_limits(1):  # one takes less time than several that wait for each other between the products
+        ridge = Ridge(texts, targets)
+        model = ridge.model()
+        found = _unseen(ridge, windows, spoken, len(targets)) if teach else model(windows.rows)
+    unseen = windows.scores(found, len(codes))
     known = {text: Scores(*(part[row] for part in unseen)) for row, text in enumerate(spoken.stream.texts)}
     scarce = {code: n for code, n in counts.items() if n < fewest}
     return Training(Learned(codes, features, model, known), scarce, unseen, texts)
@@ -230,32 +233,34 @@ def _targets(turns: Turns, given: dict[tuple[str, int], dict[str, str]], codes: 
     return targets
 
 
-def _unseen(ridge: Ridge, features: Features, turns: Turns, n_texts: int, n_codes: int) -> Scores:
-    """Return the scores of transcripts, each by a model without it; they are the last of the texts."""
-    first = n_texts - len(turns.places)
+def _unseen(ridge: Ridge, windows: _Windows, turns: Turns, n_texts: int) -> np.ndarray:
+    """Return what is said of windows of transcripts, each by a model without it; they are the last texts."""
     sessions = np.array([session for session, _ in turns.places])
-    apart = [np.flatnonzero(sessions == session) for session in dict.fromkeys(sessions)]
-    parts = [
-        _scores(features.read(Said.of(turns.stream.of_texts(inside))), ridge.without(inside + first), n_codes)
-        for inside in apart
-    ]
-    order = np.argsort(np.concatenate(apart), kind="stable")
-    return Scores(*(np.concatenate(columns)[order] for columns in zip(*parts, strict=True)))
+    groups = [np.flatnonzero(sessions == session) for session in dict.fromkeys(sessions)]
+    inside = [np.flatnonzero(np.isin(windows.owners, group)) for group in groups]
+    first = n_texts - len(turns.places)
+    parts = ridge.without([group + first for group in groups], [windows.rows[places] for places in inside])
+    return np.concatenate(list(parts))[np.argsort(np.concatenate(inside))]
 
 
-def _scores(said: Read, model: Linear, n_codes: int) -> Scores:
-    """Return the mean of each turn's score as a whole and of its best window."""
-    owners, windows = windows_of(said.stream)
-    found = model(said.windows(windows))
-    starts = np.flatnonzero(np.diff(owners, prepend=-1))
-    best = np.maximum.reduceat(found, starts, axis=0) if len(starts) else found
-    means = (found[starts] + best) / 2
-    mentioned = slice(n_codes, 2 * n_codes)
-    is_best = found[:, mentioned] >= best[owners, mentioned]
-    numbered = np.where(is_best, np.arange(len(windows))[:, None], -1)
-    chosen = np.maximum.reduceat(numbered, starts, axis=0) if len(starts) else numbered
-    within = windows - said.stream.edges[owners][:, None] - 1
-    return Scores(means[:, :n_codes], means[:, mentioned], means[:, 2 * n_codes :], within[chosen])
+class _Windows:
+    """The windows of turns and their features, shape (n_windows, n_features)."""
+
+    def __init__(self, said: Read) -> None:
+        self.owners, windows = windows_of(said.stream)
+        self.rows = said.windows(windows)
+        self._within = windows - said.stream.edges[self.owners][:, None] - 1
+
+    def scores(self, found: np.ndarray, n_codes: int) -> Scores:
+        """Return the mean of each turn's score as a whole and of its best window, from the scores of all windows."""
+        starts = np.flatnonzero(np.diff(self.owners, prepend=-1))
+        best = np.maximum.reduceat(found, starts, axis=0) if len(starts) else found
+        means = (found[starts] + best) / 2
+        mentioned = slice(n_codes, 2 * n_codes)
+        is_best = found[:, mentioned] >= best[self.owners, mentioned]
+        numbered = np.where(is_best, np.arange(len(found))[:, None], -1)
+        chosen = np.maximum.reduceat(numbered, starts, axis=0) if len(starts) else numbered
+        return Scores(means[:, :n_codes], means[:, mentioned], means[:, 2 * n_codes :], self._within[chosen])
 
 
 def windows_of(stream: Stream) -> tuple[Ints, Ints]:

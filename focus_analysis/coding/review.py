@@ -76,7 +76,7 @@ def next_to_review(
     in_doubt = doubts.argmax(axis=1)
     rows = np.arange(len(in_doubt))
     doubt = doubts[rows, in_doubt]
-    chosen, alike = _spread(doubt, read.texts(), left["session_id"].to_numpy(), n)
+    chosen, alike = _spread(doubt, coder.features.of_texts(read.said), left["session_id"].to_numpy(), n)
     table = left.iloc[chosen][["session_id", "speaker", "turn"]].assign(
         code=np.array(coder.codes)[in_doubt[chosen]],
         confidence=confidence[chosen, in_doubt[chosen]],

@@ -71,9 +71,9 @@ def _by_session(table: pd.DataFrame) -> dict[str, list[Any]]:
     return found
 
 
-def examined(corpus: Corpus) -> Corpus:
-    """Return the corpus with what its tables show (``observe``) among its notes."""
-    notes = dict.fromkeys((*corpus.notes, *observe(corpus)))
+def examined(corpus: Corpus, noticed: Iterable[Finding] = ()) -> Corpus:
+    """Return the corpus with what its tables show (``observe``), and what else was noticed, among its notes."""
+    notes = dict.fromkeys((*corpus.notes, *observe(corpus), *noticed))
     return Corpus(corpus.sessions, corpus.speakers, corpus.turns, tuple(notes), (*corpus.history, "examined"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from focus_analysis.language.acronyms import acronym_forms, is_acronym
@@ -18,6 +18,7 @@ _POINTING = {
     "kto", "ktoś", "ktokolwiek", "nic", "nikt", "to", "być", "mieć", "móc",
 }  # fmt: skip
 _UNKNOWN = 0
+_MOST_KEPT = 50_000
 _FINITE = {"fin", "impt", "praet", "bedzie", "imps", "winien", "aglt"}
 
 
@@ -172,9 +173,12 @@ def is_finite_verb(form: str) -> bool:
     return bool(kinds) and kinds <= _FINITE
 
 
-def _readings(form: str) -> list[tuple[str, str]]:
-    analysis = _morfeusz().analyse(form)
-    return [(lemma, tag) for start, end, (_, lemma, tag, *_) in analysis if (start, end) == (0, 1) and tag != "ign"]
+@lru_cache(_MOST_KEPT)
+def _readings(form: str) -> tuple[tuple[str, str], ...]:
+    """Return base form and tag of each reading as one word; none where the word is unknown."""
+    items = _morfeusz()._morfeusz_obj.analyse(form)
+    known = [item for item in items if item.tagId != _UNKNOWN and (item.startNode, item.endNode) == (0, 1)]
+    return tuple((item.lemma, _tag(item.tagId)) for item in known)
 
 
 def _bare(lemma: str) -> str:

@@ -5,6 +5,7 @@ import pytest
 from scipy.sparse import csr_array
 from sklearn.linear_model import Ridge as SklearnRidge
 
+from focus_analysis.coding import ridge
 from focus_analysis.coding.ridge import Ridge
 
 
@@ -23,7 +24,9 @@ def fitted(features, targets, strength):
 
 
 @pytest.mark.parametrize("strength", [0.5, 1.0, 4.0])
-def test_the_model_is_that_of_scikit_learn(data, strength):
+@pytest.mark.parametrize("block", [7, 512])
+def test_the_model_is_that_of_scikit_learn(data, strength, block, monkeypatch):
+    monkeypatch.setattr(ridge, "_BLOCK", block)
     features, targets = data
     model = Ridge(csr_array(features), targets, strength).model()
     weights, bias = fitted(features, targets, strength)
@@ -31,11 +34,14 @@ def test_the_model_is_that_of_scikit_learn(data, strength):
     assert model.bias == pytest.approx(bias, abs=1e-4)
 
 
-@pytest.mark.parametrize("left_out", [[0], [3, 4, 5], list(range(20, 45))])
-def test_leaving_texts_out_is_training_without_them(data, left_out):
+@pytest.mark.parametrize("groups", [[[0]], [[3, 4, 5], [7, 9]], [list(range(20, 45)), list(range(45, 60))]])
+@pytest.mark.parametrize("block", [7, 512])
+def test_leaving_texts_out_is_training_without_them(data, groups, block, monkeypatch):
+    monkeypatch.setattr(ridge, "_BLOCK", block)
     features, targets = data
-    model = Ridge(csr_array(features), targets, 1.0).without(np.array(left_out))
-    kept = np.setdiff1d(np.arange(60), left_out)
-    weights, bias = fitted(features[kept], targets[kept], 1.0)
-    assert model.weights == pytest.approx(weights, abs=1e-3)
-    assert model(csr_array(features[left_out])) == pytest.approx(features[left_out] @ weights + bias, abs=1e-3)
+    asked = [csr_array(features[group]) for group in groups]
+    scores = Ridge(csr_array(features), targets, 1.0).without([np.array(group) for group in groups], asked)
+    for group, found in zip(groups, scores, strict=True):
+        kept = np.setdiff1d(np.arange(60), group)
+        weights, bias = fitted(features[kept], targets[kept], 1.0)
+        assert found == pytest.approx(features[group] @ weights + bias, abs=1e-3)

@@ -68,6 +68,32 @@ def test_examples_are_a_corpus_that_says_it_is_invented(tmp_path):
     assert codings[["code", "status", "start", "end"]].to_numpy().tolist() == [["a", "affirmed", 0, 16]]
 
 
+PLAIN = """invented: true
+language: pl
+utterances:
+- said: "Mówi: \\"nie ma\\", a jest, # i tyle."
+  codes: {poverty: affirmed, housing: denied}
+  hand: s01
+- said: "Tak {to} [jest]."
+  codes: {}
+  not: [poverty, family_dysfunction]
+  hand: s02
+- said: "Ano."
+  codes: {}
+  hand: s02
+"""
+
+
+def test_the_plain_form_is_read_as_any_other_yaml(tmp_path):
+    for number, text in enumerate((PLAIN, PLAIN + "# the end\n", PLAIN.replace("hand: s01", "hand: 's01'"))):
+        file = tmp_path / f"{number}.yaml"
+        file.write_text(text, encoding="utf-8")
+    plain, *others = (list(read_utterances(tmp_path / f"{number}.yaml")) for number in range(3))
+    assert all(other == plain for other in others)
+    assert plain[0].said == 'Mówi: "nie ma", a jest, # i tyle.'
+    assert [utterance.seeming for utterance in plain] == [(), ("poverty", "family_dysfunction"), ()]
+
+
 @pytest.mark.parametrize(
     ("written", "message"),
     [
