@@ -51,6 +51,8 @@ from focus_analysis.io.quotation_file import read_decisions, write_quotations
 from focus_analysis.io.workbooks import Written, write_workbooks
 from focus_analysis.network_tables import networks
 from focus_analysis.records import manifest_of, package_versions, report_command
+from focus_analysis.plots.style import wake_processes
+from focus_analysis.report.figures import are_many
 from focus_analysis.report.formats import check_formats as check_formats
 from focus_analysis.report.results import Provenance, Results
 from focus_analysis.report_tables import (
@@ -275,6 +277,8 @@ def write_report(
     codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
     decisions = read_decisions(folder)
     human = inputs.read_human(corpus, codebook)
+    if are_many(corpus.sessions):
+        wake_processes()
     with progress(labels.words("progress.analysis", lang)):
         results = analyse(corpus, codebook, lang, human, inputs.coder, decisions, attribution)
     results = with_command(results, report_command(inputs, lang, layout.formats, sections, templates, attribution))

@@ -17,7 +17,7 @@ from tests.report.conftest import GMINA, NAMED, made
 
 @cache
 def drawn_in(lang):
-    """Every figure of the report, drawn once."""
+    """Every figure of the report."""
     return list(draw_figures(made(lang).results, lang))
 
 
@@ -92,7 +92,7 @@ def test_a_curve_needs_five_gminas_and_squares_need_dates(polish):
     assert with_dates.alt == (
         "Krzywa: ile różnych problemów średnio podnosi tyle grup. 1 grupa: 3,0; 4 grupy: 3,0; 6 grup: 3,0."
     )
-    assert len(with_dates.axes.collections) == len(without.axes.collections) + 1
+    assert len(with_dates.draw().collections) == len(without.draw().collections) + 1
     few = replace(polish.results, saturation=curve(None).saturation.head(4))
     assert list(draw_figures(few, "pl", ["saturation"])) == []
 
@@ -114,8 +114,8 @@ def test_the_name_of_a_figure_can_be_no_path(polish):
 def test_every_figure_says_below_that_the_data_are_invented_and_unchecked(report):
     note = data_note(report.results, report.lang)
     assert note
-    for *_, axes in drawn_in(report.lang):
-        assert axes.figure.texts[0].get_text().replace("\n", " ").startswith(note)
+    for *_, draw in drawn_in(report.lang):
+        assert draw().figure.texts[0].get_text().replace("\n", " ").startswith(note)
 
 
 def test_one_region_alone_is_not_compared(polish):
