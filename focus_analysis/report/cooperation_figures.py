@@ -122,9 +122,7 @@ def _named(figure: str, place: str | None) -> str:
     return figure if place is None else f"{figure}-{_NOT_IN_NAMES.sub('_', place)}"
 
 
-def _described(
-    figure: str, lang: str, draw: Callable[[], Axes], region: str | None = None, **gaps: str
-) -> _Described:
+def _described(figure: str, lang: str, draw: Callable[[], Axes], region: str | None = None, **gaps: str) -> _Described:
     """Return a figure with its name (letters, digits and hyphens only), caption and alternative text."""
     caption, alternative = (labels.words(f"{kind}.{figure}", lang, **gaps) for kind in ("caption", "alt"))
     return _named(figure, region), caption, alternative, draw
