@@ -27,11 +27,8 @@ def wrapped(name: str, width: int = _LINE) -> str:
 
 
 def write_title(ax: Axes, title: str) -> None:
-    """Write a title in lines that fit beside the names of the rows, above the names of the columns."""
-    from matplotlib import rc_context
-
-    with rc_context({"axes.titley": None}):  # above all that stands over the axes, however high it is
-        ax.set_title(textwrap.fill(title, _TITLE_LINE))
+    """Write a title in lines that fit beside the names of the rows."""
+    ax.set_title(textwrap.fill(title, _TITLE_LINE))
 
 
 def draw_cell(

@@ -108,7 +108,7 @@ def small_note(sizes: pd.Series[int], note: str, lang: str) -> str:
 
 def write_title(ax: Axes, text: str, pad: float = 8) -> None:
     """Write the title above the axes, ``pad`` points apart, in lines that fit beside the longest names of problems."""
-    ax.set_title(textwrap.fill(text, TITLE_WIDTH), pad=pad)
+    ax.set_title(textwrap.fill(text, TITLE_WIDTH), pad=pad, y=1)  # without a height, all ticks are measured for it
 
 
 def legend_above(ax: Axes, title: str, n_rows: int = 1, n_columns: int = 1, scale: float = 1) -> None:
