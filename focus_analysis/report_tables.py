@@ -10,7 +10,7 @@ from focus_analysis.analysis.agreement import agreement
 from focus_analysis.analysis.corrected import corrected, corrected_estimates, target_of
 from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
-from focus_analysis.analysis.validation import PEOPLE, validate
+from focus_analysis.analysis.validation import PEOPLE, labelled, one_judgement, validate
 from focus_analysis.coding.attribution import attributed
 from focus_analysis.coding.quotations import (
     best_quotations,
@@ -251,10 +251,9 @@ def validation_of(
     if missing or plan is None:
         return None, missing
     problems = codes[(codes["group"] == "problems") & ~codes["code"].isin(codes["parent"])]
-    try:
-        return validate(machine, _people(tables), plan, corpus, problems), ""
-    except ArgumentError:
+    if not labelled(plan, one_judgement(_people(tables)), corpus).any():
         return None, "unread"
+    return validate(machine, _people(tables), plan, corpus, problems), ""
 
 
 class Means(NamedTuple):

@@ -37,7 +37,9 @@ def test_the_key_of_a_place_is_that_of_the_explorer():
 
 
 def test_gminas_of_one_name_are_told_apart_by_their_codes():
-    table = pd.DataFrame({"gmina": ["Osiek", "Łagów", "Osiek", "Osiek"], "teryt": ["2612045", "2604102", "2615032", None]})
+    table = pd.DataFrame(
+        {"gmina": ["Osiek", "Łagów", "Osiek", "Osiek"], "teryt": ["2612045", "2604102", "2615032", None]}
+    )
     assert gmina_names(table) == {
         "260410": "Łagów",
         "261204": "Osiek (261204)",
