@@ -143,7 +143,7 @@ def _suitable(plan: pd.DataFrame, target: str, by: str) -> pd.DataFrame:
 
 
 def _refuse_latecomers(units: pd.DataFrame, drawn: pd.DataFrame, key: list[str], unit: str) -> None:
-    """Refuse more units than are left of those that were drawn from; of these a plan knows their number and the drawn."""
+    """Refuse more units than are left of those that there were; of these a plan knows the number, and the drawn."""
     n_then = int(drawn["n_units"].max())
     gone = len(drawn) - len(drawn[key].merge(units[key], on=key))
     if len(units) > n_then - gone:
