@@ -37,8 +37,9 @@ def gminas(results: Results, figures: Figures, lang: str) -> list[Block]:
         if estimates["estimate"].isna().any():
             blocks.append(Notice(say("gmina_unknown_roles", lang)))
             continue
+        blocks.append(_gmina_table(results, estimates, behind, kinds, lang))
         blocks += [figures[name] for name in (ranking_name(anchor),) if name in figures]
-        blocks += [_gmina_table(results, estimates, behind, kinds, lang), *_notes(results, place, lang)]
+        blocks += _notes(results, place, lang)
         blocks += [*_voices(results, place, lang), *gmina_ties(results, figures, place, anchor, lang)]
     return blocks
 
