@@ -153,9 +153,9 @@ def _add_caption(file: Any, kind: str, number: int, words: str, lang: str) -> An
 
 def _add_table(file: Any, block: Table) -> None:
     widths = [Cm(TEXT_WIDTH_CM * share) for share in column_shares(block)]
-    styles = (file.styles[name].style_id for name in (TABLE, CELL))
+    style, cell_style = (file.styles[name].style_id for name in (TABLE, CELL))
     rows = [[spoken(text, LOCALES) for text in texts] for texts in (block.head, *block.rows)]
-    file.element.body.insert_element_before(table_element(*styles, rows, widths, block.numeric), "w:sectPr")
+    file.element.body.insert_element_before(table_element(style, cell_style, rows, widths, block.numeric), "w:sectPr")
 
 
 def _add_figure(file: Any, block: Figure) -> None:
