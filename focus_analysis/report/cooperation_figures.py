@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.plots.barriers import plot_barrier_kinds
@@ -22,12 +22,11 @@ from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.axes import Axes
 
 _MANY, _FEWEST_TIES = 40, 3
 _NOT_IN_NAMES = re.compile(r"[^\w-]+")
 STRAIN = ("lacks", "conflict", "wish")
-_Described = tuple[str, str, str, "Callable[[], Axes]"]
+_Described = tuple[str, str, str, Callable[[], Any]]
 
 
 def draw_networks(results: Results, lang: str, note: str) -> Iterator[_Described]:
@@ -122,7 +121,7 @@ def _named(figure: str, place: str | None) -> str:
     return figure if place is None else f"{figure}-{_NOT_IN_NAMES.sub('_', place)}"
 
 
-def _described(figure: str, lang: str, draw: Callable[[], Axes], region: str | None = None, **gaps: str) -> _Described:
+def _described(figure: str, lang: str, draw: Callable[[], Any], region: str | None = None, **gaps: str) -> _Described:
     """Return a figure with its name (letters, digits and hyphens only), caption and alternative text."""
     caption, alternative = (labels.words(f"{kind}.{figure}", lang, **gaps) for kind in ("caption", "alt"))
     return _named(figure, region), caption, alternative, draw

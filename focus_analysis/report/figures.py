@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
@@ -30,7 +30,6 @@ from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.axes import Axes
 
 Save = Callable[[Path, Callable[[Path], object]], None]
 _FEWEST_FOR_CURVE = 5
@@ -41,12 +40,12 @@ _ELICITED = ("spontaneous", "echo", "prompted")
 
 
 class Drawing(NamedTuple):
-    """A figure to be drawn: name of its files, caption, what it shows in words, and what draws it."""
+    """A figure to be drawn: name of its files, caption, what it shows in words, and what draws its axes."""
 
     name: str
     caption: str
     alt: str
-    draw: Callable[[], Axes]
+    draw: Callable[[], Any]
 
 
 class Study(NamedTuple):
