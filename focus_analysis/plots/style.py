@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
@@ -117,9 +118,10 @@ def drawings_of_many(plots: Iterable[Callable[[], Axes]]) -> Iterator[dict[str, 
 
 def wake_processes() -> None:
     """Let the processes of ``drawings_of_many`` begin, which takes each of them seconds, while other work goes on."""
-    processes = _processes()
-    for _ in range(processes._max_workers):
-        processes.submit(_woken)
+    from loky import cpu_count
+
+    for _ in range(cpu_count()):
+        _processes().submit(_load)
 
 
 def _processes() -> Any:
@@ -128,17 +130,11 @@ def _processes() -> Any:
     return get_reusable_executor(max_workers=cpu_count(), timeout=_IDLE_S)
 
 
-def _woken() -> None:
+def _load() -> None:
     """Load what figures are drawn with."""
-    import matplotlib.backends.backend_agg
-    import matplotlib.backends.backend_pdf
-    import matplotlib.backends.backend_svg
-    import pandas as pd
-    import pypdfium2
-
-    del matplotlib, pd, pypdfium2
-    with style():
-        pass
+    for name in ("pandas", "pypdfium2", *(f"matplotlib.backends.backend_{kind}" for kind in ("agg", "svg", "pdf"))):
+        import_module(name)
+    _add_fonts()
 
 
 def _drawn(plot: Callable[[], Axes]) -> dict[str, bytes]:

@@ -60,12 +60,17 @@ def test_what_the_results_allow_is_drawn(report):
 
 def test_figures_of_single_gminas_are_drawn_when_asked_for(polish):
     kinds = ("spontaneous", "dominance", "ranges")
-    names = [drawing.name for drawing in draw_figures(polish.results, "pl", kinds)]
-    assert names == [
+    drawn = list(draw_figures(polish.results, "pl", kinds))
+    assert [drawing.name for drawing in drawn] == [
         figure_name(kind, place)
         for kind in ("spontaneous", "dominance", "ranges-measures", "ranges-left_out")
         for place in (NAMED, "2602052")
     ]
+    titles = [drawing.draw().get_title(loc="left") for drawing in drawn]
+    assert [("Oksa" in title, GMINA in title.replace("\n", " ")) for title in titles] == [
+        (False, True),
+        (True, False),
+    ] * 4
 
 
 def test_an_unknown_kind_is_refused(polish):
