@@ -66,17 +66,31 @@ def claims(
     ArgumentError
         The language, the level or the group is unknown.
     """
+    estimates = salience(study, codings, codes, group=group)
+    return _claims_of_level(study, codes, estimates, turns_behind(study, codings, codes, group), lang, level, seed)
+
+
+def _claims_of_level(
+    study: StudyTables,
+    codes: pd.DataFrame,
+    estimates: pd.DataFrame,
+    behind: pd.DataFrame,
+    lang: str,
+    level: str,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Return the claims of a level from coverage by gmina and the turns behind it."""
     import pandas as pd
 
     words = Words(code_names(codes, lang), lang, unit_of(study))
-    estimates = _known(salience(study, codings, codes, group=group), level)
+    estimates = _known(estimates, level)
     if estimates.empty:
         return check(pd.DataFrame(columns=CLAIMS.names), CLAIMS)
     matrix, regions = to_matrix(estimates, level=level), to_regions(estimates)
     by_region = None if regions.isna().any() else regions
     facts = leading_facts(claim_facts(matrix, by_region, seed=seed))
     facts = facts[facts["region"].isna() | ((facts["n_groups"] >= _TWO) & (regions.nunique() >= _TWO))]
-    asked = _asked(study, codings, codes, group, level, estimates)
+    asked = _asked(behind, level, estimates)
     found = claim_rows(facts, asked, words, _knows_moderators(study))
     if by_region is not None and regions.nunique() >= _TWO:
         comparisons = compare_regions(matrix, by_region, seed=seed)
@@ -84,15 +98,18 @@ def claims(
     return check(pd.DataFrame(found, columns=CLAIMS.names).assign(level=level), CLAIMS)
 
 
-def claims_of_levels(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return the claims of both levels, or of the one that there is."""
+def claims_of_levels(
+    study: StudyTables, codes: pd.DataFrame, by_gmina: pd.DataFrame, behind: pd.DataFrame, lang: str
+) -> pd.DataFrame:
+    """Return the claims of both levels, or of the one that there is, from ``salience`` and ``turns_behind``."""
     import pandas as pd
 
     problems = codes[codes["group"] == "problems"]
     wanted = LEVELS if problems["parent"].notna().any() else LEVELS[:1]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # who is left out stands in the report
-        return pd.concat([claims(study, codings, codes, lang, level) for level in wanted], ignore_index=True)
+        found = [_claims_of_level(study, codes, by_gmina, behind, lang, level) for level in wanted]
+        return pd.concat(found, ignore_index=True)
 
 
 def caveats(
@@ -112,19 +129,19 @@ def caveats(
     """
     words = Words(code_names(codes, lang), lang, unit_of(study))
     unchecked = not {"human", "adjudicated"} & set(codings["coder_kind"])
-    return caveat_lines(limits_of(study, codings, codes, group), words, unchecked)
+    estimates, behind = (measured(study, codings, codes, group=group) for measured in (salience, turns_behind))
+    return caveat_lines(limits_of(study, estimates, behind), words, unchecked)
 
 
-def limits_of(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, group: str = "problems") -> Limits:
-    """Return the numbers of a study that limit what may be concluded from it."""
-    estimates = salience(study, codings, codes, group=group)
-    estimates = estimates[(estimates["level"] == "leaf") & estimates["estimate"].notna()]
+def limits_of(study: StudyTables, by_gmina: pd.DataFrame, behind: pd.DataFrame) -> Limits:
+    """Return the numbers of a study that limit what may be concluded from it; see ``claims_of_levels``."""
+    estimates = by_gmina[(by_gmina["level"] == "leaf") & by_gmina["estimate"].notna()]
     n_gminas = study.sessions["teryt"].dropna().str[:6].nunique()
     if estimates.empty:
         return Limits(len(study.sessions), n_gminas, 0, 0.0, 1.0, 0, 0, 0, 0, 0.0, None)
     matrix, regions = to_matrix(estimates), to_regions(estimates)
     silent = matrix == 0
-    asked = _asked(study, codings, codes, group, "leaf", estimates)
+    asked = _asked(behind, "leaf", estimates)
     named = sum(bool(silent.loc[place, code]) for place, code in zip(asked["group"], asked["code"], strict=True))
     first, _ = places(matrix)
     persons = estimates.drop_duplicates(["gmina", "teryt"])["n_participants"].astype(float)
@@ -169,16 +186,8 @@ def _knows_moderators(study: StudyTables) -> bool:
     return bool(sessions.get("participant", set()) <= sessions.get("moderator", set()))
 
 
-def _asked(
-    study: StudyTables,
-    codings: pd.DataFrame,
-    codes: pd.DataFrame,
-    group: str,
-    level: str,
-    estimates: pd.DataFrame,
-) -> pd.DataFrame:
+def _asked(behind: pd.DataFrame, level: str, estimates: pd.DataFrame) -> pd.DataFrame:
     """Return where the moderator named what: group (as in the matrix), region, code."""
-    behind = turns_behind(study, codings, codes, group)
     behind = behind[(behind["role"] == "moderator") & (behind["level"] == level)]
     rows = estimates.assign(group=row_names(estimates), region=estimates["voivodeship"])
     rows = rows[["gmina", "teryt", "group", "region"]].drop_duplicates()

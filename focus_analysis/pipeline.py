@@ -50,7 +50,9 @@ from focus_analysis.io.progress import progress
 from focus_analysis.io.quotation_file import read_decisions, write_quotations
 from focus_analysis.io.workbooks import Written, write_workbooks
 from focus_analysis.network_tables import networks
+from focus_analysis.plots.style import wake_processes
 from focus_analysis.records import manifest_of, package_versions, report_command
+from focus_analysis.report.figures import are_many
 from focus_analysis.report.formats import check_formats as check_formats
 from focus_analysis.report.results import Provenance, Results
 from focus_analysis.report_tables import (
@@ -140,7 +142,8 @@ def analyse(
     by_gmina = salience(corpus, codings, codes, by="gmina", intervals=True)
     means = means_of(corpus, codings, machine, given.tables, given.plan, codes)
     ranking, region_tests = over_groups(by_gmina)
-    claimed = claims_of_levels(corpus, codings, codes, lang)
+    behind = turns_behind(corpus, codings, codes)
+    claimed = claims_of_levels(corpus, codes, by_gmina, behind, lang)
     quoted = quotations_of(corpus, codings, by_gmina, claimed, codes, decisions, attribution)
     measures = salience(corpus, codings, codes, by="gmina", measures="all")
     validation, why_unchecked = validation_of(machine, given.tables, given.plan, corpus, codes)
@@ -156,8 +159,8 @@ def analyse(
         ranking=ranking,
         region_tests=region_tests,
         claims=claimed,
-        behind=turns_behind(corpus, codings, codes),
-        limits=limits_of(corpus, codings, codes),
+        behind=behind,
+        limits=limits_of(corpus, by_gmina, behind),
         quotations=quoted.chosen,
         findings=corpus.findings_in(lang),
         provenance=Provenance(
@@ -279,6 +282,8 @@ def write_report(
     codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
     decisions = read_decisions(folder)
     human = inputs.read_human(corpus, codebook)
+    if are_many(corpus.sessions):
+        wake_processes()
     with progress(labels.words("progress.analysis", lang)):
         results = analyse(corpus, codebook, lang, human, inputs.coder, decisions, attribution)
     results = with_command(results, report_command(inputs, lang, layout.formats, sections, templates, attribution))

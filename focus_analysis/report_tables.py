@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_analysis.analysis.agreement import agreement
-from focus_analysis.analysis.corrected import corrected, target_of
+from focus_analysis.analysis.corrected import corrected, corrected_estimates, target_of
 from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
-from focus_analysis.analysis.validation import PEOPLE, validate
+from focus_analysis.analysis.validation import PEOPLE, labelled, one_judgement, validate
 from focus_analysis.coding.attribution import attributed
 from focus_analysis.coding.quotations import (
     best_quotations,
@@ -251,10 +251,9 @@ def validation_of(
     if missing or plan is None:
         return None, missing
     problems = codes[(codes["group"] == "problems") & ~codes["code"].isin(codes["parent"])]
-    try:
-        return validate(machine, _people(tables), plan, corpus, problems), ""
-    except ArgumentError:
+    if not labelled(plan, one_judgement(_people(tables)), corpus).any():
         return None, "unread"
+    return validate(machine, _people(tables), plan, corpus, problems), ""
 
 
 class Means(NamedTuple):
@@ -301,7 +300,7 @@ def means_of(
     """
     import pandas as pd
 
-    plain = Means(_mean(corpus, codings, codes, "study"), _mean(corpus, codings, codes, "voivodeship"))
+    plain = Means(*_means(corpus, codings, codes))
     people, missing = _people(tables), why_unchecked(tables, plan)
     if missing == "unsettled":
         return plain._replace(unsettled=tuple(sorted(people["coder"].unique())))
@@ -314,21 +313,16 @@ def means_of(
     whole = fixed[fixed["voivodeship"].isna() & fixed["gmina"].isna()]
     if target_of(plan) == "prevalence" or whole["n_missing"].any():
         return plain._replace(corrected=fixed)
-    sampled = [_mean(corpus, machine, codes, by, people, plan) for by in ("study", "voivodeship")]
-    return Means(sampled[0], _or_uncorrected(sampled[1], plain.by_region), fixed)
+    overall, by_region = (corrected_estimates(naive, parts[0], people) for naive in _means(corpus, machine, codes))
+    return Means(overall, _or_uncorrected(by_region, plain.by_region), fixed)
 
 
-def _mean(
-    corpus: Corpus,
-    codings: pd.DataFrame,
-    codes: pd.DataFrame,
-    by: str,
-    human: pd.DataFrame | None = None,
-    plan: pd.DataFrame | None = None,
-) -> pd.DataFrame:
+def _means(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return mean coverage of the study and of its regions."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # where rosters are missing stands in the report
-        return salience(corpus, codings, codes, by, intervals=True, human=human, plan=plan)
+        overall, by_region = (salience(corpus, codings, codes, by, intervals=True) for by in ("study", "voivodeship"))
+    return overall, by_region
 
 
 def _or_uncorrected(sampled: pd.DataFrame, plain: pd.DataFrame) -> pd.DataFrame:

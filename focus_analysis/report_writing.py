@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -72,12 +73,15 @@ def write_documents(
     make_texts(folder, names)
     figures = _saved_figures(results, folder / "figures", lang)
     document = build_document(results, figures, lang, layout.outline, read_texts(folder, names))
-    return tuple(
-        write_document(
-            render(document, name, layout.templates.get(name), explorer), folder / f"report.{name}", recorded
+    with ThreadPoolExecutor() as threads:  # typst works on a processor of its own
+        rendered = {
+            name: threads.submit(render, document, name, layout.templates.get(name), explorer)
+            for name in layout.formats
+        }
+        return tuple(
+            write_document(rendered[name].result(), folder / f"report.{name}", recorded)
+            for name in tracked(layout.formats, labels.words("progress.documents", lang))
         )
-        for name in tracked(layout.formats, labels.words("progress.documents", lang))
-    )
 
 
 def write_explorer(results: Results, folder: Path, lang: str, recorded: Mapping[str, str]) -> Path:

@@ -127,5 +127,6 @@ BEHIND = Table(
         Column("turn", "integer", "number of the turn"),
         Column("speaker", "text", "label of the speaker"),
         Column("role", "text", "participant: affirmed, and counted; moderator: named", values=ROLES),
+        Column("unprompted", "truth", "by a participant who first named it unprompted, and as no echo of another"),
     ),
 )

@@ -7,8 +7,9 @@ Replace = Callable[[Any, str, Any], None]
 
 
 def save_empty_figures(replace: Replace = setattr) -> None:
-    """Have matplotlib save every figure as an empty one of its size, which takes a tenth of the time."""
+    """Have matplotlib lay out nothing and save every figure as an empty one of its size: a tenth of the time."""
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     save = Figure.savefig
 
@@ -16,7 +17,7 @@ def save_empty_figures(replace: Replace = setattr) -> None:
         save(Figure(tuple(figure.get_size_inches())), *where, **how)
 
     replace(Figure, "savefig", save_empty)
-    replace(Figure, "draw_without_rendering", lambda figure: None)
+    replace(ConstrainedLayoutEngine, "execute", lambda engine, figure: None)
 
 
 def analyse_once(replace: Replace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from focus_analysis.analysis.salience import codes_of
-from focus_analysis.analysis.talk import countable, levels, mentions, people_who_count
+from focus_analysis.analysis.talk import countable, levels, mentions, named_unprompted, people_who_count
 from focus_analysis.schemas import CODES, CODINGS, LEVELS, StudyTables, check
 from focus_analysis.schemas_results import BEHIND
 
@@ -27,7 +27,8 @@ def turns_behind(
     -------
     DataFrame, schema ``BEHIND``
         One row a gmina, level, code and turn. Role participant: a participant who counts affirmed it; the speakers of
-        a gmina and code are as many as ``n_named``. Role moderator: the moderator named it, however.
+        a gmina and code are as many as ``n_named``, those of ``unprompted`` turns as many as of the measure
+        "spontaneous". Role moderator: the moderator named it, however.
     """
     import pandas as pd
 
@@ -40,6 +41,8 @@ def turns_behind(
     for level, members in zip(LEVELS, levels(codes_of(codes, group)), strict=True):
         said = mentions(codings, members, study.turns, people)
         counted = (said["role"] == "participant") & said["person"].notna() & (said["status"] == "affirmed")
+        own = ["person", "code"]
+        said["unprompted"] = said.set_index(own).index.isin(named_unprompted(said).set_index(own).index)
         said = said[counted | (said["role"] == "moderator")]
         parts.append(said.assign(level=level, code=said["code"].map(dict(enumerate(members)))))
     found = pd.concat(parts).merge(places, on="session_id")

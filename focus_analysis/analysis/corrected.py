@@ -86,9 +86,9 @@ def corrected(
     drawn = _suitable(check(plan, PLAN), target, by)
     table, people = automatic(codings), one_judgement(human)
     units = units_of(study, TARGETS[target])
-    _refuse_latecomers(units, drawn, TARGETS[target])
     names, (predicted, true) = judged(units, [table, people], study, codes)
     key = ["session_id", "speaker" if target == "coverage" else "turn"]
+    _refuse_latecomers(units, drawn, key, TARGETS[target])
     chances = units.merge(drawn[[*key, "probability"]], on=key, how="left")["probability"].to_numpy(dtype=float)
     seen = ~np.isnan(chances) & labelled(units, people, study)
     found: list[dict[str, Any]] = []
@@ -142,12 +142,15 @@ def _suitable(plan: pd.DataFrame, target: str, by: str) -> pd.DataFrame:
     return plan
 
 
-def _refuse_latecomers(units: pd.DataFrame, drawn: pd.DataFrame, unit: str) -> None:
+def _refuse_latecomers(units: pd.DataFrame, drawn: pd.DataFrame, key: list[str], unit: str) -> None:
+    """Refuse more units than are left of those that there were; of these a plan knows the number, and the drawn."""
     n_then = int(drawn["n_units"].max())
-    if len(units) > n_then:
+    gone = len(drawn) - len(drawn[key].merge(units[key], on=key))
+    if len(units) > n_then - gone:
+        left = f", of which {gone} are not in the study any more," if gone else ""
         raise ArgumentError(
-            f"corrected: the plan was drawn out of {n_then} {unit}s and the study has {len(units)}; those that came "
-            "later had no chance to be drawn. Plan a new sample, or leave out the later transcripts (or the plan)."
+            f"corrected: the plan was drawn out of {n_then} {unit}s{left} and the study has {len(units)}; those that "
+            "came later had no chance to be drawn. Plan a new sample, or leave out the later transcripts (or the plan)."
         )
 
 

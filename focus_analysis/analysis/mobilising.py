@@ -11,9 +11,9 @@ import numpy as np
 from focus_analysis.analysis.difficulty import difficulty, linked_speakers
 from focus_analysis.analysis.partners import called_occasional
 from focus_analysis.analysis.salience import codes_of
-from focus_analysis.analysis.scopes import Scope, places_of, scopes_of
+from focus_analysis.analysis.scopes import Scope, distinct, grouped, places_of, scopes_of
 from focus_analysis.analysis.talk import countable, levels, people_who_count, talks
-from focus_analysis.schemas import CODES, CODINGS, LEVELS, StudyTables, check
+from focus_analysis.schemas import CODES, CODINGS, LEVELS, StudyTables, check, rows
 from focus_analysis.schemas_networks import DIFFICULTY, LINKS, MOBILISING
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def mobilising_problems(
     problems = codes_of(codes, "problems")
     scopes = scopes_of(places_of(study))
     said = linked_speakers(study, links)
-    solved = said[said["other"].isin(codes.loc[codes["group"] == "solutions", "code"])]
+    solved = rows(said[said["other"].isin(codes.loc[codes["group"] == "solutions", "code"])])
     partners = called_occasional(study, codings, codes)
     hard = difficulty(study, codings, codes, links) if hardness is None else check(hardness, DIFFICULTY)
     found = []
@@ -103,7 +103,7 @@ def mobilising_problems(
         voices = _voices(study, codings, problems, level)
         for scope in scopes:
             called = set(partners.loc[partners["place"].isin(scope.places), "partner"])
-            answers = solved[solved["place"].isin(scope.places)]
+            answers = grouped(solved, scope, "problem")
             found += list(_rows(scope, level, members, voices, answers, called))
     key = [*_SCOPE, "code"]
     table = pd.DataFrame(found, columns=[*key, *_ROW]).astype(dict.fromkeys(key, "str"))
@@ -153,7 +153,7 @@ def _voices(study: StudyTables, codings: pd.DataFrame, problems: pd.DataFrame, l
     held = countable(study)
     people = people_who_count(study.speakers, held)
     found = [talk for talk in talks(study, codings, problems, held) if talk.level == level]
-    rows_of = {place: number for number, place in enumerate(dict.fromkeys(held["place"]))}
+    row_of = {place: number for number, place in enumerate(dict.fromkeys(held["place"]))}
     home = people["session_id"].map(held.set_index("session_id")["place"])
     order = np.concatenate([np.flatnonzero(home == talk.scope["place"]) for talk in found] or [np.zeros(0, np.intp)])
     n_codes = len(found[0].codes) if found else 0
@@ -161,7 +161,7 @@ def _voices(study: StudyTables, codings: pd.DataFrame, problems: pd.DataFrame, l
     named = np.concatenate([nothing, *(talk.named for talk in found)])
     given = np.concatenate([nothing, *(talk.prompted | talk.echo for talk in found)])
     institutions = people["institution"].astype(object).where(people["institution"].notna(), None).to_numpy()[order]
-    return _Voices(institutions, home.map(rows_of).to_numpy(dtype=int)[order], named, named & ~given)
+    return _Voices(institutions, home.map(row_of).to_numpy(dtype=int)[order], named, named & ~given)
 
 
 def _rows(
@@ -169,7 +169,7 @@ def _rows(
     level: str,
     members: dict[str, set[str]],
     voices: _Voices,
-    answers: pd.DataFrame,
+    answers: dict[tuple[Any, ...], list[Any]],
     called: set[str],
 ) -> Iterator[dict[str, Any]]:
     """Yield the rows of a scope and level."""
@@ -182,7 +182,7 @@ def _rows(
         counts = of_type @ voices.unprompted[here, number]
         named = of_type @ voices.named[here, number]
         breadth = hill_number(counts / sizes) if types else None
-        linked = answers[answers["problem"].isin(leaves)]
+        linked = [row for leaf in leaves for row in answers.get((leaf,), ())]
         drawn_in = [name for name, n in zip(types, named, strict=True) if n and name in called]
         yield scope.columns | {
             "level": level,
@@ -192,8 +192,8 @@ def _rows(
             "types": ";".join(name for name, n in zip(types, counts, strict=True) if n),
             "breadth": breadth,
             "breadth_share": None if breadth is None else breadth / len(types),
-            "n_solutions": linked["other"].nunique(),
-            "n_solution_speakers": len(linked[["session_id", "speaker"]].drop_duplicates()),
+            "n_solutions": distinct(linked, "other"),
+            "n_solution_speakers": distinct(linked, "session_id", "speaker"),
             "n_partners": len(drawn_in),
             "partners": ";".join(drawn_in) or None,
         }

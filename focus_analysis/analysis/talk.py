@@ -217,21 +217,27 @@ def mentions(
     return said.sort_values([*_TURN, "start"], kind="stable").drop_duplicates([*_TURN, "code", "status"])
 
 
-def _affirmed(level: _Level) -> pd.DataFrame:
+def named_unprompted(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the first mentions, a person and code each, that came neither after the moderator nor as an echo."""
+    affirmed = _affirmed(mentions)
+    own = affirmed.drop_duplicates(["person", "code"])
+    return own[~_prompted(mentions, own) & ~_echoes(affirmed, own)]
+
+
+def _affirmed(mentions: pd.DataFrame) -> pd.DataFrame:
     """Return what those who count affirmed, in the order of the talk."""
-    mentions = level.mentions
     return mentions[(mentions["status"] == "affirmed") & mentions["person"].notna()].astype({"person": int})
 
 
 def _arrays(level: _Level, n_people: int) -> dict[str, NDArray[Any]]:
     """Return the arrays of persons by codes."""
-    affirmed, shape = _affirmed(level), (n_people, len(level.codes))
+    affirmed, shape = _affirmed(level.mentions), (n_people, len(level.codes))
     words = affirmed["n_words"].to_numpy(dtype=float)
     shared = affirmed.groupby(_TURN)["code"].transform("size").to_numpy()
     own = affirmed.drop_duplicates(["person", "code"])
     denials = level.mentions[(level.mentions["status"] == "denied") & level.mentions["person"].notna()]
     named = _summed(affirmed, shape) > 0
-    prompted, echo = _prompted(level, own), _echoes(affirmed, own)
+    prompted, echo = _prompted(level.mentions, own), _echoes(affirmed, own)
     return {
         "utterances": _summed(affirmed, shape),
         "words_whole": _summed(affirmed, shape, words),
@@ -249,9 +255,9 @@ def _summed(mentions: pd.DataFrame, shape: tuple[int, int], weights: NDArray[Any
     return np.bincount(cells, weights, shape[0] * shape[1]).astype(float).reshape(shape)
 
 
-def _prompted(level: _Level, own: pd.DataFrame) -> Truths:
+def _prompted(mentions: pd.DataFrame, own: pd.DataFrame) -> Truths:
     """Return which first mentions are of codes that the moderator named before any participant did."""
-    mentions, named = level.mentions, ["session_id", "code"]
+    named = ["session_id", "code"]
     raised = mentions[mentions["role"] == "participant"].groupby(named)["turn"].min()
     brought = mentions[mentions["role"] == "moderator"].groupby(named)["turn"].min()
     before = brought[brought < raised.reindex(brought.index)]
@@ -273,7 +279,7 @@ def _echoes(affirmed: pd.DataFrame, own: pd.DataFrame) -> Truths:
 
 def _first_in_session(level: _Level) -> dict[str, Floats]:
     """Return the place of each code in each session's list of first mentions, NaN where it is not in it."""
-    listed = _affirmed(level).drop_duplicates(["session_id", "code"])
+    listed = _affirmed(level.mentions).drop_duplicates(["session_id", "code"])
     found: dict[str, Floats] = {}
     for session, code in zip(listed["session_id"], listed["code"], strict=True):
         places = found.setdefault(session, np.full(len(level.codes), np.nan))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
-from threading import Timer
+from threading import Lock, Timer
 from typing import Any, TypeVar
 
 _AFTER_S = 1.0
 _shown: list[Any] = []
+_lock = Lock()
 T = TypeVar("T")
 
 
@@ -55,17 +56,22 @@ def tracked(items: Sequence[T], what: str, after_s: float = _AFTER_S) -> Generat
 @contextmanager
 def _running(after_s: float) -> Iterator[Any]:
     """Yield the bar of the work around this one, or a new one that appears in a while; None where nobody would see."""
-    if _shown or (bar := _bar()) is None:
-        yield _shown[0] if _shown else None
+    with _lock:
+        around = bool(_shown)
+        bar = _shown[0] if around else _bar()
+        if bar is not None and not around:
+            _shown.append(bar)
+    if bar is None or around:
+        yield bar
         return
     appears = Timer(after_s, bar.start)
     appears.daemon = True
     appears.start()
-    _shown.append(bar)
     try:
         yield bar
     finally:
-        _shown.pop()
+        with _lock:
+            _shown.pop()
         appears.cancel()
         appears.join()
         if bar.live.is_started:

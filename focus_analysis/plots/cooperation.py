@@ -11,7 +11,7 @@ from focus_analysis.plots.grid import wrapped
 from focus_analysis.plots.labelling import Box
 from focus_analysis.plots.ring import HIGH, WIDE, Curve, Point, bent, ring_places
 from focus_analysis.plots.scopes import of_scope, scope_title
-from focus_analysis.plots.style import COLOURS, GREY, add_note, code_labels, new_axes, style
+from focus_analysis.plots.style import COLOURS, GREY, add_note, code_labels, lay_out, new_axes, style
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -202,9 +202,7 @@ def _draw_node(ax: Axes, name: str, place: Point, tied: bool) -> None:
 
 def _write_counts(ax: Axes, ties: Sequence[_Tie], lang: str) -> None:
     """Write "4 of 8" on ties, the first ones first, each where nothing else is written; where that is nowhere, not."""
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    figure.draw_without_rendering()
+    lay_out(ax)
     taken = [_box(text) for text in ax.texts] + [_box(patch) for patch in ax.patches if patch.get_zorder() > _EDGES]
     taken += [_box(marker) for marker in ax.lines] + [_head(ax, tie) for tie in ties]
     for tie in ties:

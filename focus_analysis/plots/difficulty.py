@@ -10,7 +10,7 @@ from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.labelling import label_points, side_by_side
 from focus_analysis.plots.layout import code_rows, legend_above
 from focus_analysis.plots.scopes import is_one_gmina, of_scope, scope_title
-from focus_analysis.plots.style import COLOURS, GREY, add_note, code_labels, new_axes, style
+from focus_analysis.plots.style import COLOURS, GREY, add_note, code_labels, lay_out, new_axes, style
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ def plot_salience_difficulty(
             notes.append(labels.words("figure.net_interval_note", lang))
         add_note(ax, " ".join(filter(None, notes)))
         _write_corners(ax, lang)
+        lay_out(ax)
         label_points(ax, points, [_named(row, names, one, lang) for row in rows(shown)], marker=9)
     return ax
 

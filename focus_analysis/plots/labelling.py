@@ -62,7 +62,7 @@ def label_points(
     Parameters
     ----------
     ax : Axes
-        Axes whose limits are set.
+        Axes whose limits are set and that are laid out (``lay_out``).
     points : sequence of (float, float)
         Points in data coordinates.
     names : sequence of str
@@ -104,7 +104,6 @@ def label_points(
         )
         for name, point, weighty in zip(names, points, heavy, strict=True)
     ]
-    figure.draw_without_rendering()
     scale = 72 / figure.dpi
     at = [(float(x) * scale, float(y) * scale) for x, y in ax.transData.transform(list(points))] if points else []
     taken = [Box(*(edge * scale for edge in text.get_window_extent().extents)) for text in before]

@@ -67,7 +67,8 @@ def label_columns(ax: Axes, columns: pd.DataFrame, places: list[float], top: flo
     """Write the gminas below their columns, with n, and the regions above them."""
     ax.set_xlim(-0.5, places[-1] + 0.5)
     names = [f"{row.gmina} ({group_size(row.n_participants)})" for row in rows(columns)]
-    size = 7.5 if len(columns) <= MANY else SMALLEST_PT
+    many = len(columns) > MANY
+    size = SMALLEST_PT if many else 7.5
     ax.set_xticks(places, names, rotation=90, fontsize=size)
     for region in columns["voivodeship"].drop_duplicates():
         inside = [place for place, name in zip(places, columns["voivodeship"], strict=True) if name == region]
@@ -80,7 +81,7 @@ def label_columns(ax: Axes, columns: pd.DataFrame, places: list[float], top: flo
             va="bottom",
             rotation=0 if wide else 40,
             fontsize=size,
-            fontweight="bold",
+            fontweight="normal" if many else "bold",
         )
 
 
@@ -108,7 +109,7 @@ def small_note(sizes: pd.Series[int], note: str, lang: str) -> str:
 
 def write_title(ax: Axes, text: str, pad: float = 8) -> None:
     """Write the title above the axes, ``pad`` points apart, in lines that fit beside the longest names of problems."""
-    ax.set_title(textwrap.fill(text, TITLE_WIDTH), pad=pad)
+    ax.set_title(textwrap.fill(text, TITLE_WIDTH), pad=pad, y=1)  # without a height, all ticks are measured for it
 
 
 def legend_above(ax: Axes, title: str, n_rows: int = 1, n_columns: int = 1, scale: float = 1) -> None:

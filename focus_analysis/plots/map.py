@@ -16,7 +16,7 @@ from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.boundaries import GMINAS, POWIATS, VOIVODESHIPS, middle, outlines
 from focus_analysis.plots.labelling import label_points
 from focus_analysis.plots.layout import MANY, denominator_words, small_note, starred
-from focus_analysis.plots.style import COLOURS, PAGE_WIDTH_CM, SHADES, add_note, code_labels, new_axes, style
+from focus_analysis.plots.style import COLOURS, PAGE_WIDTH_CM, SHADES, add_note, code_labels, lay_out, new_axes, style
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -307,9 +307,7 @@ def _write_names(ax: Axes, places: list[Place]) -> None:
 
 def _typical_size(ax: Axes, shapes: list[Outline]) -> float:
     """Return how wide and high an outline is on the figure, on average, in points of type."""
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    figure.draw_without_rendering()
+    figure = lay_out(ax)
     (left, _), (right, _) = ax.transData.transform([(0, 0), (1, 0)])
     extents = [np.ptp(np.concatenate(shape), axis=0).mean() for shape in shapes]
     return float(np.mean(extents) * (right - left) * _POINTS / figure.dpi)

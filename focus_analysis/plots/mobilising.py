@@ -12,7 +12,7 @@ from focus_analysis.plots.difficulty import percent_axis, with_count
 from focus_analysis.plots.labelling import label_points, side_by_side
 from focus_analysis.plots.layout import legend_above
 from focus_analysis.plots.scopes import of_scope, scope_title
-from focus_analysis.plots.style import COLOURS, GREY, add_note, code_labels, new_axes, style
+from focus_analysis.plots.style import COLOURS, GREY, add_note, code_labels, lay_out, new_axes, style
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def plot_mobilising(
         legend_above(ax, title, n_columns=4)
         add_note(ax, " ".join(filter(None, (note, labels.words("figure.mobilising_note", lang)))))
         named = [_named(row, names, lang) for row in rows(shown)]
+        lay_out(ax)
         label_points(ax, points, named, list(shown["undominated"]), _MARKER + 1)
     return ax
 

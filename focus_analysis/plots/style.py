@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import pickle
 import textwrap
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
@@ -31,7 +30,7 @@ _LETTERS_A_CM = 7.0
 _METADATA = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
 _DOTS_AN_INCH, _POINTS_AN_INCH = 300, 72
 _QUICK = 3
-_AHEAD = 2
+_IDLE_S = 60
 
 
 def new_axes(ax: Axes | None, height_cm: float, width_cm: float = PAGE_WIDTH_CM) -> Axes:
@@ -42,6 +41,17 @@ def new_axes(ax: Axes | None, height_cm: float, width_cm: float = PAGE_WIDTH_CM)
 
     _, made = plt.subplots(figsize=(width_cm / _INCH_CM, height_cm / _INCH_CM))
     return made
+
+
+def lay_out(ax: Axes) -> Figure:
+    """Put everything where drawing would put it, without drawing; return the figure of the axes."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+    ax.apply_aspect()
+    return figure
 
 
 def code_labels(codes: pd.DataFrame, lang: str) -> dict[str, str]:
@@ -89,39 +99,46 @@ def _add_fonts() -> None:
 
 def drawings(ax: Axes) -> dict[str, bytes]:
     """Return the figure of these axes as PNG, SVG and PDF files, the same bytes in every run, and close it."""
-    return _files(_closed(ax))
-
-
-def drawings_of_many(axes: Iterable[Axes]) -> Iterator[dict[str, bytes]]:
-    """Yield the files of many figures, in their order, drawn on all processors; each is closed.
-
-    A process takes seconds to begin: worth it for some dozens of figures.
-    """
-    from loky import cpu_count, get_reusable_executor
-
-    processors = get_reusable_executor(max_workers=cpu_count())
-    drawn: deque[Any] = deque()
-    for ax in axes:
-        drawn.append(processors.submit(_files_of_packed, pickle.dumps(_closed(ax))))
-        if len(drawn) > _AHEAD * cpu_count():
-            yield drawn.popleft().result()
-    while drawn:
-        yield drawn.popleft().result()
-
-
-def _files_of_packed(packed: bytes) -> dict[str, bytes]:
-    figure: Figure = pickle.loads(packed)
-    return _files(figure)
-
-
-def _closed(ax: Axes) -> Figure:
-    """Return the figure of these axes, which pyplot no longer holds."""
     import matplotlib.pyplot as plt
 
     figure = ax.get_figure(root=True)
     assert figure is not None
     plt.close(figure)
-    return figure
+    return _files(figure)
+
+
+def drawings_of_many(plots: Iterable[Callable[[], Axes]]) -> Iterator[dict[str, bytes]]:
+    """Yield the files of many figures, in their order, drawn on all processors.
+
+    Each plot is drawn in the process that saves it: it must be a function, or a ``functools.partial`` of one, that
+    can be pickled. See ``wake_processes``.
+    """
+    return iter(_processes().map(_drawn, plots))
+
+
+def wake_processes() -> None:
+    """Let the processes of ``drawings_of_many`` begin, which takes each of them seconds, while other work goes on."""
+    from loky import cpu_count
+
+    for _ in range(cpu_count()):
+        _processes().submit(_load)
+
+
+def _processes() -> Any:
+    from loky import cpu_count, get_reusable_executor
+
+    return get_reusable_executor(max_workers=cpu_count(), timeout=_IDLE_S)
+
+
+def _load() -> None:
+    """Load what figures are drawn with."""
+    for name in ("pandas", "pypdfium2", *(f"matplotlib.backends.backend_{kind}" for kind in ("agg", "svg", "pdf"))):
+        import_module(name)
+    _add_fonts()
+
+
+def _drawn(plot: Callable[[], Axes]) -> dict[str, bytes]:
+    return drawings(plot())
 
 
 def _files(figure: Figure) -> dict[str, bytes]:
@@ -129,6 +146,8 @@ def _files(figure: Figure) -> dict[str, bytes]:
 
     with style(), plt.rc_context({"figure.constrained_layout.use": False}):
         figure.set_dpi(_DOTS_AN_INCH)  # type is measured as it will be drawn
+        for axis in (axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis) if not axis.get_label_text()):
+            axis.set_label_coords(0, 0)  # or else all ticks are measured again to find room for it
         engine = figure.get_layout_engine()
         if engine is not None:
             engine.execute(figure)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
+from focus_analysis import labels
 from focus_analysis.report.document import Span, Text
 from focus_analysis.report.results import Results
+from focus_analysis.schemas import rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EXPLORER = "explorer.html"
 _AS_TYPED = "-_.!~*'()"
@@ -67,6 +73,21 @@ def turns_address(code: str, place: str | None = None, region: str | None = None
 def place_key(gmina: str, teryt: str | None) -> str:
     """Return the key of a gmina: six digits of TERYT, or the name under which a session without one is shown."""
     return teryt[:6] if isinstance(teryt, str) else gmina
+
+
+def gmina_names(table: pd.DataFrame) -> dict[str, str]:
+    """Return the name of each gmina of a table by its key, in the order of the alphabet; told apart where it is shared.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> gmina_names(pd.DataFrame({"gmina": ["Osiek", "Bieliny", "Osiek"], "teryt": ["2612045", "2604012", None]}))
+    {'260401': 'Bieliny', '261204': 'Osiek (261204)', 'Osiek': 'Osiek (Osiek)'}
+    """
+    found = {place_key(row.gmina, row.teryt): row.gmina for row in rows(table[["gmina", "teryt"]].drop_duplicates())}
+    n = Counter(found.values())
+    names = {key: f"{name} ({key})" if n[name] > 1 else name for key, name in found.items()}
+    return dict(sorted(names.items(), key=lambda place: labels.sort_key(place[1])))
 
 
 def linked(text: str, address: str) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from focus_analysis import labels
-from focus_analysis.report.addresses import linked, place_key, turns_address
+from focus_analysis.report.addresses import gmina_names, linked, place_key, turns_address
 from focus_analysis.report.document import Block, Heading, Paragraph, Table, Text
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import code_names, heads, in_parts, or_dash, region_or_unknown, say
@@ -36,13 +36,14 @@ def tables(results: Results, lang: str) -> list[Block]:
     blocks: list[Block] = [Heading(1, say("tables", lang), "tables"), Paragraph(say("tables_intro", lang))]
     for region in sorted(regions.unique(), key=labels.sort_key):
         here = leaves[regions == region]
-        counts = {(row.gmina, row.code): _count(row, lang) for row in rows(here)}
+        gminas = gmina_names(here)
+        counts = {(place_key(row.gmina, row.teryt), row.code): _count(row, lang) for row in rows(here)}
         whole = say("counts_table", lang, region=region_or_unknown(region, lang))
-        for caption, part in in_parts(whole, sorted(here["gmina"].unique(), key=labels.sort_key), lang):
+        for caption, part in in_parts(whole, list(gminas), lang):
             cells = tuple(
                 (names[code], *(counts.get((gmina, code), "–") for gmina in part)) for code in here["code"].unique()
             )
-            head = (say("head_problem", lang), *part)
+            head = (say("head_problem", lang), *(gminas[gmina] for gmina in part))
             blocks.append(Table(caption, head, cells, frozenset(range(1, len(head)))))
     return blocks
 

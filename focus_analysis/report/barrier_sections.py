@@ -22,9 +22,10 @@ Names = Mapping[str, str]
 
 def barriers(tables: Mapping[str, pd.DataFrame], figures: Figures, names: Names, lang: str) -> list[Block]:
     """Show the kinds of barriers, and between which institutions they are told of."""
-    blocks = [*_kinds(tables, names, lang), *_pairs(tables, figures, names, lang)]
-    drawn: list[Block] = [figures["barrier_kinds"]] if "barrier_kinds" in figures else []
-    return [Heading(2, tell("barriers", lang), "barriers"), *drawn, *blocks] if blocks else []
+    kinds, pairs = _kinds(tables, names, lang), _pairs(tables, names, lang)
+    drawn = ([figures[name]] if name in figures else [] for name in ("barrier_kinds", "barriers"))
+    blocks = [block for told, figure in zip((kinds, pairs), drawn, strict=True) for block in (*told, *figure)]
+    return [Heading(2, tell("barriers", lang), "barriers"), *blocks] if kinds or pairs else []
 
 
 def barrier_name(kind: str, lang: str) -> str:
@@ -62,7 +63,7 @@ def _kinds(tables: Mapping[str, pd.DataFrame], names: Names, lang: str) -> list[
     return [*said, Table(tell("kinds_table", lang), head, cells, frozenset({1, 2}))]
 
 
-def _pairs(tables: Mapping[str, pd.DataFrame], figures: Figures, names: Names, lang: str) -> list[Block]:
+def _pairs(tables: Mapping[str, pd.DataFrame], names: Names, lang: str) -> list[Block]:
     if "pairs" not in tables:
         return []
     told = study_rows(tables["pairs"]).sort_values(["about", "n_gminas"], ascending=[True, False], kind="stable")
@@ -76,5 +77,4 @@ def _pairs(tables: Mapping[str, pd.DataFrame], figures: Figures, names: Names, l
         for row in rows(told.groupby("about", sort=False).head(_PAIRS))
     )
     head = tuple(tell(f"head_{x}", lang) for x in ("speaks", "spoken_of", "about", "gminas"))
-    drawn: list[Block] = [figures["barriers"]] if "barriers" in figures else []
-    return [*drawn, Table(tell("pairs_table", lang, most=_PAIRS), head, cells, frozenset({3}))]
+    return [Table(tell("pairs_table", lang, most=_PAIRS), head, cells, frozenset({3}))]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
@@ -25,43 +26,44 @@ if TYPE_CHECKING:
 _MANY, _FEWEST_TIES = 40, 3
 _NOT_IN_NAMES = re.compile(r"[^\w-]+")
 STRAIN = ("lacks", "conflict", "wish")
-Drawn = Iterator[tuple[str, str, str, Any]]
+_Described = tuple[str, str, str, Callable[[], Any]]
 
 
-def draw_networks(results: Results, lang: str, note: str) -> Drawn:
-    """Yield name, caption, alternative text and axes of every figure that the tables allow."""
+def draw_networks(results: Results, lang: str, note: str) -> Iterator[_Described]:
+    """Yield name, caption, alternative text and what draws it, of every figure that the tables allow."""
     tables, codes = network_tables(results), results.codes
     if "participation" in tables:
-        yield _described("participation", lang, plot_participation(tables["participation"], codes, lang, note))
+        yield _described("participation", lang, partial(plot_participation, tables["participation"], codes, lang, note))
     if "difficulty" in tables:
         yield from _of_difficulty(tables["difficulty"], codes, lang, note)
     if "edges" in tables:
         yield from _of_edges(tables["edges"], results, lang, note)
         yield from _of_gminas(tables["edges"], results, lang, note)
     if "pairs" in tables and (study_rows(tables["pairs"])["about"] == "barrier").any():
-        yield _described("barriers", lang, plot_barriers(tables["pairs"], codes, lang=lang, note=note))
+        yield _described("barriers", lang, partial(plot_barriers, tables["pairs"], codes, lang=lang, note=note))
     if "barrier_counts" in tables:
-        axes = plot_barrier_kinds(tables["barrier_counts"], codes, lang=lang, note=note)
-        yield _described("barrier_kinds", lang, axes)
+        draw = partial(plot_barrier_kinds, tables["barrier_counts"], codes, lang=lang, note=note)
+        yield _described("barrier_kinds", lang, draw)
     if "solutions" in tables and len(study_rows(tables["solutions"])):
-        yield _described("solutions", lang, plot_solutions(tables["solutions"], codes, lang=lang, note=note))
+        yield _described("solutions", lang, partial(plot_solutions, tables["solutions"], codes, lang=lang, note=note))
     if "mobilising" in tables:
         whole = _leaves(tables["mobilising"])
         if (whole["breadth_share"].notna() & whole["salience"].notna()).any():
-            yield _described("mobilising", lang, plot_mobilising(tables["mobilising"], codes, lang=lang, note=note))
+            draw = partial(plot_mobilising, tables["mobilising"], codes, lang=lang, note=note)
+            yield _described("mobilising", lang, draw)
 
 
-def _of_difficulty(difficulty: pd.DataFrame, codes: pd.DataFrame, lang: str, note: str) -> Drawn:
+def _of_difficulty(difficulty: pd.DataFrame, codes: pd.DataFrame, lang: str, note: str) -> Iterator[_Described]:
     rated = _leaves(difficulty)
     rated = rated[rated["net"].notna()]
     if len(rated):
-        yield _described("difficulty", lang, plot_difficulty(difficulty, codes, lang=lang, note=note))
+        yield _described("difficulty", lang, partial(plot_difficulty, difficulty, codes, lang=lang, note=note))
     if rated["coverage"].notna().any():
-        axes = plot_salience_difficulty(difficulty, codes, lang=lang, note=note)
-        yield _described("salience_difficulty", lang, axes)
+        draw = partial(plot_salience_difficulty, difficulty, codes, lang=lang, note=note)
+        yield _described("salience_difficulty", lang, draw)
 
 
-def _of_edges(edges: pd.DataFrame, results: Results, lang: str, note: str) -> Drawn:
+def _of_edges(edges: pd.DataFrame, results: Results, lang: str, note: str) -> Iterator[_Described]:
     """Draw the cooperation of the study and of each region, what strains it, and the matrix."""
     codes, names, whole = results.codes, labels.CodeNames(code_names(results, lang)), study_rows(edges)
     scopes = [(None, whole), *_regions(edges)]
@@ -70,21 +72,21 @@ def _of_edges(edges: pd.DataFrame, results: Results, lang: str, note: str) -> Dr
         if n:
             scope = region or labels.words("networks.whole", lang)
             said = {"scope": scope, "ties": named_ties(strongest(ties, "cooperates"), names, lang)}
-            axes = plot_cooperation(edges, codes, region, lang=lang, at_least=1 + (n > _MANY), note=note)
-            yield _described("cooperation", lang, axes, region, **said)
+            draw = partial(plot_cooperation, edges, codes, region, lang=lang, at_least=1 + (n > _MANY), note=note)
+            yield _described("cooperation", lang, draw, region, **said)
     strained = [strongest(whole, relation) for relation in STRAIN]
     if any(len(ties) for ties in strained):
         said = {"ties": "; ".join(named_ties(ties, names, lang) for ties in strained if len(ties))}
         n = int(whole["relation"].isin(STRAIN).sum())
-        axes = plot_cooperation(edges, codes, relations=STRAIN, lang=lang, at_least=1 + (n > _MANY), note=note)
-        yield _described("cooperation_strain", lang, axes, **said)
+        draw = partial(plot_cooperation, edges, codes, relations=STRAIN, lang=lang, at_least=1 + (n > _MANY), note=note)
+        yield _described("cooperation_strain", lang, draw, **said)
     if (whole["relation"] == "cooperates").any():
         said = {"ties": named_ties(strongest(whole, "cooperates"), names, lang)}
-        axes = plot_cooperation_matrix(edges, codes, lang=lang, note=note)
-        yield _described("cooperation_matrix", lang, axes, **said)
+        draw = partial(plot_cooperation_matrix, edges, codes, lang=lang, note=note)
+        yield _described("cooperation_matrix", lang, draw, **said)
 
 
-def _of_gminas(edges: pd.DataFrame, results: Results, lang: str, note: str) -> Drawn:
+def _of_gminas(edges: pd.DataFrame, results: Results, lang: str, note: str) -> Iterator[_Described]:
     """Draw the cooperation of every gmina in which three ties or more are told of; fewer stand in its table."""
     names = labels.CodeNames(code_names(results, lang))
     works = edges[(edges["relation"] == "cooperates") & edges["gmina"].notna()]
@@ -94,8 +96,8 @@ def _of_gminas(edges: pd.DataFrame, results: Results, lang: str, note: str) -> D
             continue
         said = {"gmina": str(place.gmina), "ties": "; ".join(tie(row, names) for row in rows(ties))}
         where = str(place.teryt) if isinstance(place.teryt, str) else str(place.gmina)
-        axes = plot_cooperation(edges, results.codes, gmina=where, lang=lang, note=note)
-        yield _described("gmina_cooperation", lang, axes, where, **said)
+        draw = partial(plot_cooperation, edges, results.codes, gmina=where, lang=lang, note=note)
+        yield _described("gmina_cooperation", lang, draw, where, **said)
 
 
 def gmina_network_name(anchor: str) -> str:
@@ -119,7 +121,7 @@ def _named(figure: str, place: str | None) -> str:
     return figure if place is None else f"{figure}-{_NOT_IN_NAMES.sub('_', place)}"
 
 
-def _described(figure: str, lang: str, axes: Any, region: str | None = None, **gaps: str) -> tuple[str, str, str, Any]:
+def _described(figure: str, lang: str, draw: Callable[[], Any], region: str | None = None, **gaps: str) -> _Described:
     """Return a figure with its name (letters, digits and hyphens only), caption and alternative text."""
     caption, alternative = (labels.words(f"{kind}.{figure}", lang, **gaps) for kind in ("caption", "alt"))
-    return _named(figure, region), caption, alternative, axes
+    return _named(figure, region), caption, alternative, draw

@@ -69,8 +69,8 @@ def participation(results: Results, figures: Figures, lang: str) -> list[Block]:
     return [
         Heading(1, tell("participation", lang), "participation"),
         *_told(said),
-        *_drawn(figures, "participation"),
         *([_participation_table(whole, n_gminas, names, lang)] if n_gminas else []),
+        *_drawn(figures, "participation"),
     ]
 
 
@@ -141,9 +141,9 @@ def cooperation(results: Results, figures: Figures, lang: str) -> list[Block]:
     return [
         Heading(1, tell("cooperation", lang), "cooperation"),
         *_told(said),
-        *_drawn(figures, *(name for name in figures if name.startswith("cooperation"))),
         *_about_the_network(tables, ties, names, lang),
         *_edges_table(ties, names, lang),
+        *_drawn(figures, *(name for name in figures if name.startswith("cooperation"))),
         *barriers(tables, figures, names, lang),
         *_voices(results, "cooperation", _VOICES, lang),
     ]
@@ -270,8 +270,8 @@ def solutions(results: Results, figures: Figures, lang: str) -> list[Block]:
     return [
         Heading(1, tell("solutions", lang), "solutions"),
         *_told(said),
-        *_drawn(figures, "solutions"),
         *([Table(tell("solutions_table", lang), head, cells, frozenset({1, 2}))] if cells else []),
+        *_drawn(figures, "solutions"),
         *_voices(results, "solutions", tuple(whole["solution"]), lang),
     ]
 

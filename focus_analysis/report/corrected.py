@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
+from focus_analysis.report.addresses import gmina_names, place_key
 from focus_analysis.report.document import Block, Heading, Notice, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import Figures, code_names, heads, in_parts, say
@@ -112,11 +113,10 @@ def _table(results: Results, table: pd.DataFrame, caption: str, lang: str) -> Ta
 
 def _gminas_said(table: pd.DataFrame, lang: str) -> str:
     """Say in which gminas enough units were validated, and how many are missing in the others."""
-    gminas = table.drop_duplicates(["gmina", "teryt"]).sort_values(
-        "gmina", key=lambda names: names.map(labels.sort_key)
-    )
-    enough = [row.gmina for row in rows(gminas) if not row.n_missing]
-    missing = [f"{row.gmina} ({row.n_missing})" for row in rows(gminas) if row.n_missing]
+    few = {place_key(row.gmina, row.teryt): row.n_missing for row in rows(table)}
+    gminas = gmina_names(table)
+    enough = [name for key, name in gminas.items() if not few[key]]
+    missing = [f"{name} ({few[key]})" for key, name in gminas.items() if few[key]]
     gaps = {name: ", ".join(found) or "–" for name, found in (("enough", enough), ("missing", missing))}
     return say("corrected_gminas", lang, **gaps)
 
@@ -124,14 +124,14 @@ def _gminas_said(table: pd.DataFrame, lang: str) -> str:
 def _gmina_tables(results: Results, table: pd.DataFrame, lang: str) -> list[Block]:
     """One row a code, one column a gmina in which enough units were validated."""
     names = code_names(results, lang)
-    gminas = sorted(table["gmina"].unique(), key=labels.sort_key)
-    found = {(row.gmina, row.code): row for row in rows(table)}
+    gminas = gmina_names(table)
+    found = {(place_key(row.gmina, row.teryt), row.code): row for row in rows(table)}
     tables: list[Block] = []
-    for caption, part in in_parts(say("corrected_gmina_table", lang), gminas, lang, _MOST_COLUMNS):
+    for caption, part in in_parts(say("corrected_gmina_table", lang), list(gminas), lang, _MOST_COLUMNS):
         shown = tuple(
             (names[code], *(_interval(found[gmina, code], lang) for gmina in part)) for code in table["code"].unique()
         )
-        head = (say("head_problem", lang), *part)
+        head = (say("head_problem", lang), *(gminas[gmina] for gmina in part))
         tables.append(Table(caption, head, shown, frozenset(range(1, len(head)))))
     return tables
 

@@ -31,12 +31,11 @@ from focus_analysis.report.docx_parts import (
     add_contents,
     add_field,
     describe,
-    keep_whole,
-    repeat_on_every_page,
     speak,
     without_dates,
 )
 from focus_analysis.report.docx_styles import CELL, COMMAND, LOCALES, NOTICE, SOURCE, TABLE, opened
+from focus_analysis.report.docx_tables import spoken, table_element
 from focus_analysis.report.layout import TEXT_WIDTH_CM, column_shares, size_cm
 from focus_analysis.report.wording import caption_label
 
@@ -153,24 +152,10 @@ def _add_caption(file: Any, kind: str, number: int, words: str, lang: str) -> An
 
 
 def _add_table(file: Any, block: Table) -> None:
-    table = file.add_table(rows=1 + len(block.rows), cols=len(block.head), style=TABLE)
-    table.autofit = False
-    style = file.styles[CELL].style_id
     widths = [Cm(TEXT_WIDTH_CM * share) for share in column_shares(block)]
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    rows = list(table.rows)
-    repeat_on_every_page(rows[0])
-    for row, texts in zip(rows, (block.head, *block.rows), strict=True):
-        keep_whole(row)
-        for n, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            cell.width = widths[n]
-            paragraph = cell.paragraphs[0]
-            paragraph._p.style = style
-            _say(paragraph, text)
-            paragraph.paragraph_format.keep_with_next = row is rows[0]
-            if n in block.numeric:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    style, cell_style = (file.styles[name].style_id for name in (TABLE, CELL))
+    rows = [[spoken(text, LOCALES) for text in texts] for texts in (block.head, *block.rows)]
+    file.element.body.insert_element_before(table_element(style, cell_style, rows, widths, block.numeric), "w:sectPr")
 
 
 def _add_figure(file: Any, block: Figure) -> None:

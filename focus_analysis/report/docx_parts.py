@@ -91,16 +91,6 @@ def describe(picture: Any, name: str, alt: str) -> None:
     properties.set("descr", alt)
 
 
-def repeat_on_every_page(row: Any) -> None:
-    """Make a row the head of its table on every page."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def keep_whole(row: Any) -> None:
-    """Let no page break run through a row."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
 def speak(run: Any, locale: str) -> None:
     """Say in which language words are, where that is not the document's."""
     if locale:
@@ -115,6 +105,7 @@ def without_dates(saved: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(saved)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, _LONG_AGO)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
             new.writestr(entry, old.read(name))
     return packed.getvalue()

@@ -193,5 +193,5 @@ def _behind(tables: Tables, results: Results, lang: str) -> Iterator[Behind]:
             else:
                 yield Behind(f"solution|{row.problem}|{row.other}", None, row.session_id, turn)
     named = results.behind
-    for row in rows(named[(named["role"] == "participant") & (named["level"] == "leaf")]):
+    for row in rows(named[named["unprompted"] & (named["level"] == "leaf")]):
         yield Behind(f"mobilising|{row.code}", None, row.session_id, row.turn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import tee
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -40,12 +40,12 @@ _ELICITED = ("spontaneous", "echo", "prompted")
 
 
 class Drawing(NamedTuple):
-    """A figure as drawn: name of its files, caption, what it shows in words, and its axes."""
+    """A figure to be drawn: name of its files, caption, what it shows in words, and what draws its axes."""
 
     name: str
     caption: str
     alt: str
-    axes: Any
+    draw: Callable[[], Any]
 
 
 class Study(NamedTuple):
@@ -76,22 +76,23 @@ def ranking_name(place: str) -> str:
 
 def _heatmap(study: Study) -> Iterator[Drawing]:
     results, _, lang, note = study
-    axes = plot_heatmap(results.by_gmina, results.codes, lang, note=note)
-    yield Drawing("heatmap", _caption("heatmap", lang), alternatives.heatmap(results, lang), axes)
+    draw = partial(plot_heatmap, results.by_gmina, results.codes, lang, note=note)
+    yield Drawing("heatmap", _caption("heatmap", lang), alternatives.heatmap(results, lang), draw)
 
 
 def _slopes(study: Study) -> Iterator[Drawing]:
     results, known, lang, note = study
-    axes = plot_rank_slopes(known, results.codes, lang, note=note)
-    yield Drawing("slopes", _caption("slopes", lang), alternatives.slopes(results, lang), axes)
+    draw = partial(plot_rank_slopes, known, results.codes, lang, note=note)
+    yield Drawing("slopes", _caption("slopes", lang), alternatives.slopes(results, lang), draw)
 
 
 def _regions(study: Study) -> Iterator[Drawing]:
     results, _, lang, note = study
     if 2 <= results.by_region["voivodeship"].nunique() <= len(COLOURS):
         tests = None if results.region_tests.empty else results.region_tests
-        axes = plot_regions(results.by_gmina, results.by_region, results.codes, lang, tests=tests, note=note)
-        yield Drawing("regions", _regions_caption(results, lang), alternatives.regions(results, lang), axes)
+        tables = (results.by_gmina, results.by_region, results.codes)
+        draw = partial(plot_regions, *tables, lang, tests=tests, note=note)
+        yield Drawing("regions", _regions_caption(results, lang), alternatives.regions(results, lang), draw)
 
 
 def _regions_caption(results: Results, lang: str) -> str:
@@ -108,8 +109,8 @@ def _corrected(study: Study) -> Iterator[Drawing]:
     """Draw the means of the study that a sample corrects."""
     results, _, lang, note = study
     if results.means_corrected:
-        axes = plot_corrected(results.overall, results.codes, lang=lang, note=note)
-        yield Drawing("corrected", _caption("corrected", lang), alternatives.corrected(results, lang), axes)
+        draw = partial(plot_corrected, results.overall, results.codes, lang=lang, note=note)
+        yield Drawing("corrected", _caption("corrected", lang), alternatives.corrected(results, lang), draw)
 
 
 def _maps(study: Study) -> Iterator[Drawing]:
@@ -118,27 +119,25 @@ def _maps(study: Study) -> Iterator[Drawing]:
     placed = known[has_place(known["teryt"]) & (known["level"] == "leaf")]
     if placed.empty:
         return
-    codes = results.codes
-    axes = plot_map(results.by_gmina, codes, lang=lang, note=note)
-    yield Drawing("map", _caption("map", lang), alternatives.leaders(results, lang), axes)
+    draw = partial(plot_map, results.by_gmina, results.codes, lang=lang, note=note)
+    yield Drawing("map", _caption("map", lang), alternatives.leaders(results, lang), draw)
     code = str(placed.groupby("code", sort=False)["estimate"].mean().idxmax())
     problem, shown = code_names(results, lang)[code], placed[placed["code"] == code]
     caption, alt = _caption("map_problem", lang, code=problem), alternatives.problem(shown, problem, lang)
-    yield Drawing("map-problem", caption, alt, plot_map(results.by_gmina, codes, code, lang, note=note))
+    yield Drawing("map-problem", caption, alt, partial(draw, code=code))
     regions = sorted(shown["voivodeship"].dropna().unique(), key=labels.sort_key)
     for number, region in enumerate(regions if len(regions) > 1 else [], 1):
         alt = alternatives.problem(shown[shown["voivodeship"] == region], problem, lang)
-        axes = plot_map(results.by_gmina, codes, code, lang, region=region, note=note)
         caption = _caption("map_region", lang, region=region, code=problem)
-        yield Drawing(figure_name(f"map-{number}", region), caption, alt, axes)
+        yield Drawing(figure_name(f"map-{number}", region), caption, alt, partial(draw, code=code, region=region))
 
 
 def _saturation(study: Study) -> Iterator[Drawing]:
     results, _, lang, note = study
     if len(results.saturation) >= _FEWEST_FOR_CURVE:
         observed = results.saturation["observed"]
-        axes = plot_saturation(results.saturation, None if observed.isna().any() else observed, lang, note)
-        yield Drawing("saturation", _caption("saturation", lang), alternatives.saturation(results, lang), axes)
+        draw = partial(plot_saturation, results.saturation, None if observed.isna().any() else observed, lang, note)
+        yield Drawing("saturation", _caption("saturation", lang), alternatives.saturation(results, lang), draw)
 
 
 def _claims(study: Study) -> Iterator[Drawing]:
@@ -149,9 +148,8 @@ def _claims(study: Study) -> Iterator[Drawing]:
     overall = results.claims[results.claims["region"].isna()]
     shown = overall[overall["level"] == ("top" if (overall["level"] == "top").any() else "leaf")]
     if len(shown):
-        yield Drawing(
-            "claims", _caption("claims", lang), alternatives.claims(shown, lang), plot_claims(shown, lang, note)
-        )
+        draw = partial(plot_claims, shown, lang, note)
+        yield Drawing("claims", _caption("claims", lang), alternatives.claims(shown, lang), draw)
 
 
 def _networks(study: Study) -> Iterator[Drawing]:
@@ -162,9 +160,9 @@ def _networks(study: Study) -> Iterator[Drawing]:
 def _rankings(study: Study) -> Iterator[Drawing]:
     results, known, lang, note = study
     for key, gmina, shown in _by_gmina(known):
-        axes = plot_ranking(known, results.codes, key, lang, note=note)
+        draw = partial(plot_ranking, shown, results.codes, key, lang, note=note)
         alt = alternatives.ranking(results, shown, lang)
-        yield Drawing(ranking_name(key), _caption("ranking", lang, gmina=gmina), alt, axes)
+        yield Drawing(ranking_name(key), _caption("ranking", lang, gmina=gmina), alt, draw)
 
 
 def _spontaneous(study: Study) -> Iterator[Drawing]:
@@ -173,9 +171,9 @@ def _spontaneous(study: Study) -> Iterator[Drawing]:
     parts = results.measures[results.measures["measure"].isin(_ELICITED)]
     for key, gmina, shown in _by_gmina(parts):
         if shown.loc[shown["measure"] == "spontaneous", "estimate"].notna().any():
-            axes = plot_spontaneous(parts, results.codes, key, lang, note=note)
+            draw = partial(plot_spontaneous, shown, results.codes, key, lang, note=note)
             alt = alternatives.spontaneous(results, shown, lang)
-            yield Drawing(figure_name("spontaneous", key), _caption("spontaneous", lang, gmina=gmina), alt, axes)
+            yield Drawing(figure_name("spontaneous", key), _caption("spontaneous", lang, gmina=gmina), alt, draw)
 
 
 def _dominance(study: Study) -> Iterator[Drawing]:
@@ -184,9 +182,9 @@ def _dominance(study: Study) -> Iterator[Drawing]:
     parts = results.measures[results.measures["measure"].isin(_VOICES)]
     for key, gmina, shown in _by_gmina(parts):
         if shown.loc[shown["measure"] == "top_speaker_share", "estimate"].notna().any():
-            axes = plot_dominance(parts, results.codes, key, lang, note=note)
+            draw = partial(plot_dominance, shown, results.codes, key, lang, note=note)
             alt = alternatives.dominance(results, shown, lang)
-            yield Drawing(figure_name("dominance", key), _caption("dominance", lang, gmina=gmina), alt, axes)
+            yield Drawing(figure_name("dominance", key), _caption("dominance", lang, gmina=gmina), alt, draw)
 
 
 def _ranges(study: Study) -> Iterator[Drawing]:
@@ -194,11 +192,9 @@ def _ranges(study: Study) -> Iterator[Drawing]:
     for varied in _RANGES:
         of_kind = results.ranges[(results.ranges["varied"] == varied) & results.ranges["rank_median"].notna()]
         for key, gmina, shown in _by_gmina(of_kind):
-            axes = plot_rank_ranges(of_kind, results.codes, key, varied, lang, note=note)
-            alt = alternatives.ranges(results, shown, lang)
-            yield Drawing(
-                figure_name(f"ranges-{varied}", key), _caption(f"ranges_{varied}", lang, gmina=gmina), alt, axes
-            )
+            draw = partial(plot_rank_ranges, shown, results.codes, key, varied, lang, note=note)
+            alt, caption = alternatives.ranges(results, shown, lang), _caption(f"ranges_{varied}", lang, gmina=gmina)
+            yield Drawing(figure_name(f"ranges-{varied}", key), caption, alt, draw)
 
 
 _KINDS: dict[str, Callable[[Study], Iterator[Drawing]]] = {
@@ -220,7 +216,7 @@ REPORTED = ("heatmap", "slopes", "regions", "corrected", "map", "saturation", "c
 
 
 def draw_figures(results: Results, lang: str, kinds: Iterable[str] = REPORTED) -> Iterator[Drawing]:
-    """Yield every figure of these kinds that the results allow.
+    """Yield every figure of these kinds that the results allow, to be drawn by its ``draw``.
 
     Raises
     ------
@@ -276,17 +272,20 @@ def save_figures(
     ArgumentError
         A kind is unknown.
     """
-    figures = {}
-    planned, shown = tee(draw_figures(results, lang, kinds))
-    axes = (figure.axes for figure in planned)
-    many = results.by_gmina["gmina"].nunique() >= _MANY_GMINAS
-    for drawn in drawings_of_many(axes) if many else map(drawings, axes):
-        name, caption, alt, _ = next(shown)
+    planned, figures = list(draw_figures(results, lang, kinds)), {}
+    plots = (figure.draw for figure in planned)
+    files = drawings_of_many(plots) if are_many(results.by_gmina) else (drawings(draw()) for draw in plots)
+    for (name, caption, alt, _), drawn in zip(planned, files, strict=True):
         paths = tuple(Path(folder) / f"{name}.{kind}" for kind in drawn)
         for path, content in zip(paths, drawn.values(), strict=True):
             (save or _save)(path, _writer(content))
         figures[name] = Figure(name, caption, alt, drawn["svg"], drawn["png"], paths)
     return figures
+
+
+def are_many(places: pd.DataFrame) -> bool:
+    """Return whether a table names so many gminas that their figures are drawn on all processors."""
+    return places["gmina"].nunique() >= _MANY_GMINAS
 
 
 def _writer(content: bytes) -> Callable[[Path], object]:

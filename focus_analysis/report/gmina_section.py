@@ -13,7 +13,7 @@ from focus_analysis.report.figures import ranking_name
 from focus_analysis.report.results import Results
 from focus_analysis.report.ties import same_gmina
 from focus_analysis.report.wording import Figures, band, code_names, heads, quoted, say
-from focus_analysis.schemas import rows
+from focus_analysis.schemas import place_names, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,8 +37,9 @@ def gminas(results: Results, figures: Figures, lang: str) -> list[Block]:
         if estimates["estimate"].isna().any():
             blocks.append(Notice(say("gmina_unknown_roles", lang)))
             continue
+        blocks.append(_gmina_table(results, estimates, behind, kinds, lang))
         blocks += [figures[name] for name in (ranking_name(anchor),) if name in figures]
-        blocks += [_gmina_table(results, estimates, behind, kinds, lang), *_notes(results, place, lang)]
+        blocks += _notes(results, place, lang)
         blocks += [*_voices(results, place, lang), *gmina_ties(results, figures, place, anchor, lang)]
     return blocks
 
@@ -94,10 +95,12 @@ def _voices(results: Results, place: Any, lang: str) -> list[Block]:
     if results.gmina_quotations is None:
         return []
     names = code_names(results, lang)
-    table = results.gmina_quotations
+    table, sessions = results.gmina_quotations, results.sessions
+    keys = map(place_key, place_names(sessions), sessions["teryt"])
+    held = sessions.loc[[key == place_key(place.gmina, place.teryt) for key in keys], "session_id"]
     return [
         quoted(results, row, say("voice_of_gmina", lang, problem=names[row.code]), lang)
-        for row in rows(table[table["gmina"] == place.gmina])
+        for row in rows(table[table["session_id"].isin(held)])
     ]
 
 

@@ -23,9 +23,9 @@ def regions(results: Results, figures: Figures, lang: str) -> list[Block]:
     said = ["regions_intro"] if results.means_corrected else ["regions_intro", "regions_interval"]
     intro = " ".join(say(key, lang) for key in said)
     blocks: list[Block] = [Heading(1, say("regions", lang), "regions"), Paragraph(intro)]
-    blocks += [figure for name, figure in figures.items() if name == "regions" or _REGION_MAP.match(name)]
     if len(results.region_tests):
         blocks += _tests(results, lang)
+    blocks += [figure for name, figure in figures.items() if name == "regions" or _REGION_MAP.match(name)]
     for name in names:
         blocks += [Heading(2, labels.region(str(name), "nominative", lang), f"region-{name}")]
         blocks += [*of_region(results, str(name), lang), _table(results, str(name), lang)]

@@ -35,7 +35,7 @@ def band(low: float, high: float) -> str:
 
 
 def in_parts(caption: str, names: Sequence[str], lang: str, most: int = _MOST_COLUMNS) -> list[tuple[str, list[str]]]:
-    """Return names in parts of much the same length, ``most`` side by side in a table, with their captions."""
+    """Return columns in parts of much the same length, ``most`` side by side in a table, with their captions."""
     n_parts = -(-len(names) // most)
     size = -(-len(names) // n_parts) if n_parts else 1
     parts = [list(names[start : start + size]) for start in range(0, len(names), size)]

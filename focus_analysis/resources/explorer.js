@@ -267,7 +267,9 @@ function fillForms() {
   const regions = [...new Set(Array.from(places.values(), (place) => regionName(place.voivodeship)))];
   const spoken = new Set(turns.map((turn) => institutionName(institutionOf(turn))));
   const collator = new Intl.Collator("pl");
-  for (const form of [scope, networkScope, filters]) options(form.elements.region, regions.map((region) => [region, region]));
+  const known = regions.filter((region) => region !== words.unknown_region);
+  for (const form of [scope, networkScope]) options(form.elements.region, known.map((region) => [region, region]));
+  options(filters.elements.region, regions.map((region) => [region, region]));
   options(networkScope.elements.table, Array.from(networkTables.values(), (table) => [table.id, table.title]), { empty: null });
   for (const form of [networkScope, filters]) {
     options(form.elements.gmina, []);

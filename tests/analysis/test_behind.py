@@ -51,6 +51,20 @@ def test_as_many_speakers_stand_behind_as_are_counted():
     )
 
 
+def test_unprompted_turns_are_those_of_the_people_whom_the_measure_spontaneous_counts():
+    corpus = fa.read_corpus([fa.resource("transcripts/krempna.txt"), fa.resource("transcripts/loniow.srt")])
+    codebook = fa.read_codebook(fa.default_codebook())
+    given = fa.code(corpus, codebook, coder="rules")
+    spontaneous = fa.salience(corpus, given, codebook.codes, measures="spontaneous")
+    behind = turns_behind(corpus, given, codebook.codes)
+    assert set(behind.loc[behind["unprompted"], "role"]) == {"participant"}
+    found = behind[behind["unprompted"]].drop_duplicates(["gmina", "level", "code", "session_id", "speaker"])
+    people = found.groupby(["gmina", "level", "code"]).size()
+    counted = spontaneous[spontaneous["n_named"] > 0].set_index(["gmina", "level", "code"])["n_named"]
+    assert len(people) > 20 and people.to_dict() == counted.astype(int).to_dict()
+    assert 0 < behind["unprompted"].sum() < (behind["role"] == "participant").sum()
+
+
 def test_no_codings_have_nothing_behind():
     assert turns_behind(STUDY, codings(), CODES).empty
     assert list(turns_behind(STUDY, codings(), CODES).columns) == BEHIND.names

@@ -251,5 +251,8 @@ def test_a_plan_made_before_some_of_the_transcripts_is_refused(worked):
     grown = corpus(long_talk(2000), long_talk(10, "t"))
     with pytest.raises(ArgumentError, match=r"out of 2000 turns and the study has 2010; those that came later"):
         corrected(grown, coded, human, plan)
+    swapped = corpus(long_talk(390), long_talk(1610, "t"))
+    with pytest.raises(ArgumentError, match=r"2000 turns, of which 10 are not in the study any more,.* has 2000;"):
+        corrected(swapped, coded, human, plan)
     fewer = corpus(long_talk(1999))
     assert row_of(corrected(fewer, coded, human, plan))["n_units"] == 1999

@@ -1,5 +1,6 @@
 """The tables of institutions and the turns behind their rows, by mouse and by keyboard."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -167,6 +168,18 @@ def test_names_that_are_markup_are_shown_as_they_are(tab):
     if tab.lang == "pl":
         assert any(NAME in text for text in texts(tab, "#network th"))
     assert tab.locator("#network img").count() == 0
+
+
+def test_regions_that_are_not_known_are_offered_for_turns_only(browser, tmp_path):
+    def nowhere(table):
+        return table.assign(voivodeship=table["voivodeship"].where(table["gmina"] != "Krempna"))
+
+    found = replace(results(), by_gmina=nowhere(results().by_gmina), sessions=nowhere(results().sessions))
+    (tmp_path / "page.html").write_text(render_explorer(found, "pl"), encoding="utf-8")
+    with opened(browser, tmp_path / "page.html") as tab:
+        for form, regions in (("scope", 0), ("network-scope", 0), ("filters", 1)):
+            offered = texts(tab, f"#{form} [name=region] option")
+            assert "świętokrzyskie" in offered and offered.count("województwo nieznane") == regions
 
 
 def test_the_table_fits_a_phone(browser, page):

@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import partial
 from itertools import combinations, pairwise
 
 import matplotlib.pyplot as plt
@@ -25,6 +26,7 @@ from focus_analysis.plots.style import (
     drawings,
     drawings_of_many,
     new_axes,
+    wake_processes,
 )
 from focus_analysis.resources import resource, toml
 from tests.builders import codes
@@ -83,8 +85,9 @@ def test_the_same_figure_has_the_same_bytes(files, kind):
 
 
 def test_figures_drawn_in_other_processes_have_the_same_bytes_in_their_order(files):
-    axes = [plot_ranking(OKSA, CODES, "Oksa", note=note) for note in (NOTE, "", NOTE, "", NOTE, "", NOTE)]
-    assert [found == files[0] for found in drawings_of_many(axes)] == [True, False, True, False, True, False, True]
+    wake_processes()
+    plots = [partial(plot_ranking, OKSA, CODES, "Oksa", note=note) for note in (NOTE, "", NOTE, "", NOTE, "", NOTE)]
+    assert [found == files[0] for found in drawings_of_many(plots)] == [True, False, True, False, True, False, True]
     assert plt.get_fignums() == []
 
 

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from urllib.parse import parse_qs, unquote
 
+import pandas as pd
 import pytest
 
 from focus_analysis.report.addresses import (
+    gmina_names,
     linked,
     place_key,
     quotation_address,
@@ -32,6 +34,18 @@ def test_the_address_of_turns_names_the_filters_of_the_explorer():
 
 def test_the_key_of_a_place_is_that_of_the_explorer():
     assert (place_key("Oksa", "2602052"), place_key("Oksa (s1)", None)) == ("260205", "Oksa (s1)")
+
+
+def test_gminas_of_one_name_are_told_apart_by_their_codes():
+    table = pd.DataFrame(
+        {"gmina": ["Osiek", "Łagów", "Osiek", "Osiek"], "teryt": ["2612045", "2604102", "2615032", None]}
+    )
+    assert gmina_names(table) == {
+        "260410": "Łagów",
+        "261204": "Osiek (261204)",
+        "261503": "Osiek (261503)",
+        "Osiek": "Osiek (Osiek)",
+    }
 
 
 def test_a_linked_number_is_a_text_like_any_other():

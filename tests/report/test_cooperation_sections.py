@@ -223,8 +223,8 @@ def test_the_document_holds_the_sections_and_can_be_rendered(told):
 def test_hostile_names_are_shown_as_they_are():
     results = analysed("pl")
     figures = {
-        name: Figure(name, caption, alt, drawings(axes)["svg"])
-        for name, caption, alt, axes in draw_networks(results, "pl", "")
+        name: Figure(name, caption, alt, drawings(draw())["svg"])
+        for name, caption, alt, draw in draw_networks(results, "pl", "")
     }
     assert {"participation", "mobilising"} <= set(figures)
     blocks = [block for name in SECTIONS for block in getattr(cooperation_sections, name)(results, figures, "pl")]

@@ -175,7 +175,7 @@ def test_the_figures_show_the_corrected_means_and_say_so(polish):
     by_region, fixed = draw_figures(results, "pl", ["regions", "corrected"])
     assert "skorygowana próbą" in by_region.caption
     assert by_region.caption.endswith(f"sprawdzono za mało osób: {REGION}.")
-    note = "".join(text.get_text() for text in by_region.axes.figure.texts).replace("\n", " ")
+    note = "".join(text.get_text() for text in by_region.draw().figure.texts).replace("\n", " ")
     assert "średnie skorygowane próbą" in note
     assert fixed.name == "corrected"
     assert LABEL in fixed.alt

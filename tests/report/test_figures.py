@@ -17,7 +17,7 @@ from tests.report.conftest import GMINA, NAMED, made
 
 @cache
 def drawn_in(lang):
-    """Every figure of the report, drawn once."""
+    """Every figure of the report."""
     return list(draw_figures(made(lang).results, lang))
 
 
@@ -60,12 +60,17 @@ def test_what_the_results_allow_is_drawn(report):
 
 def test_figures_of_single_gminas_are_drawn_when_asked_for(polish):
     kinds = ("spontaneous", "dominance", "ranges")
-    names = [drawing.name for drawing in draw_figures(polish.results, "pl", kinds)]
-    assert names == [
+    drawn = list(draw_figures(polish.results, "pl", kinds))
+    assert [drawing.name for drawing in drawn] == [
         figure_name(kind, place)
         for kind in ("spontaneous", "dominance", "ranges-measures", "ranges-left_out")
         for place in (NAMED, "2602052")
     ]
+    titles = [drawing.draw().get_title(loc="left") for drawing in drawn]
+    assert [("Oksa" in title, GMINA in title.replace("\n", " ")) for title in titles] == [
+        (False, True),
+        (True, False),
+    ] * 4
 
 
 def test_an_unknown_kind_is_refused(polish):
@@ -92,7 +97,7 @@ def test_a_curve_needs_five_gminas_and_squares_need_dates(polish):
     assert with_dates.alt == (
         "Krzywa: ile różnych problemów średnio podnosi tyle grup. 1 grupa: 3,0; 4 grupy: 3,0; 6 grup: 3,0."
     )
-    assert len(with_dates.axes.collections) == len(without.axes.collections) + 1
+    assert len(with_dates.draw().collections) == len(without.draw().collections) + 1
     few = replace(polish.results, saturation=curve(None).saturation.head(4))
     assert list(draw_figures(few, "pl", ["saturation"])) == []
 
@@ -114,8 +119,8 @@ def test_the_name_of_a_figure_can_be_no_path(polish):
 def test_every_figure_says_below_that_the_data_are_invented_and_unchecked(report):
     note = data_note(report.results, report.lang)
     assert note
-    for *_, axes in drawn_in(report.lang):
-        assert axes.figure.texts[0].get_text().replace("\n", " ").startswith(note)
+    for *_, draw in drawn_in(report.lang):
+        assert draw().figure.texts[0].get_text().replace("\n", " ").startswith(note)
 
 
 def test_one_region_alone_is_not_compared(polish):

@@ -1,6 +1,7 @@
 """The PDF, opened again: its words, bookmarks, tags, language."""
 
 import ctypes
+import os
 import re
 import subprocess
 import sys
@@ -204,7 +205,6 @@ def test_a_template_of_the_users_goes_before_our_rules(template):
     [
         ("#let other(report) = report", "unresolved import"),
         ("#let style(report) = {", "unclosed delimiter"),
-        ('#import "@preview/cetz:0.3.1": *\n#let style(report) = report', "fetched from the network"),
         ('#let style(report) = { image("../x.svg", alt: "x"); report }', "template"),
     ],
 )
@@ -212,6 +212,26 @@ def test_a_template_that_cannot_be_used_is_refused(tmp_path, wrong, said):
     (tmp_path / "wzór.typ").write_text(wrong, encoding="utf-8")
     with pytest.raises(ArgumentError, match=said):
         render_pdf(Document("t", "", "pl", ()), tmp_path / "wzór.typ")
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        '#import "@preview/cetz:0.3.1": *',
+        '#let package = "@pre" + "view/cetz:0.3.1"\n#import package: *',
+        '#eval("import \\"@preview/cetz:0.3.1\\"")',
+        '#include "other.typ"',
+    ],
+)
+def test_no_package_is_fetched_however_a_template_asks_for_it(tmp_path, monkeypatch, asks):
+    monkeypatch.setenv("no_proxy", "*")
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.invalid:3128")
+    before = dict(os.environ)
+    (tmp_path / "other.typ").write_text('#import "@preview/cetz:0.3.1": *', encoding="utf-8")
+    (tmp_path / "wzór.typ").write_text(f"{asks}\n#let style(report) = report", encoding="utf-8")
+    with pytest.raises(ArgumentError, match=r"refused.*not fetched from the network"):
+        render_pdf(Document("t", "", "pl", ()), tmp_path / "wzór.typ")
+    assert dict(os.environ) == before
 
 
 def test_words_of_another_language_and_names_of_files_are_in_it():

@@ -210,6 +210,25 @@ def test_the_counts_of_the_heat_map_stand_in_tables(polish):
     assert (LABEL, "2 z 4") in cells(oksa)
 
 
+def test_two_gminas_of_one_name_have_a_column_and_quotations_of_their_own(polish):
+    """Oksa twice in one voivodeship: another code, another session, other numbers."""
+    results = polish.results
+    twin = results.by_gmina.query("gmina == 'Oksa'").assign(teryt="2699012", n_named=0)
+    session = results.sessions.query("session_id == 'oksa'").assign(session_id="oksa2", teryt="2699012")
+    both = replace(
+        results,
+        by_gmina=pd.concat([results.by_gmina, twin], ignore_index=True),
+        sessions=pd.concat([results.sessions, session], ignore_index=True),
+    )
+    table = next(table for table in of(tables(both, "pl"), Table) if len(table.head) == 3)
+    assert table.head[1:] == ("Oksa (260205)", "Oksa (269901)")
+    assert (LABEL, "2 z 4", "0 z 4") in cells(table)
+    said = {"code": "poverty", "session_id": "oksa", "turn": 2, "text": "Bieda.", "gmina": "Oksa"}
+    said = pd.DataFrame([said], columns=results.gmina_quotations.columns)
+    shown = gminas(replace(both, gmina_quotations=said), {}, "pl")
+    assert len(of(shown, Quotation)) == 1
+
+
 def test_the_checklists_have_all_their_items_and_leave_to_the_authors_what_the_program_cannot_know(report):
     coreq, srqr = of(checklists(report.results, report.lang), Table)
     assert [row[0] for row in coreq.rows] == [str(n) for n in range(1, 33)]

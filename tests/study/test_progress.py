@@ -2,6 +2,7 @@
 
 import io
 import time
+from threading import Barrier, Thread
 
 import pytest
 from rich.console import Console
@@ -77,3 +78,28 @@ def test_the_bar_goes_away_when_the_work_breaks_off(console):
     assert "10/20" in file.getvalue()
     assert progress._shown == []
     assert file.getvalue().rstrip("\r").endswith(("\x1b[2K", "\x1b[?25h", "\x1b[1A\x1b[2K"))
+
+
+def test_works_that_begin_at_once_share_one_bar(console, monkeypatch):
+    console(terminal=True)
+    made, bar_of = [], progress._bar
+
+    def slowly():
+        time.sleep(SOON)
+        made.append(bar_of())
+        return made[-1]
+
+    monkeypatch.setattr(progress, "_bar", slowly)
+    together = Barrier(8)
+
+    def work():
+        together.wait()
+        with progress.progress("Czytam"):
+            together.wait()
+
+    threads = [Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1 and progress._shown == []
