@@ -16,7 +16,10 @@ from focus_analysis.schemas import Finding
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DROPPED = {"Cc", "Cf"}
+# ASCII, Latin letters, dashes and quotation marks: visible, and no sign of them changes another.
+_PLAIN = ((0x20, 0x7E), (0xC0, 0x2FF), (0x2010, 0x2027))
 _LONGEST_TABBED = 63
+_BATCH = 500
 # Marks within a line that came from a table's row: between cells, and between the lines of a cell.
 CELL, LINE_IN_CELL = "\x1f", "\x1e"
 
@@ -108,6 +111,29 @@ def normalise(text: str) -> str:
         return normalise(spaced.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
     seen = "".join(char for char in spaced if unicodedata.category(char) not in _DROPPED)
     return " ".join(unicodedata.normalize("NFC", seen).split())
+
+
+def normalised(texts: Sequence[str]) -> list[str]:
+    r"""Return every text as ``normalise`` does; texts are looked at one by one only beside one that needs care.
+
+    Examples
+    --------
+    >>> normalised(["Tak. ", "No\u00a0nie."])
+    ['Tak.', 'No nie.']
+    """
+    batches = (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))
+    return [text for batch in batches for text in map(str.strip if _is_plain("".join(batch)) else normalise, batch)]
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text has nothing but visible signs that no sign beside them changes, and single spaces."""
+    import numpy as np
+
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    plain, blank = np.zeros(len(units), bool), units == ord(" ")
+    for first, last in _PLAIN:
+        plain |= units - np.uint16(first) <= last - first  # what is below the first wraps round
+    return bool(plain.all() and not (blank[1:] & blank[:-1]).any())
 
 
 class Paragraph(NamedTuple):
