@@ -29,7 +29,7 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
     ReadError
         The file is empty, or its bytes are no text.
     """
-    if not data.strip():
+    if not data or data.isspace():
         refuse("empty_file", file)
     for bom, encoding in _BOMS:
         if data.startswith(bom):

@@ -291,8 +291,7 @@ def _thousandth(time: float | None) -> float | None:
 
 def _swallows(table: _Table) -> bool:
     """Return whether a cell seems to hold whole rows, as after a quotation mark that nobody closed."""
-    with_lines = (column for column in table.columns.values() if "\n" in "".join(column))
-    of_lines = (cell for cell in chain(*with_lines) if "\n" in cell)
+    of_lines = (cell for cell in chain(*table.columns.values()) if "\n" in cell)
     return any(len(_ROW_INSIDE.findall(cell)) >= _FEWEST_ROWS for cell in of_lines)
 
 
