@@ -13,7 +13,7 @@ from focus_analysis import labels
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ReadError
 from focus_analysis.io.draft import Draft, RosterEntry, finding, refuse
-from focus_analysis.io.encoding import DAMAGED, MIXED
+from focus_analysis.io.encoding import DAMAGED, MIXED, TWICE
 from focus_analysis.io.files import Source, find_sources, sha256
 from focus_analysis.io.metadata import SUFFIXES, Tables, read_tables, same_file
 from focus_analysis.io.opening import Limits
@@ -299,6 +299,8 @@ def _language_note(draft: Draft, source: Source, language: str) -> list[Finding]
 def _encoding_note(draft: Draft, source: Source) -> list[Finding]:
     if draft.encoding == DAMAGED:
         return [finding("damaged_bytes", "warning", source.name)]
+    if draft.encoding == TWICE:
+        return [finding("encoded_twice", "warning", source.name)]
     if draft.encoding.startswith(MIXED):
         return [finding("mixed_encodings", "warning", source.name, encodings=draft.encoding)]
     guessed = draft.encoding and not draft.encoding.startswith("utf")

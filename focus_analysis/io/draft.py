@@ -147,15 +147,22 @@ class Paragraph(NamedTuple):
         return [Line.of(text, number, bold, self.style) for text, bold in self.lines]
 
 
+class MarkedStyles(NamedTuple):
+    """The names of a document's styles that are bold, and of those that are hidden."""
+
+    bold: set[str]
+    hidden: set[str]
+
+
 def inheriting(stated: dict[str, bool], parents: dict[str, str]) -> set[str]:
-    """Return the styles that are bold, by themselves or by a style that they are made from.
+    """Return the styles that have a property, by themselves or by a style that they are made from.
 
     Examples
     --------
     >>> sorted(inheriting({"Strong": True, "Plain": False}, {"Strong": "", "Name": "Strong", "Plain": "Strong"}))
     ['Name', 'Strong']
     """
-    bold = set()
+    having = set()
     for name in parents:
         seen: set[str] = set()
         above = name
@@ -163,8 +170,8 @@ def inheriting(stated: dict[str, bool], parents: dict[str, str]) -> set[str]:
             seen.add(above)
             above = parents[above]
         if stated.get(above, False):
-            bold.add(name)
-    return bold
+            having.add(name)
+    return having
 
 
 def lines_of_pieces(pieces: Iterable[tuple[str, bool]]) -> list[tuple[str, int]]:
@@ -225,6 +232,12 @@ def in_order_of_time(segments: Iterable[Segment]) -> tuple[Segment, ...]:
 def finding(key: str, severity: str, file: str = "", place: str = "", **gaps: object) -> Finding:
     """Return a finding of the message catalogue."""
     return Finding(key, severity, file, place, tuple((name, str(value)) for name, value in gaps.items()))
+
+
+def hidden_finding(texts: Iterable[str], file: str) -> list[Finding]:
+    """Return the finding for words of a document that its readers do not see, if there are any."""
+    found = [*filter(None, texts)]
+    return [finding("hidden_left_out", "warning", file, n=len(found), text=" | ".join(found)[:300])] if found else []
 
 
 def refuse(key: str, file: str, place: str = "", **gaps: object) -> NoReturn:

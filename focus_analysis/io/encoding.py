@@ -1,10 +1,12 @@
-"""Bytes to text: UTF-8, UTF-16, Windows-1250, ISO-8859-2, told apart by what they would make of Polish letters."""
+"""Bytes to text: UTF-8, UTF-16, Windows-1250, ISO-8859-2, cp852, told apart by what they make of Polish letters."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from contextlib import suppress
+from functools import cache
 
 from focus_analysis.io.draft import refuse
 
@@ -18,7 +20,10 @@ _IN_LATIN_WORD = re.compile("[A-Za-z][\u0370-\u07ff]|[\u0370-\u07ff][A-Za-z]")
 _SAMPLE = 400_000
 _FEWEST_VALID = 10
 _FEWEST_LINES, _FEWEST_SHARE = 2, 0.2
-DAMAGED, MIXED = "utf-8, damaged", "utf-8 and "
+# Polish letters of DOS whose bytes are no letters in the other encodings.
+_DOS, _DOS_LETTERS, _FEWEST_DOS = "cp852", set("ąćęłóśż"), 2
+_FEWEST_TWICE, _FEWEST_DIFFERENT = 3, 3
+DAMAGED, MIXED, TWICE = "utf-8, damaged", "utf-8 and ", "utf-8, encoded twice"
 
 
 def decode(data: bytes, file: str) -> tuple[str, str]:
@@ -31,6 +36,12 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
     """
     if not data or data.isspace():
         refuse("empty_file", file)
+    text, encoding = _decoded(data, file)
+    mended = _encoded_once(text) if encoding.startswith("utf") else text
+    return mended, encoding if mended is text else TWICE
+
+
+def _decoded(data: bytes, file: str) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strict(data, encoding, file), encoding
@@ -86,7 +97,31 @@ def _line_by_line(data: bytes) -> tuple[str, str] | None:
 
 
 def _most_plausible(sample: bytes) -> str:
-    return max(_CANDIDATES, key=lambda encoding: _plausibility(sample, encoding))
+    letters = _DOS_LETTERS.intersection(sample.decode(_DOS, errors="replace"))
+    candidates = (*_CANDIDATES, _DOS) if len(letters) >= _FEWEST_DOS else _CANDIDATES
+    return max(candidates, key=lambda encoding: _plausibility(sample, encoding))
+
+
+def _encoded_once(text: str) -> str:
+    """Return a text in which the letters whose two bytes were taken for two signs ("Å‚" for "ł") are letters again."""
+    twice = _letters_encoded_twice()
+    if not any(first in text for first in {signs[0] for signs in twice}):
+        return text
+    pattern = re.compile("|".join(map(re.escape, twice)))
+    found = Counter(twice[signs] for signs in pattern.findall(text))
+    n_letters = sum(n for letter, n in found.items() if letter.isalpha())
+    is_twice = n_letters >= _FEWEST_TWICE and len(found) >= _FEWEST_DIFFERENT
+    return pattern.sub(lambda match: twice[match[0]], text) if is_twice else text
+
+
+@cache
+def _letters_encoded_twice() -> dict[str, str]:
+    """Return the letters and quotation marks of Polish by the signs that older encodings make of their UTF-8."""
+    return {
+        "".join(bytes([byte]).decode(older, errors="ignore") or chr(byte) for byte in letter.encode()): letter
+        for older in ("cp1252", "cp1250", "latin-1")
+        for letter in sorted(_POLISH | _WESTERN)
+    }
 
 
 def _strict(data: bytes, encoding: str, file: str) -> str:

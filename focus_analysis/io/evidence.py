@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from focus_analysis.io.institutions import institution_of
-from focus_analysis.io.speakers import Label, is_form, label_key, matches
+from focus_analysis.io.speakers import ENCLOSED, Label, is_form, is_nobody, label_key, matches
 from focus_analysis.language.morphology import is_finite_verb, is_name, is_thing
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
@@ -18,6 +18,7 @@ _RECURRENT, _FREQUENT = 2, 3
 _ROSTER = 2
 _LONGEST_PREFIX = 3
 _LONGEST_SHORTENED = 6
+_LONGEST_CHORUS = 12
 _REMEMBERED = 10_000
 _INITIAL = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]\.?")
 _NUMBERED = re.compile(r"^(?P<family>\D*?)[ ._-]*(?:nr\.?|numer)?[ .]*\d{1,3}\??$", re.IGNORECASE)
@@ -54,8 +55,10 @@ class Evidence:
             return True
         if label.kind == STYLED:
             return is_name_like(label.label)
-        if matches(label.label, "unknown") and not label.label.isalpha():
-            return label.kind in _MARKED
+        if label.kind in ENCLOSED:
+            return self._is_enclosed(label)
+        if is_nobody(label.label) and (label.kind in _MARKED or not label.label.isalpha()):
+            return label.kind in _MARKED and self._is_said(label)
         if is_form(label.label) or label.label.isdecimal():
             return self._is_form(label)
         return self._is_named(label)
@@ -77,6 +80,16 @@ class Evidence:
         if len(family) > _LONGEST_PREFIX and label.kind == "colon":
             return True
         return self.families_anyhow[family] >= _RECURRENT or not self._others(family)
+
+    def _is_enclosed(self, label: Label) -> bool:
+        """Weigh a form of a speaker's label in round brackets, or before an arrow: others like it must come again."""
+        alike = {other for other, kind in self.counts if kind == label.kind}
+        return len(alike) > 1 and self.families[_family(label.label), label.kind] >= _RECURRENT
+
+    def _is_said(self, label: Label) -> bool:
+        """Weigh a word such as "Wszyscy": it is a speaker's where what follows is short, or where it comes again."""
+        is_word = label.label.isalpha() and self.counts[label.key, label.kind] < _RECURRENT
+        return not is_word or len(label.text.split()) <= _LONGEST_CHORUS
 
     def _others(self, family: str) -> bool:
         """Return whether numbered labels of another family are the rule in this file."""

@@ -22,6 +22,7 @@ from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.io.speakers import bare_label, seconds
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
+from focus_analysis.schemas import Finding
 
 T = TypeVar("T")
 Row = list[str]
@@ -32,6 +33,8 @@ _DELIMITERS = ",;\t|"
 _DEEPEST_HEAD = 30
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
 _FEWEST_ROWS = 3
+_LONGEST_LIST = 200
+_HAS_LETTER = re.compile(r"[^\W\d_]")
 _ROW_INSIDE = re.compile(r"^\w[\w .]{0,40}[;,\t|]\s?\"?[\dA-ZŁŚŻ]", re.MULTILINE)
 _WHISPER = ["start", "end", "text"]
 _FEWEST_WORDS_PER_S = 0.1
@@ -210,20 +213,22 @@ def read_table(file: TranscriptFile) -> Draft:
     left = ", ".join(title for title, table in tables.items() if table not in talk)
     notes = [finding("sheet_left_out", "note", file.name, sheets=left)] if left else []
     notes += [finding("csv_quote", "warning", file.name)] if any(map(_swallows, talk)) else []
-    longer = sum(table.longer for table in talk) if book.delimiter else 0
+    longer = sum(table.longer for table in talk)
     notes += [finding("cells_beyond_head", "warning", file.name, n=longer)] if longer else []
+    notes += _unread(talk, file.name)
     return Draft(file.suffix.lstrip("."), segments, header, notes=tuple(notes), encoding=book.encoding)
 
 
 class _Table(NamedTuple):
-    """A sheet: the rows above its head, its head, and the cells of each column that a transcript may have.
+    """A sheet: the rows above its head, its head, the cells of each column that a transcript may have, and of others.
 
-    ``longer`` is how many rows have more cells than the head, so that nobody knows which cell is which.
+    ``longer`` is how many rows of a csv have more cells than the head, so that nobody knows which cell is which.
     """
 
     above: Rows
     head: Row
     columns: dict[str, Row]
+    others: dict[int, Row]
     longer: int
 
 
@@ -234,27 +239,27 @@ def _table(rows: Rows, delimiter: str = "") -> _Table | None:
         return None
     top = enumerate(filled[:_DEEPEST_HEAD])
     place = next((place for place, row in top if "text" in columns_of(row, "transcript")), 0)
-    return _Table(filled[:place], filled[place], *_columns(filled[place:], delimiter))
+    above, head, rows = filled[:place], filled[place], filled[place + 1 :]
+    places = columns_of(head, "transcript")
+    longer = _cut(rows, len(head), delimiter if places.get("text") == len(head) - 1 else "") if delimiter else 0
+    columns = [[*cells[1:]] for cells in zip_longest(head, *rows, fillvalue="")]
+    others = {place: cells for place, cells in enumerate(columns) if place not in places.values()}
+    return _Table(above, head, {name: columns[place] for name, place in places.items()}, others, longer)
 
 
-def _columns(rows: Rows, delimiter: str) -> tuple[dict[str, Row], int]:
-    """Return the cells of the columns that the first row names, and how many rows have more cells than it.
+def _cut(rows: Rows, width: int, joined_by: str) -> int:
+    """Cut the rows of a csv to the width of its head, and return how many lost a cell by that.
 
-    A cell that a row lacks is empty. Where texts stand last, what goes on beyond them belongs to them: a csv in which
-    nobody quoted the texts.
+    Where texts stand last, what goes on beyond them is joined to them: a csv in which nobody quoted the texts.
     """
-    width = len(rows[0])
-    places = columns_of(rows[0], "transcript")
-    text_is_last = bool(delimiter) and places.get("text") == width - 1
     longer = 0
     for row in [row for row in rows if len(row) > width]:
-        if text_is_last and _goes_on(row[width - 1 :]):
-            row[width - 1] = delimiter.join(row[width - 1 :])
+        if joined_by and _goes_on(row[width - 1 :]):
+            row[width - 1] = joined_by.join(row[width - 1 :])
         else:
             longer += any(row[width:])
         del row[width:]
-    columns = [*zip_longest(*rows, fillvalue="")]
-    return {name: [*columns[place][1:]] for name, place in places.items()}, longer
+    return longer
 
 
 def _goes_on(cells: Row) -> bool:
@@ -264,8 +269,23 @@ def _goes_on(cells: Row) -> bool:
     )
 
 
+def _unread(tables: Sequence[_Table], file: str) -> list[Finding]:
+    """Return a finding for the columns that nothing was read from: by name, or as a spreadsheet calls them."""
+    from openpyxl.utils import get_column_letter
+
+    unread: dict[str, bool] = {}
+    for table in tables:
+        for place, cells in table.others.items():
+            name = table.head[place].strip() if place < len(table.head) else ""
+            has_words = _HAS_LETTER.search(" ".join(cells)) is not None
+            if any(map(str.strip, cells)):
+                unread[name or get_column_letter(place + 1)] = has_words and not name
+    severity = "warning" if any(unread.values()) else "note"
+    return [finding("columns_left_out", severity, file, columns=", ".join(unread)[:_LONGEST_LIST])] if unread else []
+
+
 def _refuse_head(head: Row, file: str) -> NoReturn:
-    shown = ", ".join(filter(None, head))[:200]
+    shown = ", ".join(filter(None, head))[:_LONGEST_LIST]
     allowed = ", ".join(toml("columns.toml")["transcript"]["text"][:6])
     refuse("no_text_column", file, "1", columns=shown, allowed=allowed)
 
