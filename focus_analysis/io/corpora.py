@@ -94,11 +94,11 @@ def _read(
         beside = tables.of(source)
         try:
             digest = _hash(source)
-            twin = hashes.setdefault(digest, source)
-            if twin is not source:
-                rows.notes.append(finding("duplicate_file", "warning", source.name, other=twin.name))
+            if digest in hashes:
+                rows.notes.append(finding("duplicate_file", "warning", source.name, other=hashes[digest].name))
                 continue
             _add_file(rows, source, digest, ids[source], beside, limits)
+            hashes[digest] = source
         except ReadError as error:
             failures.append(error)
             rows.notes.append(Finding(error.key, "error", source.name, error.place, tuple(error.words.items())))

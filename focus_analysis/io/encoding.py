@@ -13,7 +13,10 @@ from focus_analysis.io.draft import refuse
 _POLISH = set("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”–…")
 _WESTERN = set("äöüßéèêàáíúçãõâôñÄÖÜÉÀÇ’“")
 _CANDIDATES = ("cp1250", "iso8859-2", "cp1252")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    *((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32")),
+    *((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")),
+)
 _OTHER = re.compile("[^\0-\x7f\u0370-\u07ff]")
 _NOT_LATIN_WORD = re.compile("[\u0370-\u07ff]{2}")
 _IN_LATIN_WORD = re.compile("[A-Za-z][\u0370-\u07ff]|[\u0370-\u07ff][A-Za-z]")

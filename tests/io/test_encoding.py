@@ -11,7 +11,7 @@ from focus_analysis.io.encoding import decode
 
 LETTERS = "aąbcćdeęfghijklłmnńoóprsśtuwyzźżAĄBCĆDEĘFGHIJKLŁMNŃOÓPRSŚTUWYZŹŻ"
 PANGRAM = "Pchnąć w tę łódź jeża lub ośm skrzyń fig. PCHNĄĆ W TĘ ŁÓDŹ JEŻA LUB OŚM SKRZYŃ FIG."
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1250", "iso8859-2")
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1250", "iso8859-2")
 GERMAN = "M: Die Mädchen sagen, das gefällt ihnen. R1: Wir hätten später Männer und Bären gezählt."
 FRENCH = "M: Il va à Paris « là » — déjà à midi. R1: À côté, très près, voilà."
 
