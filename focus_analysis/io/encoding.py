@@ -108,7 +108,7 @@ def _most_plausible(sample: bytes) -> str:
 def _encoded_once(text: str) -> str:
     """Return a text in which the letters whose two bytes were taken for two signs ("Å‚" for "ł") are letters again."""
     twice = _letters_encoded_twice()
-    if not any(first in text for first in {signs[0] for signs in twice}):
+    if not any(first in text for first in {signs[0] for signs, letter in twice.items() if letter.isalpha()}):
         return text
     pattern = re.compile("|".join(map(re.escape, twice)))
     found = Counter(twice[signs] for signs in pattern.findall(text))

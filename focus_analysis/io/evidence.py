@@ -45,6 +45,9 @@ class Evidence:
         self.counts = Counter((label.key, label.kind) for label in self.candidates)
         self.families = Counter((_family(label.label), label.kind) for label in self.candidates)
         self.families_anyhow = Counter(_family(label.label) for label in self.candidates)
+        self.kinds = Counter(label.kind for label in self.candidates)
+        self.different = Counter(kind for _, kind in self.counts)
+        self.n_marked_forms = sum(label.kind in _MARKED and is_form(label.label) for label in self.candidates)
         written = [label for label in self.candidates if label.kind != "alone"]
         strong = sum(label.key in self.known or self._is_form(label) for label in written)
         self.settled = len(self.known) >= _ROSTER or strong >= _MOSTLY * max(1, len(written))
@@ -82,9 +85,14 @@ class Evidence:
         return self.families_anyhow[family] >= _RECURRENT or not self._others(family)
 
     def _is_enclosed(self, label: Label) -> bool:
-        """Weigh a form of a speaker's label in round brackets, or before an arrow: others like it must come again."""
-        alike = {other for other, kind in self.counts if kind == label.kind}
-        return len(alike) > 1 and self.families[_family(label.label), label.kind] >= _RECURRENT
+        """Weigh a label in brackets or before an arrow: so the file must write its speakers, and several of them."""
+        n_alike = self.kinds[label.kind]
+        if self.different[label.kind] == 1 or n_alike < _MOSTLY * (n_alike + self.n_marked_forms):
+            return False
+        if is_form(label.label):
+            return self.families[_family(label.label), label.kind] >= _RECURRENT
+        is_name = is_name_like(label.label) and is_person(label.label) and not _is_stage_note(label.label)
+        return is_name and self.counts[label.key, label.kind] >= _RECURRENT
 
     def _is_said(self, label: Label) -> bool:
         """Weigh a word such as "Wszyscy": it is a speaker's where what follows is short, or where it comes again."""

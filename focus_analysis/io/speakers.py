@@ -11,7 +11,7 @@ from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
 
 LONGEST_LABEL = 63
-ENCLOSED = ("round", "arrow")
+ENCLOSED = ("round", "angle", "arrow")
 _LONGEST_S = 359_999
 _REMEMBERED = 10_000
 _MOST_WORDS, _MOST_WORDS_STRONG = 6, 12
@@ -21,7 +21,8 @@ _LEADING_TIME = re.compile(rf"^{_TIME}\s*[-–—:]?\s+(?=\S)")
 _BRACKETED = re.compile(r"^\[(?P<label>[^\[\]]{1,63})\]\s*:?\s*(?P<text>.*)$", re.DOTALL)
 _NOTE = r"(?:[(\[](?!\d{1,2}:)(?P<note>[^()\[\]]{1,60})[)\]])?"
 _ROUND = re.compile(r"^\((?P<label>[^()]{1,63})\)\s*:?\s*(?P<text>.*)$", re.DOTALL)
-_ARROW = re.compile(r"^<?(?P<label>[^<>]{1,63}?)\s?>\s*:?\s*(?P<text>.*)$", re.DOTALL)
+_ANGLE = re.compile(r"^<(?P<label>[^<>]{1,63})>\s*:?\s*(?P<text>.*)$", re.DOTALL)
+_ARROW = re.compile(r"^(?P<label>[^<>]{1,63}?)\s?>\s*:?\s*(?P<text>.*)$", re.DOTALL)
 _COLON = re.compile(
     rf"^(?P<label>[^:]{{1,63}}?)\s*{_NOTE}\s*(?:{_TIME}\s*)?:(?=\s|$|[^\d/])\s*(?P<text>.*)$", re.DOTALL
 )
@@ -106,6 +107,7 @@ def clock(seconds: float) -> str:
 _KINDS = (  # kind, a sign that the line must have, and the whole pattern
     ("bracket", "[", _BRACKETED),
     ("round", "(", _ROUND),
+    ("angle", "<", _ANGLE),
     ("arrow", ">", _ARROW),
     ("tab", "\t", _TABBED),
     ("timed", ":", _TIMED),
@@ -217,8 +219,8 @@ def _has_shape(label: str, kind: str, strong: bool = False) -> bool:
     """Return whether words have the shape of a label; a line that is bold as a whole (strong) may have more words."""
     if not label or len(label) > LONGEST_LABEL or len(label.split()) > (_MOST_WORDS_STRONG if strong else _MOST_WORDS):
         return False
-    if kind in ENCLOSED:
-        return label[0].isupper() and is_form(label)
+    if kind in ENCLOSED and not (label[0].isupper() and (kind == "angle" or is_form(label))):
+        return False
     if matches(label, "generic") or is_nobody(label) or (kind == "colon" and label.isdecimal()):
         return True
     return not _FORBIDDEN.search(label) and label[0].isalnum() and any(char.isalpha() for char in label)

@@ -80,6 +80,16 @@ def test_a_label_in_brackets_or_before_an_arrow_is_a_speaker_where_it_comes_agai
     assert said(read("\n".join(f"{form.format(label)} {text}" for label, text in talk))) == talk
 
 
+@pytest.mark.parametrize("form", ["({})", "<{}>", "{}>"])
+def test_letters_that_count_points_are_no_speakers(read, form):
+    lines = ["M: Co?", "R1: Dwie rzeczy.", *(f"{form.format(letter)} drogi" for letter in "ABAB"), "R2: Tak.", "M: No?"]
+    assert speakers(read, *lines) == ["M", "R1", "R2"]
+
+
+def test_names_in_angle_brackets_that_come_again_are_speakers(read):
+    assert speakers(read, *["<Anna> Co?", "<Jan> Bieda.", "<Śmiech>", "<kaszel> No."] * 2) == ["Anna", "Jan"]
+
+
 @pytest.mark.parametrize("note", ["(śmiech)", "(Śmiech)", "(niezrozumiałe)", "<śmiech>", "(a)", "(1)", "(M)", "5>"])
 def test_what_stands_in_brackets_beside_written_labels_is_no_speaker_however_often_it_comes(read, note):
     assert speakers(read, *["M: Co?", f"{note} No tak.", "R1: Bieda.", f"{note} No nie."] * 3) == ["M", "R1"]
