@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 
@@ -17,6 +17,7 @@ _BOMS = (
     *((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32")),
     *((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")),
 )
+_UNICODE = {"utf-8", "utf-16-le", "utf-16-be", *(encoding for _, encoding in _BOMS)}
 _OTHER = re.compile("[^\0-\x7f\u0370-\u07ff]")
 _NOT_LATIN_WORD = re.compile("[\u0370-\u07ff]{2}")
 _IN_LATIN_WORD = re.compile("[A-Za-z][\u0370-\u07ff]|[\u0370-\u07ff][A-Za-z]")
@@ -25,7 +26,7 @@ _FEWEST_VALID = 10
 _FEWEST_LINES, _FEWEST_SHARE = 2, 0.2
 # Polish letters of DOS whose bytes are no letters in the other encodings.
 _DOS, _DOS_LETTERS, _FEWEST_DOS = "cp852", set("ąćęłóśż"), 2
-_FEWEST_TWICE, _FEWEST_DIFFERENT = 3, 3
+_FEWEST_TWICE = 3
 DAMAGED, MIXED, TWICE = "utf-8, damaged", "utf-8 and ", "utf-8, encoded twice"
 
 
@@ -40,7 +41,7 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
     if not data or data.isspace():
         refuse("empty_file", file)
     text, encoding = _decoded(data, file)
-    mended = _encoded_once(text) if encoding.startswith("utf") else text
+    mended = _encoded_once(text) if encoding in _UNICODE else text
     return mended, encoding if mended is text else TWICE
 
 
@@ -110,11 +111,17 @@ def _encoded_once(text: str) -> str:
     twice = _letters_encoded_twice()
     if not any(first in text for first in {signs[0] for signs, letter in twice.items() if letter.isalpha()}):
         return text
-    pattern = re.compile("|".join(map(re.escape, twice)))
-    found = Counter(twice[signs] for signs in pattern.findall(text))
-    n_letters = sum(n for letter, n in found.items() if letter.isalpha())
-    is_twice = n_letters >= _FEWEST_TWICE and len(found) >= _FEWEST_DIFFERENT
-    return pattern.sub(lambda match: twice[match[0]], text) if is_twice else text
+    pattern = re.compile("|".join(_of_length(twice, length) for length in (2, 3)))
+    different = {twice[signs] for signs in twice.keys() & set(pattern.findall(text))}
+    if sum(map(str.isalpha, different)) < _FEWEST_TWICE:
+        return text
+    return pattern.sub(lambda match: twice.get(match[0], match[0]), text)
+
+
+def _of_length(signs: Iterable[str], length: int) -> str:
+    """Return the pattern of whatever has at each place a sign that one of that length has there."""
+    places = zip(*(one for one in signs if len(one) == length), strict=True)
+    return "".join(f"[{re.escape(''.join(place))}]" for place in places)
 
 
 @cache
