@@ -8,8 +8,8 @@ import io
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from itertools import chain, islice, pairwise, zip_longest
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
@@ -210,13 +210,24 @@ def read_table(file: TranscriptFile) -> Draft:
     header = header_values((row[0], row[1]) for row in talk[0].above if len(row) > 1)
     if moderators := _moderators(talk[0]):
         header.setdefault("moderator", "; ".join(moderators))
+    notes = tuple(_noticed(tables, talk, file.name))
+    return Draft(file.suffix.lstrip("."), segments, header, notes=notes, encoding=book.encoding)
+
+
+def _noticed(tables: Mapping[str, _Table], talk: Sequence[_Table], file: str) -> Iterator[Finding]:
+    """Yield what was left out of the sheets of a file, and what may have been misread."""
     left = ", ".join(title for title, table in tables.items() if table not in talk)
-    notes = [finding("sheet_left_out", "note", file.name, sheets=left)] if left else []
-    notes += [finding("csv_quote", "warning", file.name)] if any(map(_swallows, talk)) else []
+    if left:
+        yield finding("sheet_left_out", "note", file, sheets=left)
+    if any(map(_swallows, talk)):
+        yield finding("csv_quote", "warning", file)
     longer = sum(table.longer for table in talk)
-    notes += [finding("cells_beyond_head", "warning", file.name, n=longer)] if longer else []
-    notes += _unread(talk, file.name)
-    return Draft(file.suffix.lstrip("."), segments, header, notes=tuple(notes), encoding=book.encoding)
+    if longer:
+        yield finding("cells_beyond_head", "warning", file, n=longer)
+    others = {name: words for table in talk for name, words in table.others.items()}
+    if others:
+        severity = "warning" if any(others.values()) else "note"
+        yield finding("columns_left_out", severity, file, columns=", ".join(others)[:_LONGEST_LIST])
 
 
 class _Table(NamedTuple):
@@ -228,7 +239,7 @@ class _Table(NamedTuple):
     above: Rows
     head: Row
     columns: dict[str, Row]
-    others: dict[int, Row]
+    others: dict[str, bool]
     longer: int
 
 
@@ -242,9 +253,38 @@ def _table(rows: Rows, delimiter: str = "") -> _Table | None:
     above, head, rows = filled[:place], filled[place], filled[place + 1 :]
     places = columns_of(head, "transcript")
     longer = _cut(rows, len(head), delimiter if places.get("text") == len(head) - 1 else "") if delimiter else 0
-    columns = [[*cells[1:]] for cells in zip_longest(head, *rows, fillvalue="")]
-    others = {place: cells for place, cells in enumerate(columns) if place not in places.values()}
-    return _Table(above, head, {name: columns[place] for name, place in places.items()}, others, longer)
+    columns = {name: [row[place] if place < len(row) else "" for row in rows] for name, place in places.items()}
+    return _Table(above, head, columns, _others(head, rows, set(places.values())), longer)
+
+
+def _others(head: Row, rows: Rows, read: set[int]) -> dict[str, bool]:
+    """Return the filled columns that are not read, by name or letter, and whether each is words without a name.
+
+    Only cells that are there are looked at, for one far away would make a table of billions.
+    """
+    unread = set(range(max(map(len, rows), default=0))) - read
+    named = {place for place, name in enumerate(head) if name.strip()}
+    found: dict[int, bool] = {}
+    for row in rows:
+        if not unread:
+            break
+        for place, cell in enumerate(row):
+            if place in unread and cell.strip():
+                found[place] = place not in named and _HAS_LETTER.search(cell) is not None
+                unread -= {place} if found[place] or place in named else set()
+    return {head[place].strip() if place in named else _letters(place): found[place] for place in sorted(found)}
+
+
+def _letters(place: int) -> str:
+    """Return what a spreadsheet calls a column.
+
+    Examples
+    --------
+    >>> _letters(0), _letters(25), _letters(26)
+    ('A', 'Z', 'AA')
+    """
+    before, last = divmod(place, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _cut(rows: Rows, width: int, joined_by: str) -> int:
@@ -267,21 +307,6 @@ def _goes_on(cells: Row) -> bool:
     return all(
         after[:1].isspace() or (before[-1:].isdigit() and after[:1].isdigit()) for before, after in pairwise(cells)
     )
-
-
-def _unread(tables: Sequence[_Table], file: str) -> list[Finding]:
-    """Return a finding for the columns that nothing was read from: by name, or as a spreadsheet calls them."""
-    from openpyxl.utils import get_column_letter
-
-    unread: dict[str, bool] = {}
-    for table in tables:
-        for place, cells in table.others.items():
-            name = table.head[place].strip() if place < len(table.head) else ""
-            has_words = _HAS_LETTER.search(" ".join(cells)) is not None
-            if any(map(str.strip, cells)):
-                unread[name or get_column_letter(place + 1)] = has_words and not name
-    severity = "warning" if any(unread.values()) else "note"
-    return [finding("columns_left_out", severity, file, columns=", ".join(unread)[:_LONGEST_LIST])] if unread else []
 
 
 def _refuse_head(head: Row, file: str) -> NoReturn:

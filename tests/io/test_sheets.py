@@ -223,6 +223,14 @@ def test_columns_that_are_not_read_are_named(read, head, row, columns, severity)
     assert [(note.severity, note.words) for note in draft.notes] == [(severity, (("columns", columns),))]
 
 
+def test_a_cell_far_away_makes_no_large_table(read):
+    rows = [["speaker", "text"], *[["M", "Cóż?"]] * 20_000, [*[""] * 100_000, "x"]]
+    draft = read(as_csv(rows, ","), "w.csv")
+    assert (len(draft.segments), notes(draft, "cells_beyond_head")) == (20_000, [{"n": "1"}])
+    far = [["speaker", "text"], *[["M", "Cóż?"]] * 2_000, [*[None] * 16_000, "x"]]
+    assert notes(read(workbook(far), "w.xlsx"), "columns_left_out") == [{"columns": "WQK"}]
+
+
 def test_a_csv_names_the_columns_that_are_not_read(read):
     assert notes(read("speaker,,text\nM,bieda,Cóż?\n", "w.csv"), "columns_left_out") == [{"columns": "B"}]
 
