@@ -14,7 +14,7 @@ from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.io.speakers import Label, find_label, is_form, label_key, seconds
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+(?P<name>[^>\n]{1,200})>")
-_TAG = re.compile(r"</?[a-zA-Z0-9:.][^<>]*>|\{\\[^}]*\}")
+_TAG = re.compile(r"</?(?:[a-z0-9:.][^<>]*|[BIUS]|FONT[^<>]*)>|\{\\[^}]*\}")
 _TIMING = re.compile(r"-->")
 _SBV_TIMING = re.compile(r"^\d+:\d{1,2}:\d{1,2}\.\d{3},\d+:\d{1,2}:\d{1,2}\.\d{3}\s*$", re.MULTILINE)
 _HEADER_SECONDS = 5.0
