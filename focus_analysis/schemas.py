@@ -375,7 +375,7 @@ def _typed(values: pd.Series[Any], column: Column, table: Table) -> pd.Series[An
     missing = values.isna() & (not column.nullable)
     _refuse(values, missing, column, table, "is missing, but the column must be filled")
     if column.kind == "text":
-        if not isinstance(values.dtype, pd.StringDtype):
+        if pd.api.types.infer_dtype(values) not in ("string", "empty"):
             other = values.notna() & ~values.map(lambda value: isinstance(value, str)).astype(bool)
             _refuse(values, other, column, table, "is not text")
         if column.values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from focus_analysis import labels
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ReadError
 from focus_analysis.io.draft import Draft, RosterEntry, finding, refuse
-from focus_analysis.io.encoding import DAMAGED, MIXED
+from focus_analysis.io.encoding import DAMAGED, MIXED, TWICE
 from focus_analysis.io.files import Source, find_sources, sha256
 from focus_analysis.io.metadata import SUFFIXES, Tables, read_tables, same_file
 from focus_analysis.io.opening import Limits
@@ -22,7 +22,7 @@ from focus_analysis.io.places import place_of
 from focus_analysis.io.progress import tracked
 from focus_analysis.io.readers import read_draft
 from focus_analysis.io.speakers import label_key
-from focus_analysis.language.tokens import count_words, looks_polish
+from focus_analysis.language.tokens import looks_polish, word_counts
 from focus_analysis.schemas import SESSIONS, SPEAKERS, TURNS, Finding
 
 PathLike = str | Path
@@ -36,7 +36,7 @@ class _Rows:
     def __init__(self) -> None:
         self.sessions: dict[str, dict[str, Any]] = {}
         self.speakers: list[dict[str, Any]] = []
-        self.turns: list[dict[str, Any]] = []
+        self.turns: dict[str, list[Any]] = {name: [] for name in TURNS.names}
         self.notes: list[Finding] = []
         self.history: list[str] = []
 
@@ -94,11 +94,11 @@ def _read(
         beside = tables.of(source)
         try:
             digest = _hash(source)
-            twin = hashes.setdefault(digest, source)
-            if twin is not source:
-                rows.notes.append(finding("duplicate_file", "warning", source.name, other=twin.name))
+            if digest in hashes:
+                rows.notes.append(finding("duplicate_file", "warning", source.name, other=hashes[digest].name))
                 continue
             _add_file(rows, source, digest, ids[source], beside, limits)
+            hashes[digest] = source
         except ReadError as error:
             failures.append(error)
             rows.notes.append(Finding(error.key, "error", source.name, error.place, tuple(error.words.items())))
@@ -204,9 +204,9 @@ def _add_file(rows: _Rows, source: Source, digest: str, default_id: str, tables:
     place, place_notes = place_of(known, source.name, source.path.stem)
     persons, people_notes = people_of(draft, roster, source.name)
     turns = _turns(draft, session_id, spelling(persons), {person.speaker: person.role for person in persons})
-    words: defaultdict[str, list[int]] = defaultdict(list)
-    for turn in turns:
-        words[turn["speaker"]].append(turn["n_words"])
+    n_turns, n_words = Counter(turns["speaker"]), Counter[str]()
+    for speaker, words in zip(turns["speaker"], turns["n_words"], strict=True):
+        n_words[speaker] += words
     speakers = [
         {
             "session_id": session_id,
@@ -214,8 +214,8 @@ def _add_file(rows: _Rows, source: Source, digest: str, default_id: str, tables:
             "role": person.role,
             "institution": person.institution,
             "in_roster": person.in_roster,
-            "n_turns": len(words[person.speaker]),
-            "n_words": sum(words[person.speaker]),
+            "n_turns": n_turns[person.speaker],
+            "n_words": n_words[person.speaker],
         }
         for person in persons
     ]
@@ -223,7 +223,8 @@ def _add_file(rows: _Rows, source: Source, digest: str, default_id: str, tables:
     origin = {"session_id": session_id, "source": source.name, "sha256": digest}
     rows.sessions[session_id] = {**place, **origin, "n_participants": present or None}
     rows.speakers += speakers
-    rows.turns += turns
+    for name, column in turns.items():
+        rows.turns[name] += column
     renamed = [Finding(note.key, note.severity, source.name, note.place, note.words) for note in draft.notes]
     notes = (
         *_format_note(draft, source),
@@ -270,24 +271,23 @@ def _merged(table: tuple[RosterEntry, ...], header: tuple[RosterEntry, ...]) -> 
     return tuple(entries.values())
 
 
-def _turns(draft: Draft, session_id: str, names: dict[str, str], roles: dict[str, str]) -> list[dict[str, Any]]:
-    turns = []
-    for number, segment in enumerate(draft.segments, 1):
-        speaker = names[label_key(segment.speaker or UNKNOWN)]
-        turns.append(
-            {
-                "session_id": session_id,
-                "turn": number,
-                "speaker": speaker,
-                "role": roles[speaker],
-                "question": None,
-                "start_s": segment.start_s,
-                "end_s": segment.end_s,
-                "text": segment.text,
-                "n_words": count_words(segment.text),
-            }
-        )
-    return turns
+def _turns(draft: Draft, session_id: str, names: dict[str, str], roles: dict[str, str]) -> dict[str, list[Any]]:
+    """Return the columns of the table of turns for one file."""
+    labels_heard, texts, starts, ends = map(list, zip(*draft.segments, strict=True))
+    speaker_of = {label: names[label_key(label or UNKNOWN)] for label in set(labels_heard)}
+    speakers = [speaker_of[label] for label in labels_heard]
+    n = len(texts)
+    return {
+        "session_id": [session_id] * n,
+        "turn": [*range(1, n + 1)],
+        "speaker": speakers,
+        "role": [roles[speaker] for speaker in speakers],
+        "question": [None] * n,
+        "start_s": starts,
+        "end_s": ends,
+        "text": texts,
+        "n_words": word_counts(texts),
+    }
 
 
 def _language_note(draft: Draft, source: Source, language: str) -> list[Finding]:
@@ -299,6 +299,8 @@ def _language_note(draft: Draft, source: Source, language: str) -> list[Finding]
 def _encoding_note(draft: Draft, source: Source) -> list[Finding]:
     if draft.encoding == DAMAGED:
         return [finding("damaged_bytes", "warning", source.name)]
+    if draft.encoding == TWICE:
+        return [finding("encoded_twice", "warning", source.name)]
     if draft.encoding.startswith(MIXED):
         return [finding("mixed_encodings", "warning", source.name, encodings=draft.encoding)]
     guessed = draft.encoding and not draft.encoding.startswith("utf")
@@ -319,7 +321,7 @@ def _corpus(rows: _Rows, n_files: int) -> Corpus:
     return Corpus(
         sessions=pd.DataFrame(list(rows.sessions.values()), columns=SESSIONS.names),
         speakers=pd.DataFrame(rows.speakers, columns=SPEAKERS.names),
-        turns=pd.DataFrame(rows.turns, columns=TURNS.names),
+        turns=pd.DataFrame(rows.turns),
         notes=rows.notes,
         history=(f"read_corpus: {n_files} files", *rows.history),
     )

@@ -7,7 +7,18 @@ from typing import Any
 
 from focus_analysis.errors import ReadError
 from focus_analysis.io.archives import check_parts, open_archive, read_part
-from focus_analysis.io.draft import Cells, Line, Paragraph, finding, inheriting, lines_of_pieces, normalise, refuse
+from focus_analysis.io.draft import (
+    Cells,
+    Line,
+    MarkedStyles,
+    Paragraph,
+    finding,
+    hidden_finding,
+    inheriting,
+    lines_of_pieces,
+    normalise,
+    refuse,
+)
 from focus_analysis.io.markup import parse_xml
 from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.schemas import Finding
@@ -38,15 +49,16 @@ def read_docx(file: TranscriptFile) -> tuple[list[Line | Cells], list[Finding]]:
     ReadError
         The file is empty, too large, encrypted, an old .doc, or no Word document.
     """
-    body, bold = _open(file)
+    body, marked = _open(file)
     items: list[Line | Cells] = []
-    for number, item in enumerate(_blocks(body, bold), 1):
+    for number, item in enumerate(_blocks(body, marked), 1):
         items += [item] if isinstance(item, Cells) else item.numbered(number)
-    return items, [*_left_out(file), *_numbered(body, file.name), *_hidden(body, file.name)]
+    hidden = hidden_finding(_hidden_texts(body, marked), file.name)
+    return items, [*_left_out(file), *_numbered(body, file.name), *hidden]
 
 
-def _open(file: TranscriptFile) -> tuple[list[Any], set[str]]:
-    """Return the blocks of a document's body and the names of its bold styles."""
+def _open(file: TranscriptFile) -> tuple[list[Any], MarkedStyles]:
+    """Return the blocks of a document's body, and its bold and hidden styles."""
     import docx
 
     if file.read_bytes(4) == b"\xd0\xcf\x11\xe0":
@@ -55,39 +67,40 @@ def _open(file: TranscriptFile) -> tuple[list[Any], set[str]]:
         check_parts(archive, file)
     try:
         document = docx.Document(str(file.path))
-        return list(document.element.body), _bold_styles(document.styles.element)
+        styles = document.styles.element
+        return list(document.element.body), MarkedStyles(_styles_with(styles, "b"), _styles_with(styles, "vanish"))
     except Exception as error:  # whatever a broken file does to the library
         refuse("broken_docx", file.name, reason=type(error).__name__)
 
 
-def _bold_styles(styles: Any) -> set[str]:
+def _styles_with(styles: Any, mark: str) -> set[str]:
+    """Return the styles whose words are bold (b) or hidden (vanish)."""
     parents: dict[str, str] = {}
     stated: dict[str, bool] = {}
     for style in styles.iter(f"{_W}style"):
         name, parent = style.get(f"{_W}styleId", ""), style.find(f"{_W}basedOn")
         parents[name] = "" if parent is None else parent.get(_VALUE, "")
-        mark = style.find(f"{_W}rPr/{_W}b")
-        if mark is not None:
-            stated[name] = mark.get(_VALUE, "1") not in _OFF
+        if (says := _is_on(style, mark)) is not None:
+            stated[name] = says
     return inheriting(stated, parents)
 
 
-def _blocks(container: Any, bold: set[str]) -> Iterator[Cells | Paragraph]:
+def _blocks(container: Any, marked: MarkedStyles) -> Iterator[Cells | Paragraph]:
     """Yield table rows and paragraphs."""
     for element in container:
         if element.tag in _SKIPPED:
             continue
         if element.tag == f"{_W}p":
             style = _style(element, "p")
-            yield Paragraph(lines_of_pieces(_pieces(element, bold, style in bold)), style)
+            yield Paragraph(lines_of_pieces(_pieces(element, marked, style)), style)
             for box in element.iter(f"{_W}txbxContent"):
                 if not _inside(box, {f"{_MC}Fallback", f"{_W}txbxContent"}, element):
-                    yield from _blocks(box, bold)
+                    yield from _blocks(box, marked)
         elif element.tag == f"{_W}tr":
             own = (cell for cell in element.iter(f"{_W}tc") if _own(cell, element))
-            yield Cells("\n".join(filter(None, map(normalise, _cell_texts(cell, bold)))) for cell in own)
+            yield Cells("\n".join(filter(None, map(normalise, _cell_texts(cell, marked)))) for cell in own)
         elif len(element):
-            yield from _blocks(element, bold)
+            yield from _blocks(element, marked)
 
 
 def _style(element: Any, kind: str) -> str:
@@ -110,12 +123,13 @@ def _inside(element: Any, tags: set[str], stop: Any) -> bool:
     return False
 
 
-def _cell_texts(cell: Any, bold: set[str]) -> Iterator[str]:
-    for block in _blocks(cell, bold):
+def _cell_texts(cell: Any, marked: MarkedStyles) -> Iterator[str]:
+    for block in _blocks(cell, marked):
         yield from block if isinstance(block, Cells) else (text.strip() for text, _ in block.lines)
 
 
-def _pieces(element: Any, bold: set[str], strong: bool) -> Iterator[tuple[str, bool]]:
+def _pieces(element: Any, marked: MarkedStyles, paragraph: str, strong: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield the texts inside a paragraph of that style, and whether they are bold."""
     for child in element:
         if child.tag in _SKIPPED or child.tag == f"{_W}txbxContent":
             continue
@@ -124,22 +138,22 @@ def _pieces(element: Any, bold: set[str], strong: bool) -> Iterator[tuple[str, b
         elif child.tag in _SPACES:
             yield _SPACES[child.tag], strong
         elif child.tag == f"{_W}r":
-            if not _is_on(child, "vanish"):
-                yield from _pieces(child, bold, _is_bold(child, bold, strong))
+            if not _has(child, "vanish", marked.hidden, paragraph):
+                yield from _pieces(child, marked, paragraph, _has(child, "b", marked.bold, paragraph))
         else:
-            yield from _pieces(child, bold, strong)
+            yield from _pieces(child, marked, paragraph, strong)
 
 
-def _is_bold(run: Any, bold: set[str], strong: bool) -> bool:
-    """Return whether a run is bold, by itself, by its style, or by that of its paragraph."""
-    stated = _is_on(run, "b")
-    return (strong or _style(run, "r") in bold) if stated is None else stated
+def _has(run: Any, mark: str, styles: set[str], paragraph: str) -> bool:
+    """Return whether a run is bold (b) or hidden (vanish), by itself, by its style, or by that of its paragraph."""
+    says = _is_on(run, mark)
+    return bool(styles) and (paragraph in styles or _style(run, "r") in styles) if says is None else says
 
 
-def _is_on(run: Any, name: str) -> bool | None:
-    """Return whether a run says that it is bold (b) or hidden (vanish); None where it says nothing of it."""
-    mark = run.find(f"{_W}rPr/{_W}{name}")
-    return None if mark is None else mark.get(_VALUE, "1") not in _OFF
+def _is_on(element: Any, mark: str) -> bool | None:
+    """Return whether a run or a style says that it is bold or hidden; None where it says nothing of it."""
+    found = element.find(f"{_W}rPr/{_W}{mark}")
+    return None if found is None else found.get(_VALUE, "1") not in _OFF
 
 
 def _left_out(file: TranscriptFile) -> list[Finding]:
@@ -168,8 +182,9 @@ def _numbered(body: Any, file: str) -> list[Finding]:
     return [finding("numbering_left_out", "note", file, n=n)] if n else []
 
 
-def _hidden(body: Any, file: str) -> list[Finding]:
-    marks = (mark for block in body for mark in block.iter(f"{_W}vanish"))
-    runs = [run for run in (mark.getparent().getparent() for mark in marks) if _is_on(run, "vanish")]
-    texts = [text for text in (normalise("".join(run.itertext(f"{_W}t"))) for run in runs) if text]
-    return [finding("hidden_left_out", "warning", file, n=len(texts), text=" | ".join(texts)[:300])] if texts else []
+def _hidden_texts(body: Any, marked: MarkedStyles) -> Iterator[str]:
+    for paragraph in (paragraph for block in body for paragraph in block.iter(f"{_W}p")):
+        style = _style(paragraph, "p")
+        for run in paragraph.iter(f"{_W}r"):
+            if _has(run, "vanish", marked.hidden, style):
+                yield normalise("".join(run.itertext(f"{_W}t")))

@@ -16,7 +16,10 @@ from focus_analysis.schemas import Finding
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DROPPED = {"Cc", "Cf"}
+# ASCII, Latin letters, dashes and quotation marks: visible, and no sign of them changes another.
+_PLAIN = ((0x20, 0x7E), (0xC0, 0x2FF), (0x2010, 0x2027))
 _LONGEST_TABBED = 63
+_BATCH = 500
 # Marks within a line that came from a table's row: between cells, and between the lines of a cell.
 CELL, LINE_IN_CELL = "\x1f", "\x1e"
 
@@ -110,6 +113,29 @@ def normalise(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
+def normalised(texts: Sequence[str]) -> list[str]:
+    r"""Return every text as ``normalise`` does; texts are looked at one by one only beside one that needs care.
+
+    Examples
+    --------
+    >>> normalised(["Tak. ", "No\u00a0nie."])
+    ['Tak.', 'No nie.']
+    """
+    batches = (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))
+    return [text for batch in batches for text in map(str.strip if _is_plain("".join(batch)) else normalise, batch)]
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text has nothing but visible signs that no sign beside them changes, and single spaces."""
+    import numpy as np
+
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    plain, blank = np.zeros(len(units), bool), units == ord(" ")
+    for first, last in _PLAIN:
+        plain |= units - np.uint16(first) <= last - first  # what is below the first wraps round
+    return bool(plain.all() and not (blank[1:] & blank[:-1]).any())
+
+
 class Paragraph(NamedTuple):
     """The lines of a paragraph, each with the number of bold characters at its start, and the paragraph's style."""
 
@@ -121,15 +147,22 @@ class Paragraph(NamedTuple):
         return [Line.of(text, number, bold, self.style) for text, bold in self.lines]
 
 
+class MarkedStyles(NamedTuple):
+    """The names of a document's styles that are bold, and of those that are hidden."""
+
+    bold: set[str]
+    hidden: set[str]
+
+
 def inheriting(stated: dict[str, bool], parents: dict[str, str]) -> set[str]:
-    """Return the styles that are bold, by themselves or by a style that they are made from.
+    """Return the styles that have a property, by themselves or by a style that they are made from.
 
     Examples
     --------
     >>> sorted(inheriting({"Strong": True, "Plain": False}, {"Strong": "", "Name": "Strong", "Plain": "Strong"}))
     ['Name', 'Strong']
     """
-    bold = set()
+    having = set()
     for name in parents:
         seen: set[str] = set()
         above = name
@@ -137,8 +170,8 @@ def inheriting(stated: dict[str, bool], parents: dict[str, str]) -> set[str]:
             seen.add(above)
             above = parents[above]
         if stated.get(above, False):
-            bold.add(name)
-    return bold
+            having.add(name)
+    return having
 
 
 def lines_of_pieces(pieces: Iterable[tuple[str, bool]]) -> list[tuple[str, int]]:
@@ -199,6 +232,12 @@ def in_order_of_time(segments: Iterable[Segment]) -> tuple[Segment, ...]:
 def finding(key: str, severity: str, file: str = "", place: str = "", **gaps: object) -> Finding:
     """Return a finding of the message catalogue."""
     return Finding(key, severity, file, place, tuple((name, str(value)) for name, value in gaps.items()))
+
+
+def hidden_finding(texts: Iterable[str], file: str) -> list[Finding]:
+    """Return the finding for words of a document that its readers do not see, if there are any."""
+    found = [*filter(None, texts)]
+    return [finding("hidden_left_out", "warning", file, n=len(found), text=" | ".join(found)[:300])] if found else []
 
 
 def refuse(key: str, file: str, place: str = "", **gaps: object) -> NoReturn:

@@ -1,24 +1,33 @@
-"""Bytes to text: UTF-8, UTF-16, Windows-1250, ISO-8859-2, told apart by what they would make of Polish letters."""
+"""Bytes to text: UTF-8, UTF-16, Windows-1250, ISO-8859-2, cp852, told apart by what they make of Polish letters."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 
 from focus_analysis.io.draft import refuse
 
 _POLISH = set("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”–…")
 _WESTERN = set("äöüßéèêàáíúçãõâôñÄÖÜÉÀÇ’“")
 _CANDIDATES = ("cp1250", "iso8859-2", "cp1252")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    *((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32")),
+    *((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")),
+)
+_UNICODE = {"utf-8", "utf-16-le", "utf-16-be", *(encoding for _, encoding in _BOMS)}
 _OTHER = re.compile("[^\0-\x7f\u0370-\u07ff]")
 _NOT_LATIN_WORD = re.compile("[\u0370-\u07ff]{2}")
 _IN_LATIN_WORD = re.compile("[A-Za-z][\u0370-\u07ff]|[\u0370-\u07ff][A-Za-z]")
 _SAMPLE = 400_000
 _FEWEST_VALID = 10
 _FEWEST_LINES, _FEWEST_SHARE = 2, 0.2
-DAMAGED, MIXED = "utf-8, damaged", "utf-8 and "
+# Polish letters of DOS whose bytes are no letters in the other encodings.
+_DOS, _DOS_LETTERS, _FEWEST_DOS = "cp852", set("ąćęłóśż"), 2
+_FEWEST_TWICE = 3
+DAMAGED, MIXED, TWICE = "utf-8, damaged", "utf-8 and ", "utf-8, encoded twice"
 
 
 def decode(data: bytes, file: str) -> tuple[str, str]:
@@ -29,8 +38,14 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
     ReadError
         The file is empty, or its bytes are no text.
     """
-    if not data.strip():
+    if not data or data.isspace():
         refuse("empty_file", file)
+    text, encoding = _decoded(data, file)
+    mended = _encoded_once(text) if encoding in _UNICODE else text
+    return mended, encoding if mended is text else TWICE
+
+
+def _decoded(data: bytes, file: str) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strict(data, encoding, file), encoding
@@ -86,7 +101,37 @@ def _line_by_line(data: bytes) -> tuple[str, str] | None:
 
 
 def _most_plausible(sample: bytes) -> str:
-    return max(_CANDIDATES, key=lambda encoding: _plausibility(sample, encoding))
+    letters = _DOS_LETTERS.intersection(sample.decode(_DOS, errors="replace"))
+    candidates = (*_CANDIDATES, _DOS) if len(letters) >= _FEWEST_DOS else _CANDIDATES
+    return max(candidates, key=lambda encoding: _plausibility(sample, encoding))
+
+
+def _encoded_once(text: str) -> str:
+    """Return a text in which the letters whose two bytes were taken for two signs ("Å‚" for "ł") are letters again."""
+    twice = _letters_encoded_twice()
+    if not any(first in text for first in {signs[0] for signs, letter in twice.items() if letter.isalpha()}):
+        return text
+    pattern = re.compile("|".join(_of_length(twice, length) for length in (2, 3)))
+    different = {twice[signs] for signs in twice.keys() & set(pattern.findall(text))}
+    if sum(map(str.isalpha, different)) < _FEWEST_TWICE:
+        return text
+    return pattern.sub(lambda match: twice.get(match[0], match[0]), text)
+
+
+def _of_length(signs: Iterable[str], length: int) -> str:
+    """Return the pattern of whatever has at each place a sign that one of that length has there."""
+    places = zip(*(one for one in signs if len(one) == length), strict=True)
+    return "".join(f"[{re.escape(''.join(place))}]" for place in places)
+
+
+@cache
+def _letters_encoded_twice() -> dict[str, str]:
+    """Return the letters and quotation marks of Polish by the signs that older encodings make of their UTF-8."""
+    return {
+        "".join(bytes([byte]).decode(older, errors="ignore") or chr(byte) for byte in letter.encode()): letter
+        for older in ("cp1252", "cp1250", "latin-1")
+        for letter in sorted(_POLISH | _WESTERN)
+    }
 
 
 def _strict(data: bytes, encoding: str, file: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from focus_analysis.io.institutions import institution_of
-from focus_analysis.io.speakers import Label, is_form, label_key, matches
+from focus_analysis.io.speakers import ENCLOSED, Label, is_form, is_nobody, label_key, matches
 from focus_analysis.language.morphology import is_finite_verb, is_name, is_thing
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
@@ -18,6 +18,7 @@ _RECURRENT, _FREQUENT = 2, 3
 _ROSTER = 2
 _LONGEST_PREFIX = 3
 _LONGEST_SHORTENED = 6
+_LONGEST_CHORUS = 12
 _REMEMBERED = 10_000
 _INITIAL = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]\.?")
 _NUMBERED = re.compile(r"^(?P<family>\D*?)[ ._-]*(?:nr\.?|numer)?[ .]*\d{1,3}\??$", re.IGNORECASE)
@@ -44,6 +45,9 @@ class Evidence:
         self.counts = Counter((label.key, label.kind) for label in self.candidates)
         self.families = Counter((_family(label.label), label.kind) for label in self.candidates)
         self.families_anyhow = Counter(_family(label.label) for label in self.candidates)
+        self.kinds = Counter(label.kind for label in self.candidates)
+        self.different = Counter(kind for _, kind in self.counts)
+        self.n_marked_forms = sum(label.kind in _MARKED and is_form(label.label) for label in self.candidates)
         written = [label for label in self.candidates if label.kind != "alone"]
         strong = sum(label.key in self.known or self._is_form(label) for label in written)
         self.settled = len(self.known) >= _ROSTER or strong >= _MOSTLY * max(1, len(written))
@@ -54,8 +58,10 @@ class Evidence:
             return True
         if label.kind == STYLED:
             return is_name_like(label.label)
-        if matches(label.label, "unknown") and not label.label.isalpha():
-            return label.kind in _MARKED
+        if label.kind in ENCLOSED:
+            return self._is_enclosed(label)
+        if is_nobody(label.label) and (label.kind in _MARKED or not label.label.isalpha()):
+            return label.kind in _MARKED and self._is_said(label)
         if is_form(label.label) or label.label.isdecimal():
             return self._is_form(label)
         return self._is_named(label)
@@ -77,6 +83,21 @@ class Evidence:
         if len(family) > _LONGEST_PREFIX and label.kind == "colon":
             return True
         return self.families_anyhow[family] >= _RECURRENT or not self._others(family)
+
+    def _is_enclosed(self, label: Label) -> bool:
+        """Weigh a label in brackets or before an arrow: so the file must write its speakers, and several of them."""
+        n_alike = self.kinds[label.kind]
+        if self.different[label.kind] == 1 or n_alike < _MOSTLY * (n_alike + self.n_marked_forms):
+            return False
+        if is_form(label.label):
+            return self.families[_family(label.label), label.kind] >= _RECURRENT
+        is_name = is_name_like(label.label) and is_person(label.label) and not _is_stage_note(label.label)
+        return is_name and self.counts[label.key, label.kind] >= _RECURRENT
+
+    def _is_said(self, label: Label) -> bool:
+        """Weigh a word such as "Wszyscy": it is a speaker's where what follows is short, or where it comes again."""
+        is_word = label.label.isalpha() and self.counts[label.key, label.kind] < _RECURRENT
+        return not is_word or len(label.text.split()) <= _LONGEST_CHORUS
 
     def _others(self, family: str) -> bool:
         """Return whether numbered labels of another family are the rule in this file."""

@@ -102,7 +102,9 @@ def _unusable(source: Source, given: Path) -> Finding | None:
     if suffix not in (*KNOWN_SUFFIXES, ARCHIVE):
         severity = "note" if given.is_dir() else "error"
         return finding("suffix_unknown", severity, source.name, suffix=source.path.suffix or "-")
-    if source.path.exists() and not source.path.is_file():
+    if not source.path.exists():
+        return finding("no_such_path", "error", source.name)
+    if not source.path.is_file():
         return finding("not_a_file", "error", source.name)
     leads_out = source.path.is_symlink() and not source.path.resolve().is_relative_to(source.folder.resolve())
     return finding("link_left_out", "warning", source.name) if leads_out and given.is_dir() else None

@@ -109,8 +109,9 @@ class TranscriptFile:
         text, encoding = decode(self.read_bytes(), self.name)
         self.limits.check("rows", text.count("\n") // _MOST_LINES_OF_A_TURN, self.name)
         if len(text) > self.limits.line_chars:
-            for number, line in enumerate(text.splitlines(), 1):
-                self.limits.check("line_chars", len(line), self.name, f"{number}")
+            lengths = [*map(len, text.splitlines())]
+            longest = max(lengths)
+            self.limits.check("line_chars", longest, self.name, f"{lengths.index(longest) + 1}")
         return text, encoding
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from focus_analysis.io.draft import Draft, RosterEntry, finding
 from focus_analysis.io.institutions import institution_of
-from focus_analysis.io.speakers import label_key, matches
+from focus_analysis.io.speakers import is_nobody, label_key, matches
 from focus_analysis.schemas import Finding
 
 UNKNOWN = "unknown"
@@ -70,7 +70,7 @@ def _role(label: str, entry: RosterEntry | None, moderators: set[str], known: bo
         return entry.role
     if label_key(label) in moderators:
         return "moderator"
-    if not known or matches(label, "unknown"):
+    if not known or is_nobody(label):
         return UNKNOWN
     return "participant"
 
@@ -94,6 +94,9 @@ def _notes(people: list[Person], spoken: list[str], file: str) -> list[Finding]:
         severity = "warning" if UNKNOWN in roles else "note"
         line = f"{quoted(file)},{quoted(spoken[0])},moderator"
         notes.append(finding("no_moderator", severity, file, labels=shown, line=line))
+    several = [person.speaker for person in people if person.role == UNKNOWN and matches(person.speaker, "several")]
+    if several:
+        notes.append(finding("group_voices", "note", file, several[0], labels="; ".join(several)))
     has_roster = any(person.in_roster and person.role == "participant" for person in people)
     if not has_roster and "participant" in roles:
         notes.append(finding("no_roster", "warning", file, n=sum(person.role == "participant" for person in people)))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from focus_analysis.io.blocks import draft_from_blocks
@@ -50,10 +52,23 @@ def read_draft(path: Path, known: tuple[str, ...] = (), limits: Limits | None = 
         refuse("no_such_path", str(path))
     if file.suffix in REFUSED:
         refuse(REFUSED[file.suffix], path.name)
-    draft = READERS[file.suffix](file)
+    with _collector_at_rest():
+        draft = READERS[file.suffix](file)
     if not draft.segments:
         refuse("no_turns", path.name)
     return draft
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep Python from looking for cycles among the many small objects of a file."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _txt(file: TranscriptFile) -> Draft:

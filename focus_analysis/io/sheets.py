@@ -8,28 +8,33 @@ import io
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from focus_analysis.errors import ReadError
 from focus_analysis.io.archives import open_archive
-from focus_analysis.io.draft import Draft, Segment, finding, joined, normalise, refuse
+from focus_analysis.io.draft import Draft, Segment, finding, joined, normalise, normalised, refuse
 from focus_analysis.io.encoding import decode
 from focus_analysis.io.header import header_values
 from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.io.speakers import bare_label, seconds
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
+from focus_analysis.schemas import Finding
 
+T = TypeVar("T")
 Row = list[str]
 Rows = list[Row]
 NumberedRows = list[tuple[int, Row]]
 TABLE_SUFFIXES = (".xlsx", ".csv", ".tsv", ".txt")
 _DELIMITERS = ",;\t|"
 _DEEPEST_HEAD = 30
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
 _FEWEST_ROWS = 3
+_LONGEST_LIST = 200
+_HAS_LETTER = re.compile(r"[^\W\d_]")
 _ROW_INSIDE = re.compile(r"^\w[\w .]{0,40}[;,\t|]\s?\"?[\dA-ZŁŚŻ]", re.MULTILINE)
 _WHISPER = ["start", "end", "text"]
 _FEWEST_WORDS_PER_S = 0.1
@@ -45,8 +50,7 @@ def read_rows(path: Path) -> tuple[Rows, str]:
         The file is empty, encrypted, or no table.
     """
     book = _opened(TranscriptFile(path))
-    filled = ([*filter(_is_filled, rows)] for rows in book.sheets.values())
-    return next(filter(None, filled), []), book.encoding
+    return next(filter(None, map(_filled, book.sheets.values())), []), book.encoding
 
 
 def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
@@ -59,49 +63,47 @@ def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
     """
     sheets = _opened(TranscriptFile(path)).sheets
     numbered = {
-        title: [(number, row) for number, row in enumerate(rows, 1) if _is_filled(row)]
+        title: [(number, row) for number, row in enumerate(rows, 1) if any(map(str.strip, row))]
         for title, rows in sheets.items()
     }
     return {title: rows for title, rows in numbered.items() if rows}
 
 
 class _Book(NamedTuple):
-    """The rows of every sheet, which can be gone through once; encoding and delimiter where the file is a csv."""
+    """The rows of every sheet; encoding and delimiter where the file is a csv."""
 
-    sheets: dict[str, Iterator[Row]]
+    sheets: dict[str, Rows]
     encoding: str = ""
     delimiter: str = ""
 
 
 def _opened(file: TranscriptFile) -> _Book:
     if file.suffix == ".xlsx":
-        return _Book({title: iter(rows) for title, rows in _xlsx_sheets(file).items()})
+        return _Book(_xlsx_sheets(file))
     text, encoding = decode(file.read_bytes(), file.name)
     delimiter = _delimiter(text, file.name)
     return _Book({file.name: _csv_rows(text, delimiter, file)}, encoding, delimiter)
 
 
-def _is_filled(row: Row) -> bool:
-    return bool(row) and (bool(row[0].strip()) or any(map(str.strip, row)))
+def _filled(rows: Rows) -> Rows:
+    return [row for row in rows if row and (row[0].strip() or any(map(str.strip, row)))]
 
 
-def _csv_rows(text: str, delimiter: str, file: TranscriptFile) -> Iterator[Row]:
-    may_be_live = "'" in text
+def _csv_rows(text: str, delimiter: str, file: TranscriptFile) -> Rows:
     field_limit = csv.field_size_limit(len(text) + 1)
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
-            if number > file.limits.rows:
-                file.limits.check("rows", number, file.name)
-            yield [*map(_live, row)] if may_be_live else row
+        rows = [*islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), file.limits.rows + 1)]
     except csv.Error as error:
         refuse("broken_csv", file.name, reason=str(error))
     finally:
         csv.field_size_limit(field_limit)
+    file.limits.check("rows", len(rows), file.name)
+    return [[*map(_live, row)] for row in rows] if "'" in text else rows
 
 
 def _delimiter(text: str, file: str) -> str:
     """Return the sign that parts the first rows most regularly."""
-    top = "".join(islice(io.StringIO(text, newline=""), _DEEPEST_HEAD))
+    top = "".join(line[0] for line in islice(_LINE.finditer(text), _DEEPEST_HEAD))
     field_limit = csv.field_size_limit(len(text) + 1)
     try:
         return max(_DELIMITERS, key=lambda sign: _regular(top, sign))
@@ -208,59 +210,96 @@ def read_table(file: TranscriptFile) -> Draft:
     header = header_values((row[0], row[1]) for row in talk[0].above if len(row) > 1)
     if moderators := _moderators(talk[0]):
         header.setdefault("moderator", "; ".join(moderators))
+    notes = tuple(_noticed(tables, talk, file.name))
+    return Draft(file.suffix.lstrip("."), segments, header, notes=notes, encoding=book.encoding)
+
+
+def _noticed(tables: Mapping[str, _Table], talk: Sequence[_Table], file: str) -> Iterator[Finding]:
+    """Yield what was left out of the sheets of a file, and what may have been misread."""
     left = ", ".join(title for title, table in tables.items() if table not in talk)
-    notes = [finding("sheet_left_out", "note", file.name, sheets=left)] if left else []
-    notes += [finding("csv_quote", "warning", file.name)] if any(map(_swallows, talk)) else []
-    longer = sum(table.longer for table in talk) if book.delimiter else 0
-    notes += [finding("cells_beyond_head", "warning", file.name, n=longer)] if longer else []
-    return Draft(file.suffix.lstrip("."), segments, header, notes=tuple(notes), encoding=book.encoding)
+    if left:
+        yield finding("sheet_left_out", "note", file, sheets=left)
+    if any(map(_swallows, talk)):
+        yield finding("csv_quote", "warning", file)
+    longer = sum(table.longer for table in talk)
+    if longer:
+        yield finding("cells_beyond_head", "warning", file, n=longer)
+    others = {name: words for table in talk for name, words in table.others.items()}
+    if others:
+        severity = "warning" if any(others.values()) else "note"
+        yield finding("columns_left_out", severity, file, columns=", ".join(others)[:_LONGEST_LIST])
 
 
 class _Table(NamedTuple):
-    """A sheet: the rows above its head, its head, and the cells of each column that a transcript may have.
+    """A sheet: the rows above its head, its head, the cells of each column that a transcript may have, and of others.
 
-    ``longer`` is how many rows have more cells than the head, so that nobody knows which cell is which.
+    ``longer`` is how many rows of a csv have more cells than the head, so that nobody knows which cell is which.
     """
 
     above: Rows
     head: Row
     columns: dict[str, Row]
+    others: dict[str, bool]
     longer: int
 
 
-def _table(rows: Iterable[Row], delimiter: str = "") -> _Table | None:
+def _table(rows: Rows, delimiter: str = "") -> _Table | None:
     """Return a sheet whose head is its first row, or one below rows of metadata; None if no row is filled."""
-    filled = filter(_is_filled, rows)
-    top = list(islice(filled, _DEEPEST_HEAD))
-    if not top:
+    filled = _filled(rows)
+    if not filled:
         return None
-    named = (place for place, row in enumerate(top) if "text" in columns_of(row, "transcript"))
-    place = next(named, 0)
-    return _Table(top[:place], top[place], *_columns(chain(top[place + 1 :], filled), top[place], delimiter))
-
-
-def _columns(rows: Iterable[Row], head: Row, delimiter: str) -> tuple[dict[str, Row], int]:
-    """Return the cells of the columns that the head names, and how many rows have more cells than the head.
-
-    A cell that a row lacks is empty. Where texts stand last, what goes on beyond them belongs to them: a csv in which
-    nobody quoted the texts.
-    """
+    top = enumerate(filled[:_DEEPEST_HEAD])
+    place = next((place for place, row in top if "text" in columns_of(row, "transcript")), 0)
+    above, head, rows = filled[:place], filled[place], filled[place + 1 :]
     places = columns_of(head, "transcript")
-    last = len(head) - 1
-    text_is_last = bool(delimiter) and places.get("text") == last
-    columns: dict[str, Row] = {name: [] for name in places}
-    filled = [(columns[name].append, place) for name, place in places.items()]
-    longer = 0
+    longer = _cut(rows, len(head), delimiter if places.get("text") == len(head) - 1 else "") if delimiter else 0
+    columns = {name: [row[place] if place < len(row) else "" for row in rows] for name, place in places.items()}
+    return _Table(above, head, columns, _others(head, rows, set(places.values())), longer)
+
+
+def _others(head: Row, rows: Rows, read: set[int]) -> dict[str, bool]:
+    """Return the filled columns that are not read, by name or letter, and whether each is words without a name.
+
+    Only cells that are there are looked at, for one far away would make a table of billions.
+    """
+    unread = set(range(max(map(len, rows), default=0))) - read
+    named = {place for place, name in enumerate(head) if name.strip()}
+    found: dict[int, bool] = {}
     for row in rows:
-        width = len(row)
-        if width > last + 1 and any(row[last + 1 :]):
-            if text_is_last and _goes_on(row[last:]):
-                row = [*row[:last], delimiter.join(row[last:])]
-            else:
-                longer += 1
-        for append, place in filled:
-            append(row[place] if place < width else "")
-    return columns, longer
+        if not unread:
+            break
+        for place, cell in enumerate(row):
+            if place in unread and cell.strip():
+                found[place] = place not in named and _HAS_LETTER.search(cell) is not None
+                unread -= {place} if found[place] or place in named else set()
+    return {head[place].strip() if place in named else _letters(place): found[place] for place in sorted(found)}
+
+
+def _letters(place: int) -> str:
+    """Return what a spreadsheet calls a column.
+
+    Examples
+    --------
+    >>> _letters(0), _letters(25), _letters(26)
+    ('A', 'Z', 'AA')
+    """
+    before, last = divmod(place, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def _cut(rows: Rows, width: int, joined_by: str) -> int:
+    """Cut the rows of a csv to the width of its head, and return how many lost a cell by that.
+
+    Where texts stand last, what goes on beyond them is joined to them: a csv in which nobody quoted the texts.
+    """
+    longer = 0
+    for row in [row for row in rows if len(row) > width]:
+        if joined_by and _goes_on(row[width - 1 :]):
+            row[width - 1] = joined_by.join(row[width - 1 :])
+        else:
+            longer += any(row[width:])
+        del row[width:]
+    return longer
 
 
 def _goes_on(cells: Row) -> bool:
@@ -271,7 +310,7 @@ def _goes_on(cells: Row) -> bool:
 
 
 def _refuse_head(head: Row, file: str) -> NoReturn:
-    shown = ", ".join(filter(None, head))[:200]
+    shown = ", ".join(filter(None, head))[:_LONGEST_LIST]
     allowed = ", ".join(toml("columns.toml")["transcript"]["text"][:6])
     refuse("no_text_column", file, "1", columns=shown, allowed=allowed)
 
@@ -301,20 +340,28 @@ def _swallows(table: _Table) -> bool:
     return any(len(_ROW_INSIDE.findall(cell)) >= _FEWEST_ROWS for cell in of_lines)
 
 
-def segments_of(rows: Sequence[Row]) -> tuple[Segment, ...]:
+def segments_of(rows: Rows) -> tuple[Segment, ...]:
     """Return the segments of a table, or none if no row names a column of texts."""
     table = _table(rows)
     return _segments(table) if table and "text" in table.columns else ()
 
 
 def _segments(table: _Table) -> tuple[Segment, ...]:
-    texts = table.columns["text"]
-    nothing = [None] * len(texts)
-    labels = table.columns.get("speaker", nothing)
-    named = {label: bare_label(label or "") or None for label in set(labels)}
-    starts, ends = (map(_clock, table.columns.get(name, nothing)) for name in ("start", "end"))
-    segments = map(Segment, map(named.get, labels), map(normalise, texts), starts, ends)
-    return _continued([segment for segment in segments if segment.text])
+    texts = normalised(table.columns["text"])
+    nothing = [""] * len(texts)
+    speakers = _each(table.columns.get("speaker", nothing), _speaker)
+    starts, ends = (_each(table.columns.get(name, nothing), _clock) for name in ("start", "end"))
+    return _continued([segment for segment in map(Segment, speakers, texts, starts, ends) if segment.text])
+
+
+def _each(cells: Row, reading: Callable[[str], T]) -> list[T]:
+    """Return what each cell is read as; cells alike are read once."""
+    known = {cell: reading(cell) for cell in set(cells)}
+    return [known[cell] for cell in cells]
+
+
+def _speaker(cell: str) -> str | None:
+    return bare_label(cell) or None
 
 
 def _continued(segments: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -325,9 +372,7 @@ def _continued(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     return tuple(joined(segments[start:end]) for start, end in pairwise([*starts, len(segments)]))
 
 
-def _clock(text: str | None) -> float | None:
-    if not text:
-        return None
+def _clock(text: str) -> float | None:
     try:
         found = seconds(text.strip("[]() ")) if text.strip() else None
     except (ValueError, OverflowError):

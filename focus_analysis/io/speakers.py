@@ -11,6 +11,7 @@ from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
 
 LONGEST_LABEL = 63
+ENCLOSED = ("round", "angle", "arrow")
 _LONGEST_S = 359_999
 _REMEMBERED = 10_000
 _MOST_WORDS, _MOST_WORDS_STRONG = 6, 12
@@ -19,6 +20,9 @@ _TIME = rf"\\?[\[(#]?(?P<time>{_CLOCK})\\?[\])#]?"
 _LEADING_TIME = re.compile(rf"^{_TIME}\s*[-–—:]?\s+(?=\S)")
 _BRACKETED = re.compile(r"^\[(?P<label>[^\[\]]{1,63})\]\s*:?\s*(?P<text>.*)$", re.DOTALL)
 _NOTE = r"(?:[(\[](?!\d{1,2}:)(?P<note>[^()\[\]]{1,60})[)\]])?"
+_ROUND = re.compile(r"^\((?P<label>[^()]{1,63})\)\s*:?\s*(?P<text>.*)$", re.DOTALL)
+_ANGLE = re.compile(r"^<(?P<label>[^<>]{1,63})>\s*:?\s*(?P<text>.*)$", re.DOTALL)
+_ARROW = re.compile(r"^(?P<label>[^<>]{1,63}?)\s?>\s*:?\s*(?P<text>.*)$", re.DOTALL)
 _COLON = re.compile(
     rf"^(?P<label>[^:]{{1,63}}?)\s*{_NOTE}\s*(?:{_TIME}\s*)?:(?=\s|$|[^\d/])\s*(?P<text>.*)$", re.DOTALL
 )
@@ -102,6 +106,9 @@ def clock(seconds: float) -> str:
 
 _KINDS = (  # kind, a sign that the line must have, and the whole pattern
     ("bracket", "[", _BRACKETED),
+    ("round", "(", _ROUND),
+    ("angle", "<", _ANGLE),
+    ("arrow", ">", _ARROW),
     ("tab", "\t", _TABBED),
     ("timed", ":", _TIMED),
     ("colon", ":", _CODED),
@@ -182,6 +189,11 @@ def is_form(label: str) -> bool:
     return matches(label, "generic") or matches(label, "moderator")
 
 
+def is_nobody(label: str) -> bool:
+    """Return whether a label stands for somebody unknown, or for several people at once."""
+    return matches(label, "unknown") or matches(label, "several")
+
+
 def _label(label: str, kind: str, match: re.Match[str], time_s: float | None, bold: int, line: Line) -> Label:
     groups = match.groupdict()
     spoken = (groups.get("text") or "").strip()
@@ -207,14 +219,16 @@ def _has_shape(label: str, kind: str, strong: bool = False) -> bool:
     """Return whether words have the shape of a label; a line that is bold as a whole (strong) may have more words."""
     if not label or len(label) > LONGEST_LABEL or len(label.split()) > (_MOST_WORDS_STRONG if strong else _MOST_WORDS):
         return False
-    if matches(label, "generic") or matches(label, "unknown") or (kind == "colon" and label.isdecimal()):
+    if kind in ENCLOSED and not (label[0].isupper() and (kind == "angle" or is_form(label))):
+        return False
+    if matches(label, "generic") or is_nobody(label) or (kind == "colon" and label.isdecimal()):
         return True
     return not _FORBIDDEN.search(label) and label[0].isalnum() and any(char.isalpha() for char in label)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def matches(label: str, kind: str) -> bool:
-    """Return whether the label has one of the forms of ``resources/speakers.toml`` (generic, moderator, unknown)."""
+    """Return whether the label has a form of ``resources/speakers.toml``: generic, moderator, unknown or several."""
     return bool(_forms(kind).fullmatch(fold(" ".join(label.split()))))
 
 

@@ -14,7 +14,7 @@ from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.io.speakers import Label, find_label, is_form, label_key, seconds
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+(?P<name>[^>\n]{1,200})>")
-_TAG = re.compile(r"</?[a-zA-Z0-9:.][^<>]*>|\{\\[^}]*\}")
+_TAG = re.compile(r"</?(?:[a-z0-9:.][^<>]*|[BIUS]|FONT[^<>]*)>|\{\\[^}]*\}")
 _TIMING = re.compile(r"-->")
 _SBV_TIMING = re.compile(r"^\d+:\d{1,2}:\d{1,2}\.\d{3},\d+:\d{1,2}:\d{1,2}\.\d{3}\s*$", re.MULTILINE)
 _HEADER_SECONDS = 5.0
@@ -124,8 +124,8 @@ def _cues(text: str, kind: str, file: TranscriptFile) -> tuple[list[Cue], int]:
         refuse("broken_cues", file.name, reason=str(error))
     cues = [
         (
-            caption.start_in_seconds + _fraction(caption.start),
-            caption.end_in_seconds + _fraction(caption.end),
+            caption.start_in_seconds + caption.start_time.milliseconds / 1000,
+            caption.end_in_seconds + caption.end_time.milliseconds / 1000,
             caption.raw_text,
         )
         for caption in captions
@@ -147,10 +147,6 @@ def _unrolled(cues: list[Cue]) -> list[Cue]:
             kept.append((start, end, "\n".join(lines[staying:])))
         before = bare or before
     return kept
-
-
-def _fraction(clock: str) -> float:
-    return float("0." + clock.replace(",", ".").rpartition(".")[2])
 
 
 def _voices(raw: str) -> list[tuple[str | None, str]]:

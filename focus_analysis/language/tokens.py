@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
 SENTENCE_END = re.compile(r"[.!?…]+(?:\s|$)")
 ACRONYM_WITH_ENDING = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}s?-[a-ząćęłńóśźż]{1,4}(?!\w)")
@@ -15,6 +17,7 @@ LITTLE_WORDS = frozenset(
 )
 FEWEST_LITTLE_WORDS = 0.04
 _SHORT = 40
+_IN_WORD, _JOINS = 1, 2
 _FOLD = str.maketrans("łŁ", "lL")
 
 
@@ -71,6 +74,39 @@ def count_words(text: str) -> int:
     5
     """
     return len(_WORD.findall(text))
+
+
+def word_counts(texts: Sequence[str]) -> list[int]:
+    """Return the number of words of each text, as ``count_words`` has it, in one go for all of them.
+
+    Examples
+    --------
+    >>> word_counts(["No-no, 500+ to nie wszystko.", "Tak."])
+    [5, 1]
+    """
+    import numpy as np
+
+    whole = "\n".join((*texts, ""))
+    kinds = _kinds_of_units()[np.frombuffer(whole.encode("utf-16-le", "surrogatepass"), np.uint16)]
+    if len(kinds) > len(whole):  # signs of two units
+        return [*map(count_words, texts)]
+    in_word, joins = kinds == _IN_WORD, kinds == _JOINS
+    begins = in_word.copy()
+    begins[1:] &= ~in_word[:-1]
+    begins[2:] &= ~(joins[1:-1] & in_word[:-2])
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    counts: list[int] = np.diff(np.searchsorted(np.flatnonzero(begins), ends), prepend=0).tolist()
+    return counts
+
+
+@cache
+def _kinds_of_units() -> Any:
+    """Return for each unit of UTF-16 whether words hold it, or have it between their parts."""
+    import numpy as np
+
+    kinds = np.array([chr(code).isalnum() * _IN_WORD for code in range(1 << 16)], np.uint8)
+    kinds[[*map(ord, "-'’")]] = _JOINS
+    return kinds
 
 
 def looks_polish(text: str) -> bool:

@@ -36,6 +36,7 @@ TOKENS = [
     *(b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", "\u202eR1:\u200b ".encode(), "ą".encode("cp1250"), "ӯ".encode()),
     *(b"-->", b"00:00:01,000 --> 99:99:99,999", b"WEBVTT", b"NOTE ", b"*SUB:\t", b"R1:", b"M: ", b"=cmd|' /C calc'!A0"),
     *(b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;", b"<?xml version='1.0' encoding='utf-7'?>", b"<!--", b"]]>"),
+    *("Å‚ Å› Ä™ Å¼ ".encode(), b"Wszyscy: ", b"\n<M> ", b"\n(R1) ", b"\nR2> ", b" text:display='none' "),
     *(b"<u who='a'>", b"\\u-9999?", b"\\'ff", b"\\bin99999999 ", b"{\\*\\shpinst "),
     *(b"1e999", b"-1", b"NaN", b"null", b"9" * 20, b"a" * 70_000),
 ]

@@ -1,7 +1,10 @@
 """Word documents: no word is lost, deletions are left out, and what is not talk is reported."""
 
+import io
+
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -257,6 +260,19 @@ def test_speakers_may_be_told_by_a_style_alone_and_titles_are_none(read):
 def test_hidden_words_are_left_out_and_reported(read):
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>R9: Nie pisać.</w:t></w:r>"
     draft = read(word(paragraph("M: Cóż?"), paragraph(hidden), paragraph("R1: Bieda.")), "w.docx")
+    assert said(draft) == [("M", "Cóż?"), ("R1", "Bieda.")]
+    assert notes(draft, "hidden_left_out") == [{"n": "1", "text": "R9: Nie pisać."}]
+
+
+@pytest.mark.parametrize("kind", ["p", "r"])
+def test_words_that_a_style_hides_are_left_out_and_reported(read, kind):
+    mark = f'<w:{kind}Pr><w:{kind}Style w:val="Skryty"/></w:{kind}Pr>'
+    run = f"<w:r>{mark if kind == 'r' else ''}<w:t>R9: Nie pisać.</w:t></w:r>"
+    hidden = f"<w:p>{mark if kind == 'p' else ''}{run}</w:p>"
+    document = docx.Document(io.BytesIO(word(paragraph("M: Cóż?"), hidden, paragraph("R1: Bieda."))))
+    style = document.styles.add_style("Skryty", WD_STYLE_TYPE.PARAGRAPH if kind == "p" else WD_STYLE_TYPE.CHARACTER)
+    style.font.hidden = True
+    draft = read(saved(document), "w.docx")
     assert said(draft) == [("M", "Cóż?"), ("R1", "Bieda.")]
     assert notes(draft, "hidden_left_out") == [{"n": "1", "text": "R9: Nie pisać."}]
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from focus_analysis.errors import FocusAnalysisError, ReadError
-from focus_analysis.io.draft import Line, Segment, finding, merge_runs, normalise, refuse
+from focus_analysis.io.draft import Line, Segment, finding, merge_runs, normalise, normalised, refuse
 
 VISIBLE = "aąbcćęłńóśźżŁŚŻĆŹ.,?!–„”()[]0123456789"
 SPACES = " \t\n\r\u00a0\u2003\u2028\x0b\x0c"
@@ -54,6 +54,20 @@ def test_normalising_keeps_every_visible_letter_and_does_its_work_at_once(raw):
 @given(st.text(VISIBLE + SPACES))
 def test_the_way_letters_were_composed_leaves_no_trace(raw):
     assert normalise(unicodedata.normalize("NFD", raw)) == normalise(unicodedata.normalize("NFC", raw))
+
+
+@given(
+    st.lists(
+        st.text(st.one_of(st.sampled_from("aąż „”–…\t\n\u00a0\u200b\u0328\u1161\U0001f600\ud800"), st.characters()))
+    )
+)
+def test_texts_are_normalised_together_as_one_by_one(texts):
+    assert normalised(texts) == [normalise(text) for text in texts]
+
+
+@given(st.lists(st.text("aąż „”–…’éß×­", max_size=5)))
+def test_plain_texts_are_normalised_together_as_one_by_one(texts):
+    assert normalised(texts) == [normalise(text) for text in texts]
 
 
 @pytest.mark.parametrize(

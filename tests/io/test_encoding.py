@@ -11,7 +11,9 @@ from focus_analysis.io.encoding import decode
 
 LETTERS = "aąbcćdeęfghijklłmnńoóprsśtuwyzźżAĄBCĆDEĘFGHIJKLŁMNŃOÓPRSŚTUWYZŹŻ"
 PANGRAM = "Pchnąć w tę łódź jeża lub ośm skrzyń fig. PCHNĄĆ W TĘ ŁÓDŹ JEŻA LUB OŚM SKRZYŃ FIG."
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1250", "iso8859-2")
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1250", "iso8859-2")
+GERMAN = "M: Die Mädchen sagen, das gefällt ihnen. R1: Wir hätten später Männer und Bären gezählt."
+FRENCH = "M: Il va à Paris « là » — déjà à midi. R1: À côté, très près, voilà."
 
 words = st.text(LETTERS, min_size=1, max_size=10)
 # "się żyje" is the same in Windows-1250 and ISO-8859-2, and cannot be UTF-8.
@@ -21,7 +23,7 @@ ordinary = st.lists(
 )
 
 
-@pytest.mark.parametrize("encoding", [*ENCODINGS, "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", [*ENCODINGS, "utf-16-le", "utf-16-be", "cp852"])
 def test_all_polish_letters_survive_each_encoding(encoding):
     text, _ = decode(f"M: {PANGRAM}\nR1: Bieda.\n".encode(encoding), "wywiad.txt")
     assert text == f"M: {PANGRAM}\nR1: Bieda.\n"
@@ -116,3 +118,31 @@ def test_lines_in_two_encodings_are_each_read_in_their_own(older, some):
     lines = [f"M: {PANGRAM}", f"R1: {' '.join(some)}, źle się żyje", f"R2: {PANGRAM}", "R3: gęś, źdźbło"]
     mixed = b"\n".join(line.encode(older if number % 2 else "utf-8") for number, line in enumerate(lines))
     assert decode(mixed, "sklejony.txt") == ("\n".join(lines), f"utf-8 and {older}")
+
+
+@pytest.mark.parametrize("text", [GERMAN, FRENCH])
+def test_western_text_is_not_taken_for_that_of_dos(text):
+    assert decode(text.encode("cp1252"), "wywiad.txt")[0] == text
+
+
+def _mangled(text: str, older: str) -> str:
+    """Return what a program makes of UTF-8 that it takes for an older encoding; bytes without a sign stay numbers."""
+    signs = (bytes([byte]).decode(older, errors="ignore") or chr(byte) for byte in text.encode())
+    return "".join(signs)
+
+
+@pytest.mark.parametrize("older", ["cp1250", "cp1252", "latin-1"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_text_encoded_twice_is_mended(older, encoding):
+    text = f"M: {PANGRAM}\nR1: „Źle” – mówią…\n"
+    assert decode(_mangled(text, older).encode(encoding), "wywiad.txt") == (text, "utf-8, encoded twice")
+
+
+def test_lines_encoded_twice_are_mended_among_others():
+    text = f"M: {PANGRAM}\n{_mangled('R1: Źle się żyje.', 'cp1252')}\n"
+    assert decode(text.encode(), "wywiad.txt")[0] == f"M: {PANGRAM}\nR1: Źle się żyje.\n"
+
+
+@pytest.mark.parametrize("sentence", ["M: Ä… nein. Ä… ja. Ä… gut.", "M: Ångström. Å› Å›", "R1: Taki znak: „Ĺ‚”."])
+def test_strange_letters_that_are_few_stay_what_they_are(sentence):
+    assert decode(sentence.encode(), "wywiad.txt") == (sentence, "utf-8")

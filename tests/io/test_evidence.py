@@ -72,3 +72,35 @@ def test_a_time_of_day_makes_no_speaker(read, start):
 
 def test_an_address_is_no_speaker(read):
     assert speakers(read, "M: Co?", "R1: Jest strona:", "http://gmina.pl", "https://gops.pl", "M: Tak?") == ["M", "R1"]
+
+
+@pytest.mark.parametrize("form", ["({})", "({}):", "<{}>", "{}>", "{} >"])
+def test_a_label_in_brackets_or_before_an_arrow_is_a_speaker_where_it_comes_again(read, form):
+    talk = [("M", "Co?"), ("R1", "Bieda."), ("M", "Tak?"), ("R2", "Żal."), ("R1", "(śmiech) No.")]
+    assert said(read("\n".join(f"{form.format(label)} {text}" for label, text in talk))) == talk
+
+
+@pytest.mark.parametrize("form", ["({})", "<{}>", "{}>"])
+def test_letters_that_count_points_are_no_speakers(read, form):
+    lines = ["M: Co?", "R1: Dwie rzeczy.", *(f"{form.format(letter)} drogi" for letter in "ABAB"), "R2: Tak.", "M: No?"]
+    assert speakers(read, *lines) == ["M", "R1", "R2"]
+
+
+def test_names_in_angle_brackets_that_come_again_are_speakers(read):
+    assert speakers(read, *["<Anna> Co?", "<Jan> Bieda.", "<Śmiech>", "<kaszel> No."] * 2) == ["Anna", "Jan"]
+
+
+@pytest.mark.parametrize("note", ["(śmiech)", "(Śmiech)", "(niezrozumiałe)", "<śmiech>", "(a)", "(1)", "(M)", "5>"])
+def test_what_stands_in_brackets_beside_written_labels_is_no_speaker_however_often_it_comes(read, note):
+    assert speakers(read, *["M: Co?", f"{note} No tak.", "R1: Bieda.", f"{note} No nie."] * 3) == ["M", "R1"]
+
+
+@pytest.mark.parametrize("several", ["Wszyscy", "Głosy", "Kilka osób", "Wszyscy naraz", "Głosy z sali", "R1, R2"])
+def test_several_at_once_are_a_speaker_of_their_own(read, several):
+    lines = ["M: Co?", "R1: Bieda.", f"{several}: Tak, tak.", "R2: No.", "M: Tak?"]
+    assert speakers(read, *lines) == ["M", "R1", several, "R2"]
+
+
+def test_a_long_sentence_about_all_is_text(read):
+    lines = ["M: Co?", "R1: Bieda.", "Wszyscy: " + "i starzy, i młodzi " * 6, "R2: No.", "M: Tak?"]
+    assert speakers(read, *lines) == ["M", "R1", "R2"]

@@ -94,3 +94,43 @@ def test_a_document_with_a_password_is_refused(read):
 def test_an_archive_of_something_else_is_refused(read, files):
     with pytest.raises(ReadError, match=r"w\.odt"):
         read(packed(files), "w.odt")
+
+
+HIDDEN_STYLES = (
+    '<style:style style:name="H"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="I" style:parent-style-name="H"/>'
+    '<style:style style:name="S" style:parent-style-name="H"><style:text-properties text:display="true"/></style:style>'
+)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<text:p text:style-name='H'>R9: Nie pisać.</text:p>",
+        "<text:p text:style-name='I'>R9: Nie pisać.</text:p>",
+        "<text:p><text:span text:style-name='H'>R9: Nie pisać.</text:span></text:p>",
+        "<text:section text:display='none'><text:p>R9: Nie pisać.</text:p></text:section>",
+        "<text:section text:is-hidden='true'><text:p>R9: Nie pisać.</text:p></text:section>",
+        "<text:p><text:hidden-paragraph text:is-hidden='true'/>R9: Nie pisać.</text:p>",
+        "<text:p><text:hidden-text>R9: Nie pisać.</text:hidden-text></text:p>",
+    ],
+)
+def test_hidden_words_are_left_out_and_reported(read, hidden):
+    draft = read(odt(odt_paragraph("M: Cóż?"), hidden, odt_paragraph("R1: Bieda."), styles=HIDDEN_STYLES), "w.odt")
+    assert said(draft) == [("M", "Cóż?"), ("R1", "Bieda.")]
+    assert notes(draft, "hidden_left_out") == [{"n": "1", "text": "R9: Nie pisać."}]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<text:p text:style-name='S'>R1: Bieda.</text:p>",
+        "<text:section text:display='true'><text:p>R1: Bieda.</text:p></text:section>",
+        "<text:p>R1: <text:hidden-text text:is-hidden='false'>Bieda.</text:hidden-text></text:p>",
+        "<text:p><text:hidden-paragraph text:is-hidden='false'/>R1: Bieda.</text:p>",
+    ],
+)
+def test_words_that_could_be_hidden_and_are_not_are_read(read, shown):
+    draft = read(odt(odt_paragraph("M: Cóż?"), shown, styles=HIDDEN_STYLES), "w.odt")
+    assert said(draft) == [("M", "Cóż?"), ("R1", "Bieda.")]
+    assert not notes(draft, "hidden_left_out")

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from focus_analysis.errors import ReadError
+from focus_analysis.io.readers import read_draft
 from focus_analysis.io.sheets import columns_of, read_rows
 from tests.io.making import notes, said, times, workbook
 
@@ -205,6 +206,47 @@ def test_a_column_without_a_name_is_no_part_of_the_texts(read):
     draft = read("speaker,text\nM,Cóż?,\nR1,Bieda.,śmiech\n", "w.csv")
     assert said(draft) == [("M", "Cóż?"), ("R1", "Bieda.")]
     assert notes(draft, "cells_beyond_head") == [{"n": "1"}]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "columns", "severity"),
+    [
+        (["speaker", "text", None], ["M", "Cóż?", "bieda"], "C", "warning"),
+        (["speaker", "text"], ["M", "Cóż?", None, "bieda"], "D", "warning"),
+        (["", "speaker", "text"], ["17", "M", "Cóż?"], "A", "note"),
+        (["speaker", "text", "uwagi", "kod"], ["M", "Cóż?", "cicho", ""], "uwagi", "note"),
+    ],
+)
+def test_columns_that_are_not_read_are_named(read, head, row, columns, severity):
+    draft = read(workbook([head, row]), "w.xlsx")
+    assert said(draft) == [("M", "Cóż?")]
+    assert [(note.severity, note.words) for note in draft.notes] == [(severity, (("columns", columns),))]
+
+
+def test_a_cell_far_away_makes_no_large_table(read):
+    rows = [["speaker", "text"], *[["M", "Cóż?"]] * 20_000, [*[""] * 100_000, "x"]]
+    draft = read(as_csv(rows, ","), "w.csv")
+    assert (len(draft.segments), notes(draft, "cells_beyond_head")) == (20_000, [{"n": "1"}])
+    far = [["speaker", "text"], *[["M", "Cóż?"]] * 2_000, [*[None] * 16_000, "x"]]
+    assert notes(read(workbook(far), "w.xlsx"), "columns_left_out") == [{"columns": "WQK"}]
+
+
+def test_a_csv_names_the_columns_that_are_not_read(read):
+    assert notes(read("speaker,,text\nM,bieda,Cóż?\n", "w.csv"), "columns_left_out") == [{"columns": "B"}]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.text(st.sampled_from("aą  „”–\u00a0\u200b\t\n") | st.characters(codec="utf-8"), max_size=8)))
+def test_a_text_reads_the_same_whatever_stands_beside_it(tmp_path_factory, texts):
+    path = tmp_path_factory.getbasetemp() / "teksty.csv"
+    talk = [(f"R{number}", f"Tak {text.replace(chr(0), '')}") for number, text in enumerate(texts, 1)]
+    first = [("speaker", "text"), *[("M", "Żółć?")] * 5]
+
+    def read_beside(rows):
+        path.write_bytes(as_csv([*first, *rows]).encode())
+        return said(read_draft(path))[5:]
+
+    assert read_beside(talk) == [read_beside([turn])[0] for turn in talk]
 
 
 def test_rows_with_more_cells_than_the_head_are_reported(read):

@@ -200,3 +200,10 @@ def test_subtitles_pasted_into_a_document_are_read(read):
     pasted = cues(["M: Cóż?", "R1: Bieda.", "R2: Mam 3", "M: Tak?"]).splitlines()
     draft = read(word(*map(paragraph, pasted)), "w.docx")
     assert said(draft) == [("M", "Cóż?"), ("R1", "Bieda."), ("R2", "Mam 3"), ("M", "Tak?")]
+
+
+@pytest.mark.parametrize("form", ["<{}>", "({})", "{}>"])
+def test_labels_in_brackets_are_no_tags(read, form):
+    talk = [("M", "Co?"), ("R1", "Bieda."), ("M", "Tak?"), ("R1", "No.")]
+    text = cues([f"{form.format(who)} <i>{words}</i><B></B>" for who, words in talk])
+    assert said(read(text, "w.srt")) == talk

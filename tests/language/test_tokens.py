@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from focus_analysis.language.tokens import count_words, fold, tokens
+from focus_analysis.language.tokens import count_words, fold, tokens, word_counts
 
 POLISH = "aąbcćdeęfghijklłmnńoóprsśtuwyzźżAĄBCĆDEĘFGHIJKLŁMNŃOÓPRSŚTUWYZŹŻ"
 SIGNS = " \t\n.,;:!?…()[]„”–—-_+'’/😀👵🏽🇵🇱"
@@ -106,6 +106,11 @@ def test_offsets_count_code_points():
 )
 def test_a_word_with_a_hyphen_or_apostrophe_inside_counts_once(text, n):
     assert count_words(text) == n
+
+
+@given(st.lists(st.text(st.one_of(st.sampled_from("aą1-'’_ \n.²𝐀\ud800"), st.characters()), max_size=15)))
+def test_the_words_of_many_texts_are_those_of_each(texts):
+    assert word_counts(texts) == [count_words(text) for text in texts]
 
 
 def test_fold_takes_every_polish_diacritic_off():

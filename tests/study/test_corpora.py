@@ -331,9 +331,16 @@ def test_the_same_file_twice_is_read_once_and_reported(study, talk):
     ]
 
 
-def test_a_link_that_leads_nowhere_is_an_error_and_the_others_go_on(study, talk):
+def test_a_file_that_could_not_be_read_hides_no_file_of_the_same_bytes(study, talk):
+    corpus = read_corpus(study({"a.docx": talk, "b.txt": talk}))
+    assert corpus.sessions["source"].tolist() == ["b.txt"]
+    assert "duplicate_file" not in keys(corpus)
+
+
+@pytest.mark.parametrize("goal", ["nie ma.txt", "zły.txt"])
+def test_a_link_that_leads_nowhere_is_an_error_and_the_others_go_on(study, talk, goal):
     folder = study({"a.txt": talk})
-    (folder / "zły.txt").symlink_to(folder / "nie ma.txt")
+    (folder / "zły.txt").symlink_to(folder / goal)
     corpus = read_corpus(folder)
     assert corpus.sessions["session_id"].tolist() == ["a"]
     assert [note.file for note in corpus.notes if note.severity == "error"] == ["zły.txt"]

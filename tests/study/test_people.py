@@ -158,3 +158,15 @@ def test_a_speaker_whom_the_roster_lacks_is_reported():
 
 def test_a_complete_session_needs_no_word():
     assert keys("M", "R1", roster=[RosterEntry("R1", "GOPS", "participant")]) == []
+
+
+@pytest.mark.parametrize("several", ["Wszyscy", "Głosy z sali", "Kilka osób", "R1, R2", "R1/R2"])
+def test_several_people_at_once_are_nobody_and_reported(several):
+    assert roles("M", "R1", several)[several] == "unknown"
+    _, found = people("M", "R1", several)
+    assert [dict(note.words)["labels"] for note in found if note.key == "group_voices"] == [several]
+
+
+@pytest.mark.parametrize("somebody", ["R2", "?", "Głos z sali", "Wszysława"])
+def test_one_person_is_not_several(somebody):
+    assert "group_voices" not in keys("M", "R1", somebody)
