@@ -7,6 +7,7 @@ import numpy as np
 from focus_analysis.coding.arrays import Bools, Groups, Ints, marked, order_of, stretches
 from focus_analysis.coding.lexicon import View
 from focus_analysis.coding.runs import RunFinder
+from focus_analysis.language.stream import changes
 
 
 class Places:
@@ -93,7 +94,7 @@ class Units:
 
     def __init__(self, numbers: Ints) -> None:
         self._numbers = numbers - numbers[0]
-        self._bounds = np.append(np.flatnonzero(np.diff(self._numbers, prepend=-1)), len(numbers))
+        self._bounds = np.append(changes(numbers), len(numbers))
 
     def begins(self, words: Ints) -> Ints:
         """Return the first word of the unit that each word is in."""

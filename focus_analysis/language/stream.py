@@ -45,6 +45,24 @@ _MASKS = np.array([(1 << (8 * n)) - 1 for n in range(_PIECE + 1)], dtype="<u8")
 _CHARACTERS_AT_ONCE = 500_000
 
 
+def changes(numbers: Ints) -> Ints:
+    """Return the places where another number stands than before, the first place among them.
+
+    Examples
+    --------
+    >>> changes(np.array([7, 7, 3, 7])).tolist()
+    [0, 2, 3]
+    """
+    differs = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=differs[1:])
+    return np.flatnonzero(differs)
+
+
+def first_places(codes: Ints) -> Ints:
+    """Return where each code stands first; codes are numbered from 0 in the order in which they come."""
+    return changes(np.maximum.accumulate(codes))
+
+
 @dataclass(frozen=True)
 class Stream:
     """Words of texts in a row; an edge stands before each text and after the last.
@@ -200,13 +218,8 @@ def _forms(blocks: Sequence[_Block], shifts: Ints) -> tuple[Ints, Ints]:
     numbers, _ = pd.factorize(np.concatenate([block.keys for block in blocks]))
     of_block = np.split(numbers.astype(np.int32), np.cumsum([len(block.keys) for block in blocks])[:-1])
     forms = _chained([of.take(block.codes) for of, block in zip(of_block, blocks, strict=True)])
-    firsts = [_firsts(block.codes) + shift for block, shift in zip(blocks, shifts, strict=False)]
-    return forms, np.concatenate(firsts)[_firsts(numbers)]
-
-
-def _firsts(codes: Ints) -> Ints:
-    """Return where each code stands first; codes are numbered in the order in which they come."""
-    return np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1))
+    firsts = [first_places(block.codes) + shift for block, shift in zip(blocks, shifts, strict=False)]
+    return forms, np.concatenate(firsts)[first_places(numbers)]
 
 
 def _spell(stream: Stream, places: Ints) -> Iterator[str]:
