@@ -110,9 +110,7 @@ class Finder:
         self._classes = classes
         self._runs = RunFinder(plan.runs, classes)
         rarest, n_hits = _rarest(plan, classes.count(stream))
-        is_single, stands = plan.n_sides == 1, n_hits > 0
-        self._single = _Openings(np.flatnonzero(is_single & stands), plan, rarest, classes)
-        self._several = _Openings(np.flatnonzero(~is_single & stands), plan, rarest, classes)
+        self._openings = _Openings(np.flatnonzero(n_hits), plan, rarest, classes)
         others = np.concatenate([plan.sides[plan.n_sides > 1].reshape(-1), plan.not_near, plan.not_before])
         self._view = View(np.where(marked(others[others != NO_PART], len(plan.terms)), plan.terms, NO_TERM), classes)
         self._rarest = rarest
@@ -132,9 +130,11 @@ class Finder:
         classes = self._classes.of(stream)
         places = Places(classes, stream.breaks, self._runs, self._plan.parts_of_runs, self._view)
         sentences = Units(stream.sentences)
-        single, several = (self._spanned(openings.begun(places)) for openings in (self._single, self._several))
+        begun = self._openings.begun(places)
+        is_whole = self._plan.n_sides.take(begun.patterns) == 1
+        whole, several = (self._spanned(begun.take(np.flatnonzero(which))) for which in (is_whole, ~is_whole))
         chains = self._chains(several, stream, sentences, sentences if clauses is None else Units(clauses))
-        matches = _ordered(_together([single, self._joined(chains, places)]))
+        matches = _ordered(_together([whole, self._joined(chains, places)]))
         out = self._ruled_out(matches, places, sentences)
         return matches.take(np.flatnonzero(~out)) if out.any() else matches
 
@@ -251,7 +251,8 @@ def _ordered(matches: Matches) -> Matches:
     keys = keys.take(order)
     same = keys[1:] == keys[:-1]
     tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
-    rows = np.column_stack([matches.lasts, matches.spans.reshape(len(order), 2 * matches.spans.shape[1])])[order[tied]]
+    rivals = matches.take(order.take(tied))
+    rows = np.column_stack([rivals.lasts, rivals.spans.reshape(len(tied), 2 * rivals.spans.shape[1])])
     again = np.lexsort((*rows.T[::-1], keys[tied]))
     order[tied] = order[tied][again]
     rows, keys = rows[again], keys[tied]

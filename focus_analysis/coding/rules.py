@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from focus_analysis.codebook import Codebook
-from focus_analysis.coding.arrays import Bools, Ints, marked, stretches
+from focus_analysis.coding.arrays import Bools, Ints, marked, order_of, stretches
 from focus_analysis.coding.clauses import NOWHERE, WEIGHTS, Clauses, clauses_of, cue_list
 from focus_analysis.coding.conditions import read_mended
 from focus_analysis.coding.finding import Matches
@@ -175,12 +175,13 @@ class RuleCoder:
 
     def _foremost(self, hits: Matches) -> Bools:
         """Return which of overlapping hits of a code is kept: a phrase rather than words apart, then the longest."""
-        lengths, n_sides = hits.lasts - hits.firsts, self._n_sides[hits.patterns]
-        ranks = np.empty(len(lengths), dtype=np.intp)
-        ranks[np.lexsort((hits.patterns, hits.firsts, -lengths, n_sides))] = np.arange(len(lengths))
-        better, worse = self._overlapping(hits)
-        better, worse = np.where(ranks[better] < ranks[worse], (better, worse), (worse, better))
-        alive = np.ones(len(lengths), dtype=np.bool_)
+        alive = np.ones(len(hits.firsts), dtype=np.bool_)
+        ones, others = self._overlapping(hits)
+        rivals = np.flatnonzero(marked(ones, len(alive)) | marked(others, len(alive)))
+        patterns, firsts, lasts, _ = hits.take(rivals)
+        ranks = np.empty(len(alive), dtype=np.intp)
+        ranks[rivals[np.lexsort((patterns, firsts, firsts - lasts, self._n_sides[patterns]))]] = np.arange(len(rivals))
+        better, worse = np.where(ranks[ones] < ranks[others], (ones, others), (others, ones))
         while len(better):
             # Who loses to nobody stays, and those that overlap it go; the others are left to another round.
             leading = ~marked(worse, len(alive))[better]
@@ -193,7 +194,7 @@ class RuleCoder:
         """Return pairs of hits of one code that have words in common."""
         width = int(hits.lasts.max(initial=0)) + 1
         codes = self._code_of[hits.patterns] * width
-        order = np.argsort(codes + hits.firsts, kind="stable")
+        order = order_of(codes + hits.firsts)
         begins = (codes + hits.firsts)[order]
         ends = np.searchsorted(begins, (codes + hits.lasts)[order])
         owners, others = stretches(np.arange(1, len(order) + 1), ends)

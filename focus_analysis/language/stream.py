@@ -301,7 +301,8 @@ def _runs(letters: Ints) -> tuple[Ints, Ints]:
 
 def _with_endings(starts: Ints, ends: Ints, hyphens: Ints, line: str) -> tuple[Ints, Ints, dict[int, str]]:
     """Join acronyms with their endings ("GOPS-u"); also return how these are looked up."""
-    firsts = np.searchsorted(ends, hyphens).tolist()
+    likely = [hyphen for hyphen in hyphens.tolist() if line[hyphen - 2].isupper()]
+    firsts = np.searchsorted(ends, likely).tolist()
     found = [first for first in firsts if ACRONYM_WITH_ENDING.match(line, starts[first])]
     if not found:
         return starts, ends, {}
