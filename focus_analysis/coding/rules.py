@@ -160,8 +160,9 @@ class RuleCoder:
         dictionary = Dictionary(stream.vocabulary)
         found, n_texts = [], 0
         for part in stream.parts(_WORDS_AT_ONCE):
-            clauses = clauses_of(part, cues)
-            standing = self._standing(finder.find(part, clauses.numbers))
+            near, matches = _with_what_is_near(finder.find(part), part)
+            clauses = clauses_of(near, cues)
+            standing = self._standing(finder.in_clauses(matches, clauses.numbers))
             hits = self._judged(standing, clauses, dictionary, moderated[n_texts : n_texts + len(part.texts)])
             found.append(hits._replace(texts=hits.texts + n_texts))
             n_texts += len(part.texts)
@@ -222,6 +223,21 @@ class RuleCoder:
         asked = marked(open_[decided.asked], len(statuses))
         starts, ends = stream.starts[hits.firsts], stream.ends[hits.lasts - 1]
         return Hits(texts, hits.patterns, starts, ends, statuses, cues, asked, by_moderator)
+
+
+def _with_what_is_near(matches: Matches, stream: Stream) -> tuple[Stream, Matches]:
+    """Return the sentences with matches, those before and after each, and the matches as they stand there.
+
+    No cue reaches further; the word after tells whether the last was a question.
+    """
+    sentences = stream.sentences
+    begins, ends = sentences.take(matches.firsts) - 1, sentences.take(matches.lasts - 1) + 2
+    n_begun, n_ended = (np.bincount(bounds, minlength=int(sentences[-1]) + 3) for bounds in (begins, ends))
+    kept = (np.cumsum(n_begun - n_ended) > 0).take(sentences)
+    kept[1:] |= kept[:-1]
+    kept[stream.edges] = True
+    words = np.flatnonzero(kept)
+    return stream.of_words(words), matches.moved(np.searchsorted(words, matches.firsts) - matches.firsts)
 
 
 def _indexed(statuses: Sequence[str | None]) -> Ints:

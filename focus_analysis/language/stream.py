@@ -126,8 +126,15 @@ class Stream:
         lengths = last - first
         edges = np.concatenate([[0], np.cumsum(lengths)])
         places = np.append(0, np.arange(edges[-1]) + np.repeat(first + 1 - edges[:-1], lengths))
-        forms, starts, ends, signs = (column[places] for column in (self.forms, self.starts, self.ends, self.signs))
-        return Stream([self.texts[number] for number in numbers], edges, forms, starts, ends, signs, self.vocabulary)
+        return self._taken(places, [self.texts[number] for number in numbers], edges)
+
+    def of_words(self, places: Ints) -> Stream:
+        """Return the stream of the words at these places, in order, among them every edge."""
+        return self._taken(places, self.texts, np.searchsorted(places, self.edges))
+
+    def _taken(self, places: Ints, texts: Sequence[str], edges: Ints) -> Stream:
+        columns = [column.take(places) for column in (self.forms, self.starts, self.ends, self.signs)]
+        return Stream(texts, edges, *columns, vocabulary=self.vocabulary)
 
     def parts(self, n_words: int) -> Iterator[Stream]:
         """Yield the stream in parts of whole texts, of some ``n_words`` words each."""
