@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 CODER = "rules"
 _MODERATOR = "moderator"
 _HYPOTHETICAL = WEIGHTS.index("hypothetical")
-_WORDS_AT_ONCE = 400_000
+_WORDS_AT_ONCE = 100_000
+_HITS_AT_ONCE = 20_000
 _MOST_KEPT = 50_000
 _SHOWN = 10
 
@@ -222,7 +223,16 @@ class RuleCoder:
         cues[open_] = _places(clauses)[np.stack([decided.outer, decided.inner], axis=1)]
         asked = marked(open_[decided.asked], len(statuses))
         starts, ends = stream.starts[hits.firsts], stream.ends[hits.lasts - 1]
-        return Hits(texts, hits.patterns, starts, ends, statuses, cues, asked, by_moderator)
+        return Hits(
+            texts.astype(np.int32),
+            hits.patterns.astype(np.int32),
+            starts,
+            ends,
+            statuses.astype(np.int32),
+            cues.astype(np.int32),
+            asked,
+            by_moderator,
+        )
 
 
 def _with_what_is_near(matches: Matches, stream: Stream) -> tuple[Stream, Matches]:
@@ -272,17 +282,19 @@ def _places(clauses: Clauses) -> Ints:
     """Return where each cue begins and ends in its text, and at the end, for index -1, that there is none."""
     stream, cues = clauses.stream, clauses.cues
     places = np.stack([stream.starts[cues.firsts], stream.ends[cues.lasts - 1]], axis=1)
-    return np.vstack([places, [[NOWHERE, NOWHERE]]]).astype(np.intp)
+    return np.vstack([places, [[NOWHERE, NOWHERE]]])
 
 
 def _evidence(hits: Hits, coder: RuleCoder, texts: Sequence[str]) -> list[str]:
     """Return for each hit its pattern, the words found and what decided the status."""
     sources = [f"{pattern.source} → " for pattern in coder.patterns]
     columns = (hits.patterns, hits.texts, hits.starts, hits.ends)
-    found = [
-        f"{sources[pattern]}{texts[text][start:end]}"
-        for pattern, text, start, end in zip(*map(np.ndarray.tolist, columns), strict=True)
-    ]
+    same: dict[str, str] = {}  # what is said again and again is held once
+    found: list[str] = []
+    for low in range(0, len(hits.texts), _HITS_AT_ONCE):
+        some = (column[low : low + _HITS_AT_ONCE].tolist() for column in columns)
+        every = (sources[pattern] + texts[text][start:end] for pattern, text, start, end in zip(*some, strict=True))
+        found.extend(same.setdefault(evidence, evidence) for evidence in every)
     for hit in np.flatnonzero(hits.moderated).tolist():
         found[hit] += f" | {_MODERATOR}"
     decided = np.flatnonzero(~hits.moderated & (hits.asked | (hits.cues[:, :, 0] != NOWHERE).any(axis=1)))

@@ -160,6 +160,10 @@ def _is_polish(form: str) -> bool:
     return not form.isascii() and bool(_POLISH_LETTER.search(form))
 
 
-@cache
 def _is_slip(form: str) -> bool:
-    return not is_word(form) and any(is_word(reading) for reading in shape_readings(form))
+    return not is_word(form) and _is_misread(form)
+
+
+@cache
+def _is_misread(form: str) -> bool:
+    return any(is_word(reading) for reading in shape_readings(form))
