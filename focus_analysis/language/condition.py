@@ -21,7 +21,7 @@ _MARKS = ".,;:!?…"
 _FEWEST_POLISH, _FEWEST_MARKS, _FEWEST_SLIPS = 0.03, 0.025, 0.004
 _SHORTEST = 60
 _JUDGED = 20_000
-_WORDS_AT_ONCE = 400_000
+_WORDS_AT_ONCE = 100_000
 
 
 class Condition(NamedTuple):
@@ -131,13 +131,13 @@ class _Counts:
     def words(self, is_counted: Callable[[str], bool]) -> Ints:
         """Return how many words are of forms that count."""
         vocabulary = self._stream.vocabulary
-        flags = np.zeros(len(vocabulary), dtype=np.bool_)
+        flags = np.zeros(len(vocabulary), dtype=np.int32)
         flags[self._used] = [is_counted(vocabulary[form]) for form in self._used]
         return self._sums(self._of_texts(lambda part: flags.take(part.forms)))
 
     def parted_words(self) -> Ints:
         """Return how many words stand after the end of a sentence or a comma: there are as many marks or more."""
-        return self._sums(self._of_texts(lambda part: (part.signs & (SENTENCE | COMMA)) > 0) - 1)
+        return self._sums(self._of_texts(lambda part: ((part.signs & (SENTENCE | COMMA)) > 0).astype(np.int32)) - 1)
 
     def marks(self) -> Ints:
         """Return how many punctuation marks there are."""
@@ -146,10 +146,10 @@ class _Counts:
             said[owner].append(self._stream.texts[text])
         return np.array([sum(map("".join(texts).count, _MARKS)) for texts in said], dtype=np.intp)
 
-    def _of_texts(self, flags: Callable[[Stream], Bools]) -> Ints:
-        """Return how many words of each text, with the edge before it, have a flag."""
+    def _of_texts(self, flags: Callable[[Stream], Ints]) -> Ints:
+        """Return how many words of each text, with the edge before it, have the flag 1."""
         parts = self._stream.parts(_WORDS_AT_ONCE)
-        return np.concatenate([np.add.reduceat(flags(part), part.edges[:-1], dtype=np.int32) for part in parts])
+        return np.concatenate([np.add.reduceat(flags(part), part.edges[:-1]) for part in parts])
 
     def _sums(self, counts: Ints) -> Ints:
         """Return the sums of counts, one a text, in each transcript."""
