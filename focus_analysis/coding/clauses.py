@@ -46,7 +46,7 @@ import numpy as np
 from focus_analysis.coding.arrays import Bools, Ints, marked, stretches
 from focus_analysis.coding.finding import Finder, Matches
 from focus_analysis.coding.matching import Matcher
-from focus_analysis.language.stream import QUESTION, Stream
+from focus_analysis.language.stream import QUESTION, Stream, changes
 from focus_analysis.patterns import parse_pattern
 from focus_analysis.resources import resource
 
@@ -167,7 +167,7 @@ def clauses_of(stream: Stream, finder: Finder | None = None) -> Clauses:
     asides = _stretches(every, cues.having("aside"), is_untaken)
     opening, telling = _opened(every, stream, cues)
     numbers = _numbered(opening, asides, stream)
-    begins = np.append(np.flatnonzero(np.diff(numbers, prepend=-1)), len(stream))
+    begins = np.append(changes(numbers), len(stream))
     n_words, n_clauses = len(stream), len(begins) - 1
     asked = np.append((stream.signs[begins[1:-1]] & QUESTION) > 0, False)
     in_play = _in_play(every, numbers, asked, cues)
@@ -243,7 +243,7 @@ def _numbered(opening: Bools, asides: _Stretches, stream: Stream) -> Ints:
     both = stream.commas[asides.firsts] & stream.commas[asides.lasts]
     joined = marked(np.append(asides.firsts[both], asides.lasts[both]), len(stream))
     joined[stream.edges[:-1] + 1] = False
-    return np.cumsum(opening | (stream.breaks & ~joined)) - 1
+    return np.cumsum(opening | (stream.breaks & ~joined), dtype=np.int32) - 1
 
 
 def _in_play(every: Matches, numbers: Ints, asked: Bools, cues: CueList) -> Ints:

@@ -80,6 +80,11 @@ class Matches(NamedTuple):
         """Return some of the matches."""
         return Matches(*(column.take(which, axis=0) for column in self))
 
+    def moved(self, steps: Ints) -> Matches:
+        """Return the matches with each so many words further on."""
+        patterns, firsts, lasts, spans = self
+        return Matches(patterns, firsts + steps, lasts + steps, spans + steps[:, None, None])
+
 
 class _Chains(NamedTuple):
     """Patterns of several parts as far as they were found, and the words that they must stand within."""
@@ -110,43 +115,45 @@ class Finder:
         self._classes = classes
         self._runs = RunFinder(plan.runs, classes)
         rarest, n_hits = _rarest(plan, classes.count(stream))
-        is_single, stands = plan.n_sides == 1, n_hits > 0
-        self._single = _Openings(np.flatnonzero(is_single & stands), plan, rarest, classes)
-        self._several = _Openings(np.flatnonzero(~is_single & stands), plan, rarest, classes)
+        self._openings = _Openings(np.flatnonzero(n_hits), plan, rarest, classes)
         others = np.concatenate([plan.sides[plan.n_sides > 1].reshape(-1), plan.not_near, plan.not_before])
         self._view = View(np.where(marked(others[others != NO_PART], len(plan.terms)), plan.terms, NO_TERM), classes)
         self._rarest = rarest
-        self._reaches_far = (plan.reaches == REACHES.index("turn")).any()
+        self._is_bound = (plan.n_sides > 1) & (plan.reaches == REACHES.index("clause"))
 
-    def find(self, stream: Stream, clauses: Ints | None = None) -> Matches:
-        """Return every match in a stream.
-
-        Parameters
-        ----------
-        stream : Stream
-            The words.
-        clauses : ndarray of int, optional
-            Number of each word's clause, which rises by one from clause to clause; sentences stand for them where not
-            given.
-        """
+    def find(self, stream: Stream) -> Matches:
+        """Return every match in a stream; sentences stand for clauses."""
         classes = self._classes.of(stream)
         places = Places(classes, stream.breaks, self._runs, self._plan.parts_of_runs, self._view)
         sentences = Units(stream.sentences)
-        single, several = (self._spanned(openings.begun(places)) for openings in (self._single, self._several))
-        chains = self._chains(several, stream, sentences, sentences if clauses is None else Units(clauses))
-        matches = _ordered(_together([single, self._joined(chains, places)]))
+        begun = self._openings.begun(places)
+        is_whole = self._plan.n_sides.take(begun.patterns) == 1
+        whole, several = (self._spanned(begun.take(np.flatnonzero(which))) for which in (is_whole, ~is_whole))
+        chains = self._chains(several, stream, sentences)
+        matches = _ordered(_together([whole, self._joined(chains, places)]))
         out = self._ruled_out(matches, places, sentences)
         return matches.take(np.flatnonzero(~out)) if out.any() else matches
 
-    def _chains(self, begun: Matches, stream: Stream, sentences: Units, clauses: Units) -> _Chains:
-        """Return chains of one part, with the bounds of the text, sentence or clause that must hold them."""
-        reaches = self._plan.reaches.take(begun.patterns)
-        texts = stream.text_of(begun.firsts) if self._reaches_far else np.zeros_like(reaches)
-        lows, highs = stream.edges.take(texts), stream.edges.take(texts + 1, mode="clip")
-        for units, reach in ((sentences, "sentence"), (clauses, "clause")):
-            which = np.flatnonzero(reaches == REACHES.index(reach))
-            firsts = begun.firsts.take(which)
-            lows[which], highs[which] = units.begins(firsts), units.ends(firsts)
+    def in_clauses(self, matches: Matches, clauses: Ints) -> Matches:
+        """Return the matches that stand in one clause, where their pattern asks for it.
+
+        Parameters
+        ----------
+        matches : Matches
+            Matches in a stream.
+        clauses : ndarray of int
+            Number of each word's clause, which rises from clause to clause.
+        """
+        is_bound = self._is_bound.take(matches.patterns)
+        parted = clauses.take(matches.firsts) != clauses.take(matches.lasts - 1)
+        return matches.take(np.flatnonzero(~(is_bound & parted)))
+
+    def _chains(self, begun: Matches, stream: Stream, sentences: Units) -> _Chains:
+        """Return chains of one part, with the bounds of the text or sentence that must hold them."""
+        lows, highs = sentences.begins(begun.firsts), sentences.ends(begun.firsts)
+        far = np.flatnonzero(self._plan.reaches.take(begun.patterns) == REACHES.index("turn"))
+        texts = stream.text_of(begun.firsts.take(far))
+        lows[far], highs[far] = stream.edges.take(texts), stream.edges.take(texts + 1)
         return _Chains(begun, lows, highs)
 
     def _joined(self, chains: _Chains, places: Places) -> Matches:
@@ -251,7 +258,8 @@ def _ordered(matches: Matches) -> Matches:
     keys = keys.take(order)
     same = keys[1:] == keys[:-1]
     tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
-    rows = np.column_stack([matches.lasts, matches.spans.reshape(len(order), 2 * matches.spans.shape[1])])[order[tied]]
+    rivals = matches.take(order.take(tied))
+    rows = np.column_stack([rivals.lasts, rivals.spans.reshape(len(tied), 2 * rivals.spans.shape[1])])
     again = np.lexsort((*rows.T[::-1], keys[tied]))
     order[tied] = order[tied][again]
     rows, keys = rows[again], keys[tied]

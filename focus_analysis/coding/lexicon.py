@@ -16,7 +16,7 @@ import pandas as pd
 
 from focus_analysis.coding.arrays import Bools, Groups, Ints, marked
 from focus_analysis.language.morphology import inflected_forms, unambiguous_forms
-from focus_analysis.language.stream import Stream
+from focus_analysis.language.stream import Stream, changes, first_places
 from focus_analysis.language.tokens import looked_up
 from focus_analysis.patterns import Atom, Term
 
@@ -154,7 +154,7 @@ class View:
         codes, sets = pd.factorize(sums)
         self.numbers, self.n_numbers = codes[1:], len(sets)
         pairs = np.sort(owners * self.n_numbers + self.numbers.take(fitting))
-        pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+        pairs = pairs.take(changes(pairs))
         self._pairs = pairs
         self._of_terms = Groups.gather(*np.divmod(pairs, self.n_numbers), len(unique))
 
@@ -175,14 +175,14 @@ class View:
 def _classified(forms: Ints, terms: Ints, n_forms: int, n_terms: int) -> tuple[Ints, Groups]:
     """Return the class of each form, and the classes that fit each term: one class for each set of terms."""
     pairs = np.sort(forms * n_terms + terms)
-    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+    pairs = pairs.take(changes(pairs))
     forms, terms = np.divmod(pairs, max(n_terms, 1))
-    begins = np.flatnonzero(np.diff(forms, prepend=-1))
+    begins = changes(forms)
     # A set is told by the sum of random numbers, one for each term: no two sets have the same sum.
     codes, _ = pd.factorize(np.add.reduceat(_marks(n_terms)[terms], begins) if len(begins) else begins)
     class_of = np.zeros(n_forms, dtype=np.intp)
     class_of[forms[begins]] = codes + 1
-    firsts = np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1))
+    firsts = first_places(codes)
     examples = marked(forms[begins[firsts]], n_forms)[forms]
     return class_of, Groups.gather(terms[examples], class_of[forms[examples]], n_terms)
 

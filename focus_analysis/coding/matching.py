@@ -122,10 +122,10 @@ class Matcher:
         clauses : sequence of int, optional
             Number of each word's clause, for patterns that ask for one clause.
         """
-        stream, numbers = stream_of(words), None
-        if clauses is not None:
-            numbers = np.array([min(clauses, default=0) - 1, *clauses, max(clauses, default=0) + 1])
-        return self.listed(self.finder(stream).find(stream, numbers))
+        stream = stream_of(words)
+        finder = self.finder(stream)
+        found = finder.find(stream)
+        return self.listed(found if clauses is None else finder.in_clauses(found, np.array([-1, *clauses])))
 
     def listed(self, matches: Matches) -> list[Match]:
         """Return the matches of a stream that holds one text, with the places that the words have in the text."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from focus_analysis.coding.arrays import Bools, Groups, Ints, marked, order_of, stretches
+from focus_analysis.coding.arrays import Bools, Groups, Ints, stretches
 from focus_analysis.coding.lexicon import View
 from focus_analysis.coding.runs import RunFinder
+from focus_analysis.language.stream import changes
 
 
 class Places:
@@ -38,9 +39,9 @@ class Places:
         found = runs.find(classes, breaks)
         owners, self.parts = parts_of_runs.of(found.runs)
         self.firsts, self.lasts = found.firsts.take(owners), found.lasts.take(owners)
+        self._begun = Groups.gather(self.firsts, np.arange(len(self.firsts)), len(classes))
         self._view = view
         self._numbers = view.numbers.take(classes)
-        self._phrases = _Lookup(self.parts, self.firsts, view.n_steps, len(classes))
 
     def within(self, parts: Ints, begins: Ints, ends: Ints) -> tuple[Ints, Ints, Ints]:
         """Return where parts begin in stretches of words, each part in its own.
@@ -50,42 +51,16 @@ class Places:
         which, firsts, lasts : ndarray of int
             Index of the stretch, first word of the part and the word after its last.
         """
-        lengths = ends - begins
-        longest = int(lengths.max(initial=0))
-        # The longest stretches come first, so that those which a step still reaches are a slice.
-        order = order_of(longest - lengths)
-        n_left = np.searchsorted(-lengths.take(order), -np.arange(longest)).tolist()
-        parts, words, rows = parts.take(order), begins.take(order), self._view.rows(parts).take(order)
-        found = [np.zeros((3, 0), dtype=np.intp)]
-        for step, n in enumerate(n_left):
-            here = words[:n] + step
-            alone = np.flatnonzero(self._view.table.take(rows[:n] + self._numbers.take(here)))
-            single = here.take(alone)
-            found.append(np.stack([order.take(alone), single, single + 1]))
-            longer, runs = self._phrases.of(parts[:n], here)
-            found.append(np.stack([order.take(longer), self.firsts.take(runs), self.lasts.take(runs)]))
-        which, firsts, lasts = np.concatenate(found, axis=1)
-        return which, firsts, lasts
-
-
-class _Lookup:
-    """Phrases of several words by their first word and their part."""
-
-    def __init__(self, parts: Ints, places: Ints, n_parts: int, n_places: int) -> None:
-        self._n_parts = n_parts
-        keys = places * n_parts + parts
-        self._order = order_of(keys)
-        self._keys = keys.take(self._order)
-        self._any = marked(places, n_places + 1)
-
-    def of(self, parts: Ints, places: Ints) -> tuple[Ints, Ints]:
-        """Return the phrases of parts at the place of each: the index of the part, and the phrase."""
-        likely = np.flatnonzero(self._any.take(places))
-        keys = places.take(likely) * self._n_parts + parts.take(likely)
-        begins = np.searchsorted(self._keys, keys)
-        real = np.flatnonzero(self._keys.take(begins, mode="clip") == keys) if len(self._keys) else likely[:0]
-        owners, phrases = stretches(begins.take(real), np.searchsorted(self._keys, keys.take(real), side="right"))
-        return likely.take(real).take(owners), self._order.take(phrases)
+        which, words = stretches(begins, ends)
+        rows = self._view.rows(parts).take(which)
+        single = np.flatnonzero(self._view.table.take(rows + self._numbers.take(words)))
+        alone, words = which.take(single), words.take(single)
+        which, phrases = stretches(self._begun.begins.take(begins), self._begun.begins.take(ends))
+        phrases = self._begun.values.take(phrases)
+        several = np.flatnonzero(self.parts.take(phrases) == parts.take(which))
+        longer, phrases = which.take(several), phrases.take(several)
+        firsts = np.concatenate([words, self.firsts.take(phrases)])
+        return np.concatenate([alone, longer]), firsts, np.concatenate([words + 1, self.lasts.take(phrases)])
 
 
 class Units:
@@ -93,7 +68,7 @@ class Units:
 
     def __init__(self, numbers: Ints) -> None:
         self._numbers = numbers - numbers[0]
-        self._bounds = np.append(np.flatnonzero(np.diff(self._numbers, prepend=-1)), len(numbers))
+        self._bounds = np.append(changes(numbers), len(numbers))
 
     def begins(self, words: Ints) -> Ints:
         """Return the first word of the unit that each word is in."""

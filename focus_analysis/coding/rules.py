@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from focus_analysis.codebook import Codebook
-from focus_analysis.coding.arrays import Bools, Ints, marked, stretches
+from focus_analysis.coding.arrays import Bools, Ints, marked, order_of, stretches
 from focus_analysis.coding.clauses import NOWHERE, WEIGHTS, Clauses, clauses_of, cue_list
 from focus_analysis.coding.conditions import read_mended
 from focus_analysis.coding.finding import Matches
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 CODER = "rules"
 _MODERATOR = "moderator"
 _HYPOTHETICAL = WEIGHTS.index("hypothetical")
-_WORDS_AT_ONCE = 400_000
+_WORDS_AT_ONCE = 100_000
+_HITS_AT_ONCE = 20_000
 _MOST_KEPT = 50_000
 _SHOWN = 10
 
@@ -160,8 +161,9 @@ class RuleCoder:
         dictionary = Dictionary(stream.vocabulary)
         found, n_texts = [], 0
         for part in stream.parts(_WORDS_AT_ONCE):
-            clauses = clauses_of(part, cues)
-            standing = self._standing(finder.find(part, clauses.numbers))
+            near, matches = _with_what_is_near(finder.find(part), part)
+            clauses = clauses_of(near, cues)
+            standing = self._standing(finder.in_clauses(matches, clauses.numbers))
             hits = self._judged(standing, clauses, dictionary, moderated[n_texts : n_texts + len(part.texts)])
             found.append(hits._replace(texts=hits.texts + n_texts))
             n_texts += len(part.texts)
@@ -175,12 +177,13 @@ class RuleCoder:
 
     def _foremost(self, hits: Matches) -> Bools:
         """Return which of overlapping hits of a code is kept: a phrase rather than words apart, then the longest."""
-        lengths, n_sides = hits.lasts - hits.firsts, self._n_sides[hits.patterns]
-        ranks = np.empty(len(lengths), dtype=np.intp)
-        ranks[np.lexsort((hits.patterns, hits.firsts, -lengths, n_sides))] = np.arange(len(lengths))
-        better, worse = self._overlapping(hits)
-        better, worse = np.where(ranks[better] < ranks[worse], (better, worse), (worse, better))
-        alive = np.ones(len(lengths), dtype=np.bool_)
+        alive = np.ones(len(hits.firsts), dtype=np.bool_)
+        ones, others = self._overlapping(hits)
+        rivals = np.flatnonzero(marked(ones, len(alive)) | marked(others, len(alive)))
+        patterns, firsts, lasts, _ = hits.take(rivals)
+        ranks = np.empty(len(alive), dtype=np.intp)
+        ranks[rivals[np.lexsort((patterns, firsts, firsts - lasts, self._n_sides[patterns]))]] = np.arange(len(rivals))
+        better, worse = np.where(ranks[ones] < ranks[others], (ones, others), (others, ones))
         while len(better):
             # Who loses to nobody stays, and those that overlap it go; the others are left to another round.
             leading = ~marked(worse, len(alive))[better]
@@ -193,7 +196,7 @@ class RuleCoder:
         """Return pairs of hits of one code that have words in common."""
         width = int(hits.lasts.max(initial=0)) + 1
         codes = self._code_of[hits.patterns] * width
-        order = np.argsort(codes + hits.firsts, kind="stable")
+        order = order_of(codes + hits.firsts)
         begins = (codes + hits.firsts)[order]
         ends = np.searchsorted(begins, (codes + hits.lasts)[order])
         owners, others = stretches(np.arange(1, len(order) + 1), ends)
@@ -220,7 +223,31 @@ class RuleCoder:
         cues[open_] = _places(clauses)[np.stack([decided.outer, decided.inner], axis=1)]
         asked = marked(open_[decided.asked], len(statuses))
         starts, ends = stream.starts[hits.firsts], stream.ends[hits.lasts - 1]
-        return Hits(texts, hits.patterns, starts, ends, statuses, cues, asked, by_moderator)
+        return Hits(
+            texts.astype(np.int32),
+            hits.patterns.astype(np.int32),
+            starts,
+            ends,
+            statuses.astype(np.int32),
+            cues.astype(np.int32),
+            asked,
+            by_moderator,
+        )
+
+
+def _with_what_is_near(matches: Matches, stream: Stream) -> tuple[Stream, Matches]:
+    """Return the sentences with matches, those before and after each, and the matches as they stand there.
+
+    No cue reaches further; the word after tells whether the last was a question.
+    """
+    sentences = stream.sentences
+    begins, ends = sentences.take(matches.firsts) - 1, sentences.take(matches.lasts - 1) + 2
+    n_begun, n_ended = (np.bincount(bounds, minlength=int(sentences[-1]) + 3) for bounds in (begins, ends))
+    kept = (np.cumsum(n_begun - n_ended) > 0).take(sentences)
+    kept[1:] |= kept[:-1]
+    kept[stream.edges] = True
+    words = np.flatnonzero(kept)
+    return stream.of_words(words), matches.moved(np.searchsorted(words, matches.firsts) - matches.firsts)
 
 
 def _indexed(statuses: Sequence[str | None]) -> Ints:
@@ -255,17 +282,19 @@ def _places(clauses: Clauses) -> Ints:
     """Return where each cue begins and ends in its text, and at the end, for index -1, that there is none."""
     stream, cues = clauses.stream, clauses.cues
     places = np.stack([stream.starts[cues.firsts], stream.ends[cues.lasts - 1]], axis=1)
-    return np.vstack([places, [[NOWHERE, NOWHERE]]]).astype(np.intp)
+    return np.vstack([places, [[NOWHERE, NOWHERE]]])
 
 
 def _evidence(hits: Hits, coder: RuleCoder, texts: Sequence[str]) -> list[str]:
     """Return for each hit its pattern, the words found and what decided the status."""
     sources = [f"{pattern.source} → " for pattern in coder.patterns]
     columns = (hits.patterns, hits.texts, hits.starts, hits.ends)
-    found = [
-        f"{sources[pattern]}{texts[text][start:end]}"
-        for pattern, text, start, end in zip(*map(np.ndarray.tolist, columns), strict=True)
-    ]
+    same: dict[str, str] = {}  # what is said again and again is held once
+    found: list[str] = []
+    for low in range(0, len(hits.texts), _HITS_AT_ONCE):
+        some = (column[low : low + _HITS_AT_ONCE].tolist() for column in columns)
+        every = (sources[pattern] + texts[text][start:end] for pattern, text, start, end in zip(*some, strict=True))
+        found.extend(same.setdefault(evidence, evidence) for evidence in every)
     for hit in np.flatnonzero(hits.moderated).tolist():
         found[hit] += f" | {_MODERATOR}"
     decided = np.flatnonzero(~hits.moderated & (hits.asked | (hits.cues[:, :, 0] != NOWHERE).any(axis=1)))

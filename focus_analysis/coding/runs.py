@@ -90,7 +90,6 @@ class RunFinder:
     def find(self, classes: Ints, breaks: Bools) -> Found:
         """Return the phrases in a row of words; of a phrase that could end in several places, the shortest."""
         runs, firsts, places = (np.concatenate(parts) for parts in zip(*self._begun(classes, breaks), strict=True))
-        numbers = np.where(breaks, 0, self._later.numbers.take(classes))
         found: list[tuple[Ints, Ints, Ints]] = []
         for length in range(2, self._runs.terms.shape[1] + 1):
             is_done = self._runs.lengths.take(runs) == length
@@ -99,7 +98,7 @@ class RunFinder:
             if not len(others):
                 break
             steps = runs.take(others) * (self._runs.terms.shape[1] - 2) + length - 2
-            which, places = self._next(steps, places.take(others), numbers, breaks)
+            which, places = self._next(steps, places.take(others), classes, breaks)
             runs, firsts = runs.take(others.take(which)), firsts.take(others.take(which))
         return self._shortest(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
@@ -112,22 +111,23 @@ class RunFinder:
             likely = likely.take(np.flatnonzero(~breaks.take(likely + distance)))
             yield self._gapped.of(likely, likely + distance, classes)
 
-    def _next(self, steps: Ints, places: Ints, numbers: Ints, breaks: Bools) -> tuple[Ints, Ints]:
-        """Return which phrases go on by these steps, and the places of their next words.
-
-        A word that a sign parts from the one before has the number 0, and fits nothing.
-        """
+    def _next(self, steps: Ints, places: Ints, classes: Ints, breaks: Bools) -> tuple[Ints, Ints]:
+        """Return which phrases go on by these steps, and the places of their next words; a sign parts them."""
         rows, targets = self._later.rows(steps), places + 1
-        fitting = np.flatnonzero(self._later.table.take(rows + numbers.take(targets)))
+        fitting = self._fitting(rows, targets, classes, breaks)
         which, found = [fitting], [targets.take(fitting)]
         alive = np.flatnonzero(self._gaps.take(steps))
         for distance in range(1, _WIDEST_GAP + 1):
             alive = alive.take(np.flatnonzero(~breaks.take(places.take(alive) + distance)))
             targets = places.take(alive) + distance + 1
-            fitting = np.flatnonzero(self._later.table.take(rows.take(alive) + numbers.take(targets)))
+            fitting = self._fitting(rows.take(alive), targets, classes, breaks)
             which.append(alive.take(fitting))
             found.append(targets.take(fitting))
         return np.concatenate(which), np.concatenate(found)
+
+    def _fitting(self, rows: Ints, targets: Ints, classes: Ints, breaks: Bools) -> Ints:
+        numbers = self._later.numbers.take(classes.take(targets))
+        return np.flatnonzero(self._later.table.take(rows + numbers) & ~breaks.take(targets))
 
     def _shortest(self, runs: Ints, firsts: Ints, lasts: Ints) -> Found:
         """Keep the shortest of phrases with gaps that begin at one place."""

@@ -63,10 +63,12 @@ class _Asked:
         self._answers = np.zeros(len(vocabulary), dtype=np.bool_)
 
     def __call__(self, forms: Ints) -> Bools:
-        new = pd.unique(forms[~self._known[forms]])
-        self._answers[new] = [self._question(self._vocabulary[form]) for form in new.tolist()]
-        self._known[new] = True
-        return self._answers[forms]
+        unknown = np.flatnonzero(~self._known.take(forms))
+        if len(unknown):
+            new = pd.unique(forms.take(unknown))
+            self._answers[new] = [self._question(self._vocabulary[form]) for form in new.tolist()]
+            self._known[new] = True
+        return self._answers.take(forms)
 
 
 def decide(hits: Matches, clauses: Clauses, dictionary: Dictionary | None = None) -> Decisions:
@@ -202,6 +204,14 @@ class _Reach:
         self._n_long = running(np.diff(clauses.begins) > _LONGEST_ITEM)
 
     def reaches(self, pairs: _Pairs) -> Bools:
+        """Return which cues reach which stretches; none does beyond its sentence."""
+        sentences = self._clauses.stream.sentences
+        found: Bools = sentences[pairs.begins] == sentences[pairs.firsts]
+        near = np.flatnonzero(found)
+        found[near] = self._reaches_near(pairs.take(near))
+        return found
+
+    def _reaches_near(self, pairs: _Pairs) -> Bools:
         """Return which cues reach which stretches, in their clause or, where the scope says so, in their sentence."""
         numbers = self._clauses.numbers
         spans = self._has(pairs, "between", "across")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,6 @@ from focus_analysis.errors import CodebookError
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
-    from ruamel.yaml import YAML
 
     from focus_analysis.codebook import Codebook
 
@@ -56,26 +54,12 @@ def _right(text: str, file: Path, sha256: str) -> Codebook | None:
     from ruamel.yaml.error import YAMLError
 
     from focus_analysis.codebook import Codebook
+    from focus_analysis.io.values import UnusualError, read_values
 
     try:
-        return Codebook(**_plain(_fast_yaml().load(text), file), sha256=sha256)
-    except (YAMLError, ValidationError, CodebookError):
+        return Codebook(**_plain(read_values(text), file), sha256=sha256)
+    except (UnusualError, YAMLError, ValidationError, CodebookError):
         return None
-
-
-def _fast_yaml() -> YAML:
-    """Return the compiled reader; it asks once, not for every word, of what version of YAML the text is."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.resolver import VersionedResolver
-
-    class Resolver(VersionedResolver):
-        @cached_property
-        def versioned_resolver(self) -> Any:
-            return super().versioned_resolver
-
-    yaml = YAML(typ="safe")
-    yaml.Resolver = Resolver
-    return yaml
 
 
 def _explained(text: str, file: Path, sha256: str) -> Codebook:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ import pandas as pd
 
 from focus_analysis.language.morphology import is_word
 from focus_analysis.language.repair import shape_readings
-from focus_analysis.language.stream import Ints, Stream, read_stream
+from focus_analysis.language.stream import COMMA, SENTENCE, Bools, Ints, Stream, read_stream
 from focus_analysis.language.tokens import FEWEST_LITTLE_WORDS, LITTLE_WORDS
 
 _POLISH_LETTER = re.compile(r"[ąćęłńóśźż]")
@@ -20,7 +21,7 @@ _MARKS = ".,;:!?…"
 _FEWEST_POLISH, _FEWEST_MARKS, _FEWEST_SLIPS = 0.03, 0.025, 0.004
 _SHORTEST = 60
 _JUDGED = 20_000
-_WORDS_AT_ONCE = 400_000
+_WORDS_AT_ONCE = 100_000
 
 
 class Condition(NamedTuple):
@@ -76,13 +77,12 @@ def conditions_of(stream: Stream, transcripts: Sequence[str]) -> dict[str, Condi
     """
     owners, ids = pd.factorize(np.array(transcripts, dtype=object))
     is_judged = _before(owners, list(map(len, stream.texts))) <= _JUDGED
-    if not is_judged.all():
-        owners, stream = owners[is_judged], stream.of_texts(np.flatnonzero(is_judged))
-    counts = _Counts(stream, owners, len(ids))
-    n_words = counts.words()
+    counts = _Counts(stream, owners, is_judged, len(ids))
+    n_words = counts.every_word()
     can_tell = (n_words >= _SHORTEST) & (counts.words(LITTLE_WORDS.__contains__) >= FEWEST_LITTLE_WORDS * n_words)
     no_diacritics = can_tell & (counts.words(_is_polish) < _FEWEST_POLISH * n_words)
-    no_punctuation = can_tell & (counts.marks() < _FEWEST_MARKS * n_words)
+    unparted = can_tell & (counts.parted_words() < _FEWEST_MARKS * n_words)
+    no_punctuation = unparted & (counts.marks() < _FEWEST_MARKS * n_words) if unparted.any() else unparted
     spelt = can_tell & ~no_diacritics
     scanned = spelt & (counts.words(_is_slip) > _FEWEST_SLIPS * n_words) if spelt.any() else spelt
     lacks = (lack.tolist() for lack in (no_diacritics, no_punctuation, scanned))
@@ -100,7 +100,7 @@ def _before(owners: Ints, lengths: Sequence[int]) -> Ints:
 
 
 class _Counts:
-    """What is counted in each transcript.
+    """What is counted in each transcript, in the texts by which it is judged.
 
     Parameters
     ----------
@@ -108,39 +108,62 @@ class _Counts:
         The texts.
     owners : ndarray of int, shape (n_texts,)
         Number of each text's transcript.
+    is_judged : ndarray of bool, shape (n_texts,)
+        Which texts count.
     n_transcripts : int
         How many transcripts there are.
     """
 
-    def __init__(self, stream: Stream, owners: Ints, n_transcripts: int) -> None:
+    def __init__(self, stream: Stream, owners: Ints, is_judged: Bools, n_transcripts: int) -> None:
         self._stream = stream
-        self._owners = owners
+        self._texts = np.flatnonzero(is_judged)
+        self._owners = owners[is_judged]
         self._n_transcripts = n_transcripts
+        n_words = np.diff(stream.edges, append=len(stream))
         is_used = np.zeros(len(stream.vocabulary), dtype=np.bool_)
-        is_used[stream.forms] = True
+        is_used[stream.forms[np.repeat(np.append(is_judged, False), n_words)]] = True
         self._used = np.flatnonzero(is_used)[1:].tolist()
 
-    def words(self, is_counted: Callable[[str], bool] = bool) -> Ints:
-        """Return how many words are of forms that count; every word where not said which."""
-        flags = np.zeros(len(self._stream.vocabulary), dtype=np.bool_)
-        flags[self._used] = [is_counted(self._stream.vocabulary[form]) for form in self._used]
-        n_found = [
-            np.add.reduceat(flags.take(part.forms), part.edges[:-1], dtype=np.int32)
-            for part in self._stream.parts(_WORDS_AT_ONCE)
-        ]
-        return np.bincount(self._owners, np.concatenate(n_found), minlength=self._n_transcripts)
+    def every_word(self) -> Ints:
+        """Return how many words there are."""
+        return self._sums(np.diff(self._stream.edges) - 1)
+
+    def words(self, is_counted: Callable[[str], bool]) -> Ints:
+        """Return how many words are of forms that count."""
+        vocabulary = self._stream.vocabulary
+        flags = np.zeros(len(vocabulary), dtype=np.int32)
+        flags[self._used] = [is_counted(vocabulary[form]) for form in self._used]
+        return self._sums(self._of_texts(lambda part: flags.take(part.forms)))
+
+    def parted_words(self) -> Ints:
+        """Return how many words stand after the end of a sentence or a comma: there are as many marks or more."""
+        return self._sums(self._of_texts(lambda part: ((part.signs & (SENTENCE | COMMA)) > 0).astype(np.int32)) - 1)
 
     def marks(self) -> Ints:
         """Return how many punctuation marks there are."""
         said: list[list[str]] = [[] for _ in range(self._n_transcripts)]
-        for owner, text in zip(self._owners.tolist(), self._stream.texts, strict=True):
-            said[owner].append(text)
+        for owner, text in zip(self._owners.tolist(), self._texts.tolist(), strict=True):
+            said[owner].append(self._stream.texts[text])
         return np.array([sum(map("".join(texts).count, _MARKS)) for texts in said], dtype=np.intp)
+
+    def _of_texts(self, flags: Callable[[Stream], Ints]) -> Ints:
+        """Return how many words of each text, with the edge before it, have the flag 1."""
+        parts = self._stream.parts(_WORDS_AT_ONCE)
+        return np.concatenate([np.add.reduceat(flags(part), part.edges[:-1]) for part in parts])
+
+    def _sums(self, counts: Ints) -> Ints:
+        """Return the sums of counts, one a text, in each transcript."""
+        return np.bincount(self._owners, counts[self._texts], minlength=self._n_transcripts)
 
 
 def _is_polish(form: str) -> bool:
-    return bool(_POLISH_LETTER.search(form))
+    return not form.isascii() and bool(_POLISH_LETTER.search(form))
 
 
 def _is_slip(form: str) -> bool:
-    return not is_word(form) and any(is_word(reading) for reading in shape_readings(form))
+    return not is_word(form) and _is_misread(form)
+
+
+@cache
+def _is_misread(form: str) -> bool:
+    return any(is_word(reading) for reading in shape_readings(form))

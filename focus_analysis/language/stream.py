@@ -43,6 +43,25 @@ _PIECE, _PIECES = 8, 3
 _FACTORS = tuple(np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
 _MASKS = np.array([(1 << (8 * n)) - 1 for n in range(_PIECE + 1)], dtype="<u8")
 _CHARACTERS_AT_ONCE = 500_000
+_LIKELY_FORMS = 1 << 15
+
+
+def changes(numbers: Ints) -> Ints:
+    """Return the places where another number stands than before, the first place among them.
+
+    Examples
+    --------
+    >>> changes(np.array([7, 7, 3, 7])).tolist()
+    [0, 2, 3]
+    """
+    differs = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=differs[1:])
+    return np.flatnonzero(differs)
+
+
+def first_places(codes: Ints) -> Ints:
+    """Return where each code stands first; codes are numbered from 0 in the order in which they come."""
+    return changes(np.maximum.accumulate(codes))
 
 
 @dataclass(frozen=True)
@@ -108,8 +127,16 @@ class Stream:
         lengths = last - first
         edges = np.concatenate([[0], np.cumsum(lengths)])
         places = np.append(0, np.arange(edges[-1]) + np.repeat(first + 1 - edges[:-1], lengths))
-        forms, starts, ends, signs = (column[places] for column in (self.forms, self.starts, self.ends, self.signs))
-        return Stream([self.texts[number] for number in numbers], edges, forms, starts, ends, signs, self.vocabulary)
+        return self._taken(places, [self.texts[number] for number in numbers], edges)
+
+    def of_words(self, places: Ints) -> Stream:
+        """Return the stream of the words at these places, in order, among them every edge."""
+        return self._taken(places, self.texts, np.searchsorted(places, self.edges))
+
+    def _taken(self, places: Ints, texts: Sequence[str], edges: Ints) -> Stream:
+        columns = (self.forms, self.starts, self.ends, self.signs)
+        forms, starts, ends, signs = (column.take(places) for column in columns)
+        return Stream(texts, edges, forms, starts, ends, signs, self.vocabulary)
 
     def parts(self, n_words: int) -> Iterator[Stream]:
         """Yield the stream in parts of whole texts, of some ``n_words`` words each."""
@@ -161,25 +188,33 @@ def read_stream(texts: Sequence[str], ready: Mapping[int, Sequence[Token]] | Non
     ['', 'w', 'gopsie', 'no', 'no', '', 'tak', '']
     """
     given = ready or {}
-    blocks = [
-        _read(texts[low:high], [given[number] for number in range(low, high)] if low in given else None)
-        for low, high in _chunks(texts, given)
-    ]
-    # The last edge of a block is the first of the next.
-    shifts = np.cumsum([0, *(len(block.codes) - 1 for block in blocks)])
-    edges = [block.edges[:-1] + shift for block, shift in zip(blocks, shifts, strict=False)]
-    starts, ends, signs = (_chained([getattr(block, name) for block in blocks]) for name in ("starts", "ends", "signs"))
-    forms, firsts = _forms(blocks, shifts)
-    stream = Stream(texts, np.concatenate([*edges, shifts[-1:]]), forms, starts, ends, signs, [""])
-    stream.vocabulary.extend(_spell(stream, firsts[1:]))
-    spelled = {
-        place + shift: form
-        for block, shift in zip(blocks, shifts, strict=False)
-        for place, form in block.spelled.items()
-    }
-    numbers = {form: number for number, form in enumerate(dict.fromkeys(spelled.values()), len(stream.vocabulary))}
-    stream.vocabulary.extend(numbers)
-    forms[list(spelled)] = [numbers[form] for form in spelled.values()]
+    most = 1 + sum(1 + (len(given[n]) if n in given else (len(text) + 1) // 2) for n, text in enumerate(texts))
+    # Room for the most words that there can be: what is never written takes no memory.
+    forms, starts, ends = (np.empty(most, dtype=np.int32) for _ in range(3))
+    signs = np.empty(most, dtype=np.uint8)
+    spelled: dict[int, str] = {}
+    end, edges, keys, places, stretches = 0, [], [], [], []
+    for low, high in _chunks(texts, given):
+        block = _read(texts[low:high], [given[number] for number in range(low, high)] if low in given else None)
+        # The first edge of a block is the last of the one before.
+        first = min(end, 1)
+        shift, here = end - first, slice(end, end + len(block.codes) - first)
+        forms[here], signs[here] = block.codes[first:], block.signs[first:]
+        starts[here], ends[here] = block.starts[first:], block.ends[first:]
+        end = here.stop
+        edges.append(block.edges[first:] + shift)
+        keys.append(block.keys)
+        places.append(first_places(block.codes) + shift)
+        stretches.append(here)
+        spelled |= {place + shift: form for place, form in block.spelled.items()}
+    numbers, _ = pd.factorize(np.concatenate(keys), size_hint=_LIKELY_FORMS)
+    for here, of_block in zip(stretches, np.split(numbers, np.cumsum(list(map(len, keys)))[:-1]), strict=True):
+        forms[here] = of_block.take(forms[here])
+    stream = Stream(texts, np.concatenate(edges), forms[:end], starts[:end], ends[:end], signs[:end], [""])
+    stream.vocabulary.extend(_spell(stream, np.concatenate(places)[first_places(numbers)][1:]))
+    added = {form: number for number, form in enumerate(dict.fromkeys(spelled.values()), len(stream.vocabulary))}
+    stream.vocabulary.extend(added)
+    forms[list(spelled)] = [added[form] for form in spelled.values()]
     return stream
 
 
@@ -189,24 +224,6 @@ def _chunks(texts: Sequence[str], ready: Collection[int]) -> list[tuple[int, int
     pieces = np.searchsorted(lengths, np.arange(0, lengths[-1], _CHARACTERS_AT_ONCE))
     changes = [number for number in range(1, len(texts)) if (number in ready) != (number - 1 in ready)] if ready else []
     return list(pairwise([*np.unique([0, *pieces, *changes]).tolist(), len(texts)])) or [(0, 0)]
-
-
-def _chained(arrays: Sequence[Ints]) -> Ints:
-    return np.concatenate([arrays[0], *(array[1:] for array in arrays[1:])])
-
-
-def _forms(blocks: Sequence[_Block], shifts: Ints) -> tuple[Ints, Ints]:
-    """Return the number of each word's form, from its key, and where each form stands first."""
-    numbers, _ = pd.factorize(np.concatenate([block.keys for block in blocks]))
-    of_block = np.split(numbers.astype(np.int32), np.cumsum([len(block.keys) for block in blocks])[:-1])
-    forms = _chained([of.take(block.codes) for of, block in zip(of_block, blocks, strict=True)])
-    firsts = [_firsts(block.codes) + shift for block, shift in zip(blocks, shifts, strict=False)]
-    return forms, np.concatenate(firsts)[_firsts(numbers)]
-
-
-def _firsts(codes: Ints) -> Ints:
-    """Return where each code stands first; codes are numbered in the order in which they come."""
-    return np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1))
 
 
 def _spell(stream: Stream, places: Ints) -> Iterator[str]:
@@ -236,7 +253,7 @@ def _read(texts: Sequence[str], ready: Sequence[Sequence[Token]] | None) -> _Blo
     edges = np.searchsorted(starts, marks)
     keys = _keys(starts, ends, letters)
     keys[list(spelled)] = keys[0]
-    codes, unique = pd.factorize(keys)
+    codes, unique = pd.factorize(keys, size_hint=_LIKELY_FORMS)
     origins = np.repeat(marks + len(_EDGE) + 1, np.diff(edges, append=len(starts)))
     first, last = ((bounds - origins).astype(np.int32) for bounds in (starts, ends))
     return _Block(edges, codes.astype(np.int32), unique, first, last, _signs(starts, ends, edges, letters), spelled)
@@ -288,7 +305,8 @@ def _runs(letters: Ints) -> tuple[Ints, Ints]:
 
 def _with_endings(starts: Ints, ends: Ints, hyphens: Ints, line: str) -> tuple[Ints, Ints, dict[int, str]]:
     """Join acronyms with their endings ("GOPS-u"); also return how these are looked up."""
-    firsts = np.searchsorted(ends, hyphens).tolist()
+    likely = [hyphen for hyphen in hyphens.tolist() if line[hyphen - 2].isupper()]
+    firsts = np.searchsorted(ends, likely).tolist()
     found = [first for first in firsts if ACRONYM_WITH_ENDING.match(line, starts[first])]
     if not found:
         return starts, ends, {}

@@ -96,7 +96,8 @@ def ends(terms, words, place):
         yield after
         return
     is_gap = rest[0][0].kind == "gap"
-    rest = rest[1:] if is_gap else rest
+    while rest[0][0].kind == "gap":  # gaps in a row are one
+        rest = rest[1:]
     for target in range(after, after + 1 + WIDEST_GAP * is_gap):
         if target >= len(words.tokens) or words.breaks[target]:
             return
