@@ -38,7 +38,6 @@ def codes_of():
         ("Dowiadujemy się ostatni, z gazety.", "cooperation_barrier"),
         ("Wydziela jej na chleb i liczy paragony.", "domestic_violence"),
         ("Żeby choć raz w miesiącu był psycholog.", "solution_specialists"),
-        ("Pani dyrektor od razu dzwoni do rodziców.", "school"),
         ("Dwoje dzieci trafiło do placówki.", "child_care_home"),
         ("Bracia od podziału ojcowizny się nie odzywają.", "family_dysfunction"),
         ("W nocy wyszła w kapciach szukać krowy.", "elderly_care"),
