@@ -95,7 +95,7 @@ class Outcome:
 
 
 def needs_training(inputs: Inputs) -> bool:
-    """Return whether coding will first train the default coder, which takes about half a minute."""
+    """Return whether coding will first train the default coder, which takes less than a minute."""
     return inputs.coder != "rules" and not is_trained() and bool(learnable(inputs.read_codebook()))
 
 

@@ -204,9 +204,10 @@ class _Reach:
         self._n_long = running(np.diff(clauses.begins) > _LONGEST_ITEM)
 
     def reaches(self, pairs: _Pairs) -> Bools:
-        """Return which cues reach which stretches; none does beyond its sentence."""
+        """Return which cues reach which stretches; none but a verdict does beyond its sentence."""
         sentences = self._clauses.stream.sentences
-        found: Bools = sentences[pairs.begins] == sentences[pairs.firsts]
+        n_apart = sentences[pairs.begins] - sentences[pairs.firsts]
+        found: Bools = (n_apart == 0) | ((n_apart == 1) & self._has(pairs, "verdict"))
         near = np.flatnonzero(found)
         found[near] = self._reaches_near(pairs.take(near))
         return found
