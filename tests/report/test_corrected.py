@@ -103,7 +103,7 @@ def test_the_program_s_shares_stand_beside_the_corrected_ones(polish):
 
 def test_many_gminas_stand_in_numbered_parts(polish):
     one = table()[lambda rows: rows["gmina"].notna() & rows["n_missing"].eq(0)]
-    many = pd.concat([table(), *(one.assign(gmina=f"G{n}", teryt=f"260000{n}") for n in range(5))], ignore_index=True)
+    many = pd.concat([table(), *(one.assign(gmina=f"G{n}", teryt=f"26000{n}2") for n in range(5))], ignore_index=True)
     found = of_kind(corrected(replace(polish.results, corrected=many), {}, "en"), Table)[-2:]
     assert [len(part.head) for part in found] == [4, 4]
     assert [part.caption[-13:] for part in found] == ["(part 1 of 2)", "(part 2 of 2)"]
