@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.quality                 shows the table
     python -m tests.benchmarks.quality --write         writes it into codebooks/README.md, between its marks
-    python -m tests.benchmarks.quality --bank --write  measures the bank (a quarter of an hour) and keeps the figures
+    python -m tests.benchmarks.quality --bank --write  measures the bank (some minutes) and keeps the figures
     python -m tests.benchmarks.quality --pages         writes the pages of the codes anew, from the bank
 
 Every transcript is coded by a model that did not see its codes, and by weights and thresholds that were fitted on the
