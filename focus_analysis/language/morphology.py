@@ -176,9 +176,10 @@ def is_finite_verb(form: str) -> bool:
 @lru_cache(_MOST_KEPT)
 def _readings(form: str) -> tuple[tuple[str, str], ...]:
     """Return base form and tag of each reading as one word; none where the word is unknown."""
-    items = _morfeusz()._morfeusz_obj.analyse(form)
-    known = [item for item in items if item.tagId != _UNKNOWN and (item.startNode, item.endNode) == (0, 1)]
-    return tuple((item.lemma, _tag(item.tagId)) for item in known)
+    analysis = _morfeusz().analyse(form)
+    return tuple(
+        (lemma, tag) for start, end, (_, lemma, tag, *_) in analysis if (start, end) == (0, 1) and tag != "ign"
+    )
 
 
 def _bare(lemma: str) -> str:
