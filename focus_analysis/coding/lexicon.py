@@ -198,8 +198,8 @@ def _words_of(terms: Sequence[Term], kind: str) -> list[tuple[int, str]]:
 
 @cache
 def _numbers(term: Term) -> Ints:
-    """Return the numbers of the forms that fit a term."""
-    return np.unique(np.concatenate([np.zeros(0, np.intp), *map(_numbers_of_forms, term)]))
+    """Return the numbers of the forms that fit a term; one that fits two words of it may stand twice."""
+    return np.concatenate([np.zeros(0, np.intp), *map(_numbers_of_forms, term)])
 
 
 @cache
