@@ -89,9 +89,7 @@ class Ridge:
             duals = self._duals - columns @ np.linalg.solve(columns[left_out], self._duals[left_out])
             duals[left_out] = 0
             found = np.unique(features.indices)
-            weights = np.zeros((features.shape[1], duals.shape[1]), dtype=np.float32)
-            weights[found] = self._by_feature[found] @ duals
-            return Linear(weights, duals.sum(axis=0))(features)
+            return Linear(self._by_feature[found] @ duals, duals.sum(axis=0))(features[:, found])
 
         return _each(scores, zip(groups, asked, strict=True))
 
@@ -105,20 +103,20 @@ class _Factor:
 
     def __init__(self, features: csr_array, strength: float) -> None:
         n_texts = features.shape[0]
-        self._kernel = _Kernel(features)
+        kernel = _Kernel(features)
         self._lower = np.zeros((n_texts, n_texts), dtype=np.float32)
         self._blocks = list(_stretches(0, n_texts, _BLOCK))
         for block in self._blocks:
-            self._fill(block, strength)
+            self._fill(block, kernel, strength)
 
-    def _fill(self, block: slice, strength: float) -> None:
+    def _fill(self, block: slice, kernel: _Kernel, strength: float) -> None:
         """Work out the columns of a block from those before."""
         from scipy.linalg import cholesky, solve_triangular
 
         before, rest = slice(block.start), _stretches(block.stop, len(self._lower), _ROWS)
 
         def left(rows: slice) -> np.ndarray:
-            found: np.ndarray = self._kernel(rows, block) - self._lower[rows, before] @ self._lower[block, before].T
+            found: np.ndarray = kernel(rows, block) - self._lower[rows, before] @ self._lower[block, before].T
             return found
 
         one = np.eye(block.stop - block.start, dtype=np.float32)
