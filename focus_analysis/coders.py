@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-import tempfile
 import warnings
 from collections.abc import Sequence
-from functools import cache
-from importlib.metadata import version
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from focus_analysis import labels
+from focus_analysis import labels, user_cache
 from focus_analysis.codebook import check_codebook
 from focus_analysis.coding import rules
 from focus_analysis.corpus import check_corpus
@@ -32,6 +28,7 @@ _SHOWN = 10
 CODERS = ("combined", "rules", "learned")
 Coder = Literal["combined", "rules", "learned"]
 _SHAPING = ("codebooks/social_problems.yaml", "codebooks/topic_guide.yaml", "cues.csv", "fields.toml", "numbers.toml")
+_PACKAGES = ("focus-analysis", "scikit-learn", "numpy", "morfeusz2")
 _CODE = ("coding/*.py", "language/*.py", "codebook.py", "guide.py", "patterns.py")
 
 
@@ -151,10 +148,7 @@ def default_coder() -> LearnedCoder:
     except ArgumentError:
         coder = _trained()
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=place.parent) as draft:
-            save_coder(coder, draft)
-            shutil.copytree(draft, place, dirs_exist_ok=True)
+        user_cache.keep(place, partial(save_coder, coder))
     except OSError as error:
         warnings.warn(f"the trained coder could not be kept ({error}); the next run trains it again", stacklevel=2)
     return coder
@@ -165,11 +159,13 @@ def is_trained() -> bool:
     return _kept().is_dir()
 
 
+@cache
 def _kept() -> Path:
-    """Return where the default coder is kept."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("focus-analysis") / f"coder-{_fingerprint()}"
+    """Return where the default coder is kept, by everything that it comes from."""
+    makers = sorted(file for pattern in _CODE for file in Path(__file__).parent.glob(pattern))
+    examples = sorted(resource("codebooks/examples").glob("*.yaml"))
+    data = (*examples, *_transcripts(), _reference(), *map(resource, _SHAPING))
+    return user_cache.entry("coder", _PACKAGES, (*makers, *data))
 
 
 def _trained() -> LearnedCoder:
@@ -200,16 +196,3 @@ def _transcripts() -> list[Path]:
 
     coded = set(read_reference(_reference())["session_id"])
     return sorted(file for file in resource("transcripts").iterdir() if file.stem in coded)
-
-
-@cache
-def _fingerprint() -> str:
-    """Return the hash of everything that the default coder comes from."""
-    digest = hashlib.sha256()
-    for package in ("focus-analysis", "scikit-learn", "numpy", "morfeusz2"):
-        digest.update(f"{package} {version(package)}\n".encode())
-    makers = sorted(file for pattern in _CODE for file in Path(__file__).parent.glob(pattern))
-    examples = sorted(resource("codebooks/examples").glob("*.yaml"))
-    for file in (*makers, *examples, *_transcripts(), _reference(), *map(resource, _SHAPING)):
-        digest.update(file.name.encode() + file.read_bytes())
-    return digest.hexdigest()[:16]

@@ -15,6 +15,7 @@ LONGEST_FILE = 400
 ARROWS = {
     "errors": set(),
     "resources": {"errors"},
+    "user_cache": set(),
     "schemas": {"errors"},
     "schemas_results": {"schemas"},
     "schemas_networks": {"schemas"},
@@ -34,11 +35,12 @@ ARROWS = {
         "labels",
         "errors",
         "resources",
+        "user_cache",
     },
     "analysis": {"schemas", "schemas_results", "schemas_networks", "errors"},
     "plots": {"schemas", "schemas_results", "schemas_networks", "labels", "errors", "resources"},
     "report": {"schemas", "schemas_results", "schemas_networks", "labels", "plots", "errors", "resources"},
-    "coders": {"codebook", "coding", "corpus", "errors", "guide", "io", "labels", "resources", "schemas"},
+    "coders": {"codebook", "coding", "corpus", "errors", "guide", "io", "labels", "resources", "schemas", "user_cache"},
     "claim_writing": {"analysis", "errors", "labels", "report", "schemas", "schemas_results"},
     "claim_checking": {
         "analysis",

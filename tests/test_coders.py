@@ -21,9 +21,14 @@ def trained(monkeypatch, tmp_path):
 
     monkeypatch.setattr(coders, "_trained", train)
     monkeypatch.setattr("platformdirs.user_cache_path", lambda name: tmp_path / "cache")
-    coders.default_coder.cache_clear()
+    new_process()
     yield times
+    new_process()
+
+
+def new_process():
     coders.default_coder.cache_clear()
+    coders._kept.cache_clear()
 
 
 def test_the_default_coder_is_trained_once_and_kept(trained):
@@ -84,22 +89,27 @@ def test_rules_train_nothing(trained):
     assert not trained
 
 
-def test_a_coder_made_by_other_code_is_another(monkeypatch):
-    known = coders._fingerprint()
-    coders._fingerprint.cache_clear()
+def test_a_damaged_coder_is_trained_anew(trained):
+    coders.default_coder()
+    (coders._kept() / "coder.json").write_text("{", encoding="utf-8")
+    for _ in range(2):
+        coders.default_coder.cache_clear()
+        assert coders.default_coder().codes
+    assert len(trained) == 2
+
+
+def test_a_coder_made_by_other_code_is_another(monkeypatch, trained):
+    known = coders._kept()
     monkeypatch.setattr(coders, "_CODE", coders._CODE[1:])
-    other = coders._fingerprint()
-    coders._fingerprint.cache_clear()
-    assert known != other
+    coders._kept.cache_clear()
+    assert coders._kept() != known
 
 
-def test_a_coder_that_reads_other_numbers_is_another(monkeypatch, tmp_path):
-    known = coders._fingerprint()
+def test_a_coder_that_reads_other_numbers_is_another(monkeypatch, trained, tmp_path):
+    known = coders._kept()
     changed = tmp_path / "numbers.toml"
     changed.write_text("[words]\n", encoding="utf-8")
     packaged = coders.resource
     monkeypatch.setattr(coders, "resource", lambda name: changed if name == changed.name else packaged(name))
-    coders._fingerprint.cache_clear()
-    other = coders._fingerprint()
-    coders._fingerprint.cache_clear()
-    assert known != other
+    coders._kept.cache_clear()
+    assert coders._kept() != known

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 KINDS = ("lemma", "piece", "pair", "field")
 _PIECES = (3, 4, 5)
 _FEWEST_TEXTS = 2
+_MOST_KEPT = 50_000
 
 
 class Features:
@@ -224,14 +225,14 @@ def _base(word: str) -> str:
 
 def _phrase_fields(forms: Sequence[str], words: Ints) -> Iterator[tuple[int, list[str]]]:
     """Yield where phrases of the fields stand among words, word by word in any reading, and their fields."""
-    begun = [_phrases().then(form) for form in forms]
-    seconds = {base for phrase in _phrases().followers.values() for base in phrase.followers}
-    is_first = np.array(list(map(bool, begun)))
+    firsts = _phrases().followers
+    seconds = {base for phrase in firsts.values() for base in phrase.followers}
+    is_first = np.array([not firsts.keys().isdisjoint(lemmas(form)) for form in forms])
     is_second = np.array([not seconds.isdisjoint(lemmas(form)) for form in forms])
     said = [forms[word] for word in words.tolist()]
     for place in np.flatnonzero(is_first[words[:-1]] & is_second[words[1:]]).tolist():
-        longer = [phrase for first in begun[words[place]] for phrase in first.then(said[place + 1])]
-        fields = [field for phrase in longer for field in _ended(phrase, said, place + 2)]
+        begun = _begun(said[place], said[place + 1])
+        fields = [field for phrase in begun for field in _ended(phrase, said, place + 2)]
         if fields:
             yield place, fields
 
@@ -246,6 +247,12 @@ class _Phrase:
     def then(self, word: str) -> list[_Phrase]:
         """Return the phrases with one more word, in any reading."""
         return [self.followers[base] for base in lemmas(word) if base in self.followers]
+
+
+@lru_cache(_MOST_KEPT)
+def _begun(word: str, following: str) -> list[_Phrase]:
+    """Return the phrases of the fields that begin with two words."""
+    return [phrase for first in _phrases().then(word) for phrase in first.then(following)]
 
 
 def _ended(phrase: _Phrase, said: Sequence[str], place: int) -> Iterator[str]:

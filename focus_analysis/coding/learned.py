@@ -186,7 +186,7 @@ def train(
     targets = np.vstack([_targets(turns, found, codes) for (turns, _), found in zip(sources, given, strict=True)])
     texts = vstack([features.of_texts(part) for part in said], format="csr")
     spoken, windows = transcripts[0], _Windows(features.read(said[-1] if teach else Said.of(transcripts[0].stream)))
-    with threadpool_limits(1):  # one takes less time than several that wait for each other between the products
+    with threadpool_limits(1):  # the ridge shares its work out itself
         ridge = Ridge(texts, targets)
         model = ridge.model()
         found = _unseen(ridge, windows, spoken, len(targets)) if teach else model(windows.rows)
@@ -241,7 +241,7 @@ def _unseen(ridge: Ridge, windows: _Windows, turns: Turns, n_texts: int) -> np.n
     inside = [np.flatnonzero(np.isin(windows.owners, group)) for group in groups]
     first = n_texts - len(turns.places)
     parts = ridge.without([group + first for group in groups], [windows.rows[places] for places in inside])
-    return np.concatenate(list(parts))[np.argsort(np.concatenate(inside))]
+    return np.concatenate(parts)[np.argsort(np.concatenate(inside))]
 
 
 class _Windows:

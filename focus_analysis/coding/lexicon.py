@@ -7,7 +7,7 @@ look into a table.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import repeat
 
@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 
 from focus_analysis.coding.arrays import Bools, Groups, Ints, marked
-from focus_analysis.language.morphology import inflected_forms, unambiguous_forms
+from focus_analysis.coding.inflection import inflected
+from focus_analysis.language.morphology import unambiguous_forms
 from focus_analysis.language.stream import Stream, changes, first_places
 from focus_analysis.language.tokens import looked_up
 from focus_analysis.patterns import Atom, Term
@@ -197,14 +198,18 @@ def _words_of(terms: Sequence[Term], kind: str) -> list[tuple[int, str]]:
 
 @cache
 def _numbers(term: Term) -> Ints:
-    """Return the numbers of the forms that fit a term."""
-    forms = sorted(set().union(*map(_forms, term)))
-    return np.array([_NUMBERS.setdefault(form, len(_NUMBERS)) for form in forms], dtype=np.intp)
+    """Return the numbers of the forms that fit a term; one that fits two words of it may stand twice."""
+    return np.concatenate([np.zeros(0, np.intp), *map(_numbers_of_forms, term)])
 
 
-def _forms(atom: Atom) -> frozenset[str]:
+@cache
+def _numbers_of_forms(atom: Atom) -> Ints:
+    return np.array([_NUMBERS.setdefault(form, len(_NUMBERS)) for form in _forms(atom)], dtype=np.intp)
+
+
+def _forms(atom: Atom) -> Collection[str]:
     if atom.kind == "lemma":
-        return inflected_forms(atom.word)
+        return inflected(atom.word).forms
     if atom.kind == "strict":
-        return unambiguous_forms(atom.word)
-    return frozenset({looked_up(atom.word)} if atom.kind == "form" else ())
+        return sorted(unambiguous_forms(atom.word))
+    return [looked_up(atom.word)] if atom.kind == "form" else ()

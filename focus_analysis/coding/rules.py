@@ -14,10 +14,10 @@ from focus_analysis.coding.arrays import Bools, Ints, marked, order_of, stretche
 from focus_analysis.coding.clauses import NOWHERE, WEIGHTS, Clauses, clauses_of, cue_list
 from focus_analysis.coding.conditions import read_mended
 from focus_analysis.coding.finding import Matches
+from focus_analysis.coding.inflection import inflected, keep_inflected
 from focus_analysis.coding.matching import Matcher
 from focus_analysis.coding.status import Dictionary, decide
 from focus_analysis.corpus import Corpus
-from focus_analysis.language.morphology import is_dictionary_form
 from focus_analysis.language.stream import Stream
 from focus_analysis.patterns import Pattern, Phrase
 
@@ -87,6 +87,7 @@ def code_stream(corpus: Corpus, coder: RuleCoder, stream: Stream) -> pd.DataFram
     _warn_of_inflected(coder)
     turns = corpus.turns
     hits = coder.hits(stream, (turns["role"] == _MODERATOR).to_numpy())
+    keep_inflected()
     return pd.DataFrame(
         {
             "session_id": turns["session_id"].array.take(hits.texts),
@@ -275,7 +276,7 @@ def _inflected(phrases: tuple[Phrase, ...]) -> list[str]:
     """Return the words of phrases that stand where a base form is asked for, and are none."""
     atoms = dict.fromkeys(atom for phrase in phrases for term in phrase for atom in term)
     asked = (word for kind, word in atoms if kind in ("lemma", "strict") and not word.isupper())
-    return [word for word in asked if not is_dictionary_form(word)]
+    return [word for word in asked if not inflected(word).is_base]
 
 
 def _places(clauses: Clauses) -> Ints:

@@ -130,7 +130,8 @@ def as_corpus(utterances: list[Utterance]) -> Examples:
         turns.append({**place, "speaker": _SPEAKER, "role": "participant", "text": text, "n_words": count_words(text)})
         whole = {"start": 0, "end": len(text), "coder": CODER, "coder_kind": "model"}
         codings += [{**place, "code": code, "status": status, **whole} for code, status in utterance.codes.items()]
-    hands = pd.DataFrame([{**_session(hand), "sha256": _hash(utterances)} for hand in spoken], columns=SESSIONS.names)
+    digest = _hash(utterances)
+    hands = pd.DataFrame([{**_session(hand), "sha256": digest} for hand in spoken], columns=SESSIONS.names)
     frame = pd.DataFrame(turns, columns=TURNS.names)
     words = frame.groupby("session_id")["n_words"].sum()
     speakers = [_speaker(hand, spoken[hand], int(words[hand])) for hand in spoken]

@@ -45,3 +45,17 @@ def test_leaving_texts_out_is_training_without_them(data, groups, block, monkeyp
         kept = np.setdiff1d(np.arange(60), group)
         weights, bias = fitted(features[kept], targets[kept], 1.0)
         assert found == pytest.approx(features[group] @ weights + bias, abs=1e-3)
+
+
+def test_however_many_processors_there_are_the_result_is_the_same_to_the_last_digit(data, monkeypatch):
+    features, targets = data
+    for size in ("_BLOCK", "_ROWS", "_COLUMNS"):
+        monkeypatch.setattr(ridge, size, 4)
+    groups, asked = [np.arange(40, 50), np.arange(50, 60)], [csr_array(features[40:50]), csr_array(features[50:])]
+    found = []
+    for n_processors in (1, 2, 7):
+        monkeypatch.setattr("os.cpu_count", lambda n=n_processors: n)
+        trained = Ridge(csr_array(features), targets)
+        found.append([trained.model().weights, *trained.without(groups, asked)])
+    for other in found[1:]:
+        assert all(np.array_equal(a, b) for a, b in zip(found[0], other, strict=True))
