@@ -9,13 +9,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from focus_analysis.errors import ReadError
 from focus_analysis.io.archives import open_archive
-from focus_analysis.io.draft import Draft, Segment, finding, joined, normalise, normalised, refuse
+from focus_analysis.io.draft import Draft, Segments, finding, joined, normalise, normalised, refuse
 from focus_analysis.io.encoding import decode
 from focus_analysis.io.header import header_values
 from focus_analysis.io.opening import TranscriptFile
@@ -202,11 +203,10 @@ def read_table(file: TranscriptFile) -> Draft:
     talk = [table for table in tables.values() if "text" in table.columns]
     if not talk:
         _refuse_head(next(iter(tables.values())).head, file.name)
-    segments = tuple(chain.from_iterable(map(_segments, talk)))
+    segments = Segments.of(chain.from_iterable(map(_segments, talk))) if len(talk) > 1 else _segments(talk[0])
     if _is_in_milliseconds(file, talk[0]):
-        segments = tuple(
-            one._replace(start_s=_thousandth(one.start_s), end_s=_thousandth(one.end_s)) for one in segments
-        )
+        starts, ends = ([*map(_thousandth, times)] for times in (segments.starts_s, segments.ends_s))
+        segments = replace(segments, starts_s=starts, ends_s=ends)
     header = header_values((row[0], row[1]) for row in talk[0].above if len(row) > 1)
     if moderators := _moderators(talk[0]):
         header.setdefault("moderator", "; ".join(moderators))
@@ -340,36 +340,40 @@ def _swallows(table: _Table) -> bool:
     return any(len(_ROW_INSIDE.findall(cell)) >= _FEWEST_ROWS for cell in of_lines)
 
 
-def segments_of(rows: Rows) -> tuple[Segment, ...]:
+def segments_of(rows: Rows) -> Segments:
     """Return the segments of a table, or none if no row names a column of texts."""
     table = _table(rows)
-    return _segments(table) if table and "text" in table.columns else ()
+    return _segments(table) if table and "text" in table.columns else Segments()
 
 
-def _segments(table: _Table) -> tuple[Segment, ...]:
+def _segments(table: _Table) -> Segments:
     texts = normalised(table.columns["text"])
-    nothing = [""] * len(texts)
-    speakers = _each(table.columns.get("speaker", nothing), _speaker)
-    starts, ends = (_each(table.columns.get(name, nothing), _clock) for name in ("start", "end"))
-    return _continued([segment for segment in map(Segment, speakers, texts, starts, ends) if segment.text])
+    speakers = _each(table, "speaker", _speaker)
+    starts, ends = (_each(table, name, _clock) for name in ("start", "end"))
+    segments = Segments(speakers, texts, starts, ends)
+    return _continued(segments if all(texts) else Segments.of(segment for segment in segments if segment.text))
 
 
-def _each(cells: Row, reading: Callable[[str], T]) -> list[T]:
-    """Return what each cell is read as; cells alike are read once."""
+def _each(table: _Table, column: str, reading: Callable[[str], T]) -> Sequence[T | None]:
+    """Return what each cell of a column is read as, cells alike once; nothing for a column that is not there."""
+    if column not in table.columns:
+        return [None] * len(table.columns["text"])
+    cells = table.columns[column]
     known = {cell: reading(cell) for cell in set(cells)}
-    return [known[cell] for cell in cells]
+    return [*map(known.__getitem__, cells)]
 
 
 def _speaker(cell: str) -> str | None:
     return bare_label(cell) or None
 
 
-def _continued(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+def _continued(segments: Segments) -> Segments:
     """Join the segments without a speaker to the one before them."""
-    starts = [place for place, segment in enumerate(segments) if segment.speaker or not place]
-    if len(starts) == len(segments):
-        return tuple(segments)
-    return tuple(joined(segments[start:end]) for start, end in pairwise([*starts, len(segments)]))
+    if None not in segments.speakers[1:]:
+        return segments
+    starts = [place for place, speaker in enumerate(segments.speakers) if speaker or not place]
+    turns = [*segments]
+    return Segments.of(joined(turns[start:end]) for start, end in pairwise([*starts, len(turns)]))
 
 
 def _clock(text: str) -> float | None:
