@@ -11,9 +11,10 @@ from itertools import groupby
 from focus_analysis.io.draft import CELL, LINE_IN_CELL, Cells, Draft, Line, Segment, Segments
 from focus_analysis.io.header import header_values, is_header_key
 from focus_analysis.io.opening import TranscriptFile
-from focus_analysis.io.sheets import columns_of, segments_of
+from focus_analysis.io.sheets import columns_of
 from focus_analysis.io.speakers import LONGEST_LABEL, clock, find_label, is_form
 from focus_analysis.io.subtitles import cued_talk
+from focus_analysis.io.tables import segments_of
 from focus_analysis.io.turns import draft_from_lines, title_findings
 from focus_analysis.schemas import Finding
 
@@ -63,11 +64,11 @@ def draft_from_blocks(
         spoken = draft_from_lines(lines, kind, file.name, file.known)
         labelled = sum(speaker is not None for speaker in spoken.segments.speakers) >= _FEWEST_LABELLED
         lines = []
-        for is_table, run in groupby(items, key=lambda item: isinstance(item, Cells)):
+        for _, run in groupby(items, key=type):
             block = list(run)
             rows = [item for item in block if isinstance(item, Cells)]
             head = _head(rows)
-            turns = _turns_of_table(rows[head or 0 :]) if is_table and (head is not None or not labelled) else Segments()
+            turns = _turns_of_table(rows[head or 0 :] if head is not None or not labelled else ())
             lines += _as_lines(block[: head or 0] if turns else block)
             lines += [_turn_as_line(turn, len(lines)) for turn in turns]
             speakers += filter(None, turns.speakers)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import NamedTuple, NoReturn
 
@@ -143,7 +143,7 @@ def normalised(texts: Sequence[str]) -> list[str]:
     ['Tak.', 'No nie.']
     """
     batches = (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))
-    return [text for batch in batches for text in map(str.strip if _is_plain("".join(batch)) else normalise, batch)]
+    return [*chain.from_iterable(map(str.strip if _is_plain("".join(one)) else normalise, one) for one in batches)]
 
 
 def _is_plain(text: str) -> bool:
