@@ -71,11 +71,12 @@ def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
 
 
 class Book(NamedTuple):
-    """The rows of every sheet; encoding and delimiter where the file is a csv."""
+    """The rows of every sheet; encoding and delimiter of a csv; whether there can be line breaks within cells."""
 
     sheets: dict[str, Rows]
     encoding: str = ""
     delimiter: str = ""
+    has_breaks: bool = True
 
 
 def opened(file: TranscriptFile, most: int = 0) -> Book:
@@ -85,7 +86,8 @@ def opened(file: TranscriptFile, most: int = 0) -> Book:
         return Book(_xlsx_sheets(file, most))
     text, encoding = decode(file.read_bytes(), file.name)
     delimiter = _delimiter(text, file.name)
-    return Book({file.name: _csv_rows(text, delimiter, file, most)}, encoding, delimiter)
+    rows, n_lines = _csv_rows(text, delimiter, file, most)
+    return Book({file.name: rows}, encoding, delimiter, n_lines > len(rows))
 
 
 def filled(rows: Rows) -> Rows:
@@ -93,16 +95,18 @@ def filled(rows: Rows) -> Rows:
     return [row for row in rows if row and (row[0].strip() or any(map(str.strip, row)))]
 
 
-def _csv_rows(text: str, delimiter: str, file: TranscriptFile, most: int) -> Rows:
+def _csv_rows(text: str, delimiter: str, file: TranscriptFile, most: int) -> tuple[Rows, int]:
+    """Return the rows of a csv, and how many lines of text they take."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     field_limit = csv.field_size_limit(len(text) + 1)
     try:
-        rows = [*islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), most)]
+        rows = [*islice(reader, most)]
     except csv.Error as error:
         refuse("broken_csv", file.name, reason=str(error))
     finally:
         csv.field_size_limit(field_limit)
     file.limits.check("rows", len(rows), file.name)
-    return [[*map(_live, row)] for row in rows] if "'" in text else rows
+    return [[*map(_live, row)] for row in rows] if "'" in text else rows, reader.line_num
 
 
 def _delimiter(text: str, file: str) -> str:

@@ -45,23 +45,25 @@ def read_table(file: TranscriptFile) -> Draft:
     talk = [table for table in tables.values() if "text" in table.columns]
     if not talk:
         _refuse_head(next(iter(tables.values())).head, file.name)
-    segments = Segments.of(chain.from_iterable(map(_segments, talk))) if len(talk) > 1 else _segments(talk[0])
+    segments, *more = map(_segments, talk)
+    if more:
+        segments = Segments.of(chain(segments, *more))
     if _is_in_milliseconds(file, talk[0]):
         starts, ends = ([*map(_thousandth, times)] for times in (segments.starts_s, segments.ends_s))
         segments = replace(segments, starts_s=starts, ends_s=ends)
     header = header_values((row[0], row[1]) for row in talk[0].above if len(row) > 1)
     if moderators := _moderators(talk[0]):
         header.setdefault("moderator", "; ".join(moderators))
-    notes = tuple(_noticed(tables, talk, file.name))
+    notes = tuple(_noticed(tables, talk, file.name, broken=book.has_breaks and any(map(_swallows, talk))))
     return Draft(file.suffix.lstrip("."), segments, header, notes=notes, encoding=book.encoding)
 
 
-def _noticed(tables: Mapping[str, _Table], talk: Sequence[_Table], file: str) -> Iterator[Finding]:
+def _noticed(tables: Mapping[str, _Table], talk: Sequence[_Table], file: str, *, broken: bool) -> Iterator[Finding]:
     """Yield what was left out of the sheets of a file, and what may have been misread."""
     left = ", ".join(title for title, table in tables.items() if table not in talk)
     if left:
         yield finding("sheet_left_out", "note", file, sheets=left)
-    if any(map(_swallows, talk)):
+    if broken:
         yield finding("csv_quote", "warning", file)
     longer = sum(table.longer for table in talk)
     if longer:
