@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from focus_analysis.io.draft import CELL, LINE_IN_CELL, Cells, Draft, Line, Segment
+from focus_analysis.io.draft import CELL, LINE_IN_CELL, Cells, Draft, Line, Segment, Segments
 from focus_analysis.io.header import header_values, is_header_key
 from focus_analysis.io.opening import TranscriptFile
-from focus_analysis.io.sheets import columns_of, segments_of
+from focus_analysis.io.sheets import columns_of
 from focus_analysis.io.speakers import LONGEST_LABEL, clock, find_label, is_form
 from focus_analysis.io.subtitles import cued_talk
+from focus_analysis.io.tables import segments_of
 from focus_analysis.io.turns import draft_from_lines, title_findings
 from focus_analysis.schemas import Finding
 
@@ -61,16 +62,16 @@ def draft_from_blocks(
         return Draft(kind, segments, header, notes=(*left, *notes), encoding=encoding)
     if len(lines) < len(items):
         spoken = draft_from_lines(lines, kind, file.name, file.known)
-        labelled = sum(segment.speaker is not None for segment in spoken.segments) >= _FEWEST_LABELLED
+        labelled = sum(speaker is not None for speaker in spoken.segments.speakers) >= _FEWEST_LABELLED
         lines = []
-        for is_table, run in groupby(items, key=lambda item: isinstance(item, Cells)):
+        for _, run in groupby(items, key=type):
             block = list(run)
             rows = [item for item in block if isinstance(item, Cells)]
             head = _head(rows)
-            turns = _turns_of_table(rows[head or 0 :]) if is_table and (head is not None or not labelled) else ()
+            turns = _turns_of_table(rows[head or 0 :] if head is not None or not labelled else ())
             lines += _as_lines(block[: head or 0] if turns else block)
             lines += [_turn_as_line(turn, len(lines)) for turn in turns]
-            speakers += [turn.speaker for turn in turns if turn.speaker]
+            speakers += filter(None, turns.speakers)
     draft = draft_from_lines(lines, kind, file.name, (*file.known, *dict.fromkeys(speakers)), encoding)
     return replace(draft, notes=(*draft.notes, *notes))
 
@@ -119,23 +120,23 @@ def _head(rows: Sequence[Cells]) -> int | None:
     return next((place for place, names in enumerate(named) if {"speaker", "text"} <= names), None)
 
 
-def _turns_of_table(rows: Sequence[Cells]) -> tuple[Segment, ...]:
+def _turns_of_table(rows: Sequence[Cells]) -> Segments:
     """Return the turns of a table time | speaker | text, or nothing if it is another table."""
     if not rows:
-        return ()
+        return Segments()
     if _head(rows) == 0:
         return segments_of([list(row) for row in rows])
     if len(rows) < _FEWEST_ROWS:
-        return ()
+        return Segments()
     rows = [Cells(cell.replace("\n", " ") for cell in row) for row in rows]
     columns = list(zip(*[row for row in rows if len(row) == len(rows[0])], strict=True))
     kinds = [_kind(column) for column in columns]
     if Counter(kinds)["speaker"] != 1 or Counter(kinds)["text"] != 1:
-        return ()
+        return Segments()
     spoken = columns[kinds.index("text")]
     formed = any(is_form(cell) for cell in columns[kinds.index("speaker")])
     if "time" not in kinds and not formed and sum(len(cell.split()) for cell in spoken) < _SPOKEN_WORDS * len(spoken):
-        return ()
+        return Segments()
     head = ["start" if kind == "time" else kind for kind in kinds]
     return segments_of([head, *map(list, rows)])
 

@@ -138,8 +138,8 @@ def code_cells(cell: str, names: Mapping[str, str]) -> list[str]:
     return [part.strip() for part in _PARTS.split(cell) if part.strip()]
 
 
-def read_sheet(path: Path) -> Sheet | None:
-    """Return a coding sheet, or None where the file is a table of another kind.
+def read_sheets(path: Path) -> dict[str, NumberedRows]:
+    """Return the filled rows of every sheet of a file that may be a coding sheet.
 
     Raises
     ------
@@ -151,6 +151,11 @@ def read_sheet(path: Path) -> Sheet | None:
     sheets = numbered_sheets(path)
     if not any(sheets.values()):
         refuse("empty_file", path.name)
+    return sheets
+
+
+def coding_sheet(sheets: Mapping[str, NumberedRows]) -> Sheet | None:
+    """Return the coding sheet that stands in the sheets of a file, or None where they are tables of another kind."""
     rows = next((found for table in sheets.values() if (found := _rows(table)) is not None), None)
     if rows is None:
         return None

@@ -16,13 +16,14 @@ from focus_analysis.io.coding_sheet import (
     Stamp,
     code_cells,
     code_names,
+    coding_sheet,
     find_code,
     find_status,
-    read_sheet,
+    read_sheets,
     row_id,
 )
 from focus_analysis.io.draft import finding, refuse
-from focus_analysis.io.sheets import columns_of, numbered_sheets
+from focus_analysis.io.sheets import NumberedRows, columns_of
 from focus_analysis.schemas import CODER_KINDS, CODINGS, NO_CODE, STATUSES, Finding, check, rows
 
 if TYPE_CHECKING:
@@ -81,9 +82,10 @@ def read_human_codes(
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Return the codings of a file and what was noticed about its rows (see ``read_coding_sheet``)."""
     texts = None if corpus is None else {(row.session_id, row.turn): str(row.text) for row in rows(corpus.turns)}
-    sheet = read_sheet(path)
+    sheets = read_sheets(path)
+    sheet = coding_sheet(sheets)
     if sheet is None:
-        return _read_table(path, texts, codebook, coder)
+        return _read_table(path, next(iter(sheets.values())), texts, codebook, coder)
     return _SheetReading.of(path, sheet, texts, codebook, coder).result()
 
 
@@ -224,12 +226,16 @@ class _SheetReading:
 
 
 def _read_table(
-    path: Path, texts: Mapping[Turn, str] | None, codebook: Codebook | None, coder: str | None
+    path: Path,
+    table: NumberedRows,
+    texts: Mapping[Turn, str] | None,
+    codebook: Codebook | None,
+    coder: str | None,
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Read a table with a row a coding."""
     import pandas as pd
 
-    (_, head), *lines = next(iter(numbered_sheets(path).values()))
+    (_, head), *lines = table
     places = columns_of(head, "codings")
     missing = [name for name in _NEEDED if name not in places]
     if missing:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
-from focus_analysis.io.coding_sheet import Sheet, description, read_sheet, say
+from focus_analysis.io.coding_sheet import Sheet, coding_sheet, description, read_sheets, say
 from focus_analysis.io.coding_sheet_layout import Layout
 from focus_analysis.io.files import write_whole
 from focus_analysis.io.outputs import harmless
@@ -90,7 +90,7 @@ def write_coding_sheet(
 def _earlier(target: Path) -> Sheet | None:
     if not target.exists():
         return None
-    earlier = read_sheet(target)
+    earlier = coding_sheet(read_sheets(target))
     if earlier is None:
         raise ArgumentError(f"write_coding_sheet: {target.name} is there and is not a coding sheet; give another name")
     return earlier

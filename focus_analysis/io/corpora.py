@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -239,18 +239,16 @@ def _by_person(draft: Draft, people: Mapping[str, str], source: Source, rows: _R
     if not people:
         return draft
     persons = {label_key(label): person for label, person in people.items()}
-    heard = Counter(label_key(segment.speaker) for segment in draft.segments if segment.speaker)
+    speakers = draft.segments.speakers
+    heard = Counter(label_key(label) for label in speakers if label)
     for label, person in people.items():
         n = heard[label_key(label)]
         if n:
             rows.history.append(f"{source.name}: speaker {label!r} is {person!r} ({n} turns)")
         key, severity = ("label_mapped", "note") if n else ("label_absent", "warning")
         rows.notes.append(finding(key, severity, source.name, label, label=label, person=person, n=n))
-    segments = [
-        segment._replace(speaker=persons.get(label_key(segment.speaker or ""), segment.speaker))
-        for segment in draft.segments
-    ]
-    return replace(draft, segments=tuple(segments))
+    named = [persons.get(label_key(label or ""), label) for label in speakers]
+    return replace(draft, segments=replace(draft.segments, speakers=named))
 
 
 def _known(header: dict[str, str], table: dict[str, str]) -> dict[str, str]:
@@ -271,27 +269,27 @@ def _merged(table: tuple[RosterEntry, ...], header: tuple[RosterEntry, ...]) -> 
     return tuple(entries.values())
 
 
-def _turns(draft: Draft, session_id: str, names: dict[str, str], roles: dict[str, str]) -> dict[str, list[Any]]:
+def _turns(draft: Draft, session_id: str, names: dict[str, str], roles: dict[str, str]) -> dict[str, Sequence[Any]]:
     """Return the columns of the table of turns for one file."""
-    labels_heard, texts, starts, ends = map(list, zip(*draft.segments, strict=True))
-    speaker_of = {label: names[label_key(label or UNKNOWN)] for label in set(labels_heard)}
-    speakers = [speaker_of[label] for label in labels_heard]
-    n = len(texts)
+    said = draft.segments
+    speaker_of = {label: names[label_key(label or UNKNOWN)] for label in set(said.speakers)}
+    speakers = [speaker_of[label] for label in said.speakers]
+    n = len(said)
     return {
         "session_id": [session_id] * n,
-        "turn": [*range(1, n + 1)],
+        "turn": range(1, n + 1),
         "speaker": speakers,
         "role": [roles[speaker] for speaker in speakers],
         "question": [None] * n,
-        "start_s": starts,
-        "end_s": ends,
-        "text": texts,
-        "n_words": word_counts(texts),
+        "start_s": said.starts_s,
+        "end_s": said.ends_s,
+        "text": said.texts,
+        "n_words": word_counts(said.texts),
     }
 
 
 def _language_note(draft: Draft, source: Source, language: str) -> list[Finding]:
-    said = " ".join(segment.text for segment in draft.segments[:_TURNS_LOOKED_AT])
+    said = " ".join(draft.segments.texts[:_TURNS_LOOKED_AT])
     foreign = language == "pl" and not looks_polish(said[:_CHARACTERS_LOOKED_AT])
     return [finding("language_not_polish", "warning", source.name)] if foreign else []
 

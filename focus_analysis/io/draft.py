@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import NamedTuple, NoReturn
 
@@ -72,6 +72,27 @@ class Segment(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Segments:
+    """The segments of a file in columns of one length, for there may be very many; one by one they are ``Segment``s."""
+
+    speakers: Sequence[str | None] = ()
+    texts: Sequence[str] = ()
+    starts_s: Sequence[float | None] = ()
+    ends_s: Sequence[float | None] = ()
+
+    @classmethod
+    def of(cls, segments: Iterable[Segment]) -> Segments:
+        """Return the columns of segments."""
+        return cls(*zip(*segments, strict=True))
+
+    def __iter__(self) -> Iterator[Segment]:
+        return map(Segment, self.speakers, self.texts, self.starts_s, self.ends_s)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+@dataclass(frozen=True)
 class RosterEntry:
     """A person of the roster: label, institution as written, role if stated, and what stood in brackets."""
 
@@ -86,7 +107,7 @@ class Draft:
     """A transcript as read from one file."""
 
     format: str
-    segments: tuple[Segment, ...]
+    segments: Segments
     header: dict[str, str] = field(default_factory=dict)
     roster: tuple[RosterEntry, ...] = ()
     notes: tuple[Finding, ...] = ()
@@ -122,7 +143,7 @@ def normalised(texts: Sequence[str]) -> list[str]:
     ['Tak.', 'No nie.']
     """
     batches = (texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH))
-    return [text for batch in batches for text in map(str.strip if _is_plain("".join(batch)) else normalise, batch)]
+    return [*chain.from_iterable(map(str.strip if _is_plain("".join(one)) else normalise, one) for one in batches)]
 
 
 def _is_plain(text: str) -> bool:
@@ -196,10 +217,10 @@ def lines_of_pieces(pieces: Iterable[tuple[str, bool]]) -> list[tuple[str, int]]
     return [*lines, ("".join(texts), bold)]
 
 
-def merge_runs(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+def merge_runs(segments: Iterable[Segment]) -> Segments:
     """Join segments of one speaker in a row, as subtitles and speech recognisers cut them."""
     spoken = (segment for segment in segments if segment.text)
-    return tuple(joined(list(run)) for _, run in groupby(spoken, key=attrgetter("speaker")))
+    return Segments.of(joined(list(run)) for _, run in groupby(spoken, key=attrgetter("speaker")))
 
 
 def joined(run: Sequence[Segment]) -> Segment:
@@ -211,7 +232,7 @@ def joined(run: Sequence[Segment]) -> Segment:
     return Segment(run[0].speaker, text, run[0].start_s, max(ends, default=None))
 
 
-def in_order_of_time(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+def in_order_of_time(segments: Iterable[Segment]) -> Segments:
     """Return the turns of several people's segments: by start, one without a time after the one before it.
 
     Of people who speak in exactly the same span, the one who spoke before goes on first, whatever order a file has.

@@ -24,8 +24,9 @@ _IN_LATIN_WORD = re.compile("[A-Za-z][\u0370-\u07ff]|[\u0370-\u07ff][A-Za-z]")
 _SAMPLE = 400_000
 _FEWEST_VALID = 10
 _FEWEST_LINES, _FEWEST_SHARE = 2, 0.2
-# Polish letters of DOS whose bytes are no letters in the other encodings.
+# Polish letters of DOS whose bytes are no letters of Polish in the other encodings; capitals within words of capitals.
 _DOS, _DOS_LETTERS, _FEWEST_DOS = "cp852", set("ąćęłóśż"), 2
+_DOS_CAPITALS = re.compile("(?<=[A-Z])[ĄĘŁŻ]|[ĄĘŁŻ](?=[A-Z])")
 _FEWEST_TWICE = 3
 DAMAGED, MIXED, TWICE = "utf-8, damaged", "utf-8 and ", "utf-8, encoded twice"
 
@@ -101,8 +102,9 @@ def _line_by_line(data: bytes) -> tuple[str, str] | None:
 
 
 def _most_plausible(sample: bytes) -> str:
-    letters = _DOS_LETTERS.intersection(sample.decode(_DOS, errors="replace"))
-    candidates = (*_CANDIDATES, _DOS) if len(letters) >= _FEWEST_DOS else _CANDIDATES
+    dos = sample.decode(_DOS, errors="replace")
+    n_letters = max(len(_DOS_LETTERS.intersection(dos)), len(set(_DOS_CAPITALS.findall(dos))))
+    candidates = (*_CANDIDATES, _DOS) if n_letters >= _FEWEST_DOS else _CANDIDATES
     return max(candidates, key=lambda encoding: _plausibility(sample, encoding))
 
 

@@ -18,7 +18,8 @@ _RECURRENT, _FREQUENT = 2, 3
 _ROSTER = 2
 _LONGEST_PREFIX = 3
 _LONGEST_SHORTENED = 6
-_LONGEST_CHORUS = 12
+_LONGEST_CHORUS, _LONGEST_CRY = 12, 6
+_DASH = re.compile(r"\s[-–—]\s")
 _REMEMBERED = 10_000
 _INITIAL = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]\.?")
 _NUMBERED = re.compile(r"^(?P<family>\D*?)[ ._-]*(?:nr\.?|numer)?[ .]*\d{1,3}\??$", re.IGNORECASE)
@@ -48,6 +49,8 @@ class Evidence:
         self.kinds = Counter(label.kind for label in self.candidates)
         self.different = Counter(kind for _, kind in self.counts)
         self.n_marked_forms = sum(label.kind in _MARKED and is_form(label.label) for label in self.candidates)
+        self.signs = (*_MARKED, "dash") if self._writes_dashes() else _MARKED
+        self.told_of = {label.key for label in self.candidates if label.kind == "dash" and _tells(label.text)}
         written = [label for label in self.candidates if label.kind != "alone"]
         strong = sum(label.key in self.known or self._is_form(label) for label in written)
         self.settled = len(self.known) >= _ROSTER or strong >= _MOSTLY * max(1, len(written))
@@ -60,11 +63,17 @@ class Evidence:
             return is_name_like(label.label)
         if label.kind in ENCLOSED:
             return self._is_enclosed(label)
-        if is_nobody(label.label) and (label.kind in _MARKED or not label.label.isalpha()):
-            return label.kind in _MARKED and self._is_said(label)
+        if is_nobody(label.label) and (label.kind in self.signs or not label.label.isalpha()):
+            return label.kind in self.signs and self._is_said(label)
         if is_form(label.label) or label.label.isdecimal():
             return self._is_form(label)
         return self._is_named(label)
+
+    def _writes_dashes(self) -> bool:
+        """Return whether a dash is what parts speakers from words in this file: several people's forms have it."""
+        dashed = [label for label in self.candidates if label.kind == "dash" and is_form(label.label)]
+        people = {label.key for label in dashed if self._is_form(label)}
+        return len(people) >= _RECURRENT and len(dashed) > self.n_marked_forms
 
     def _is_form(self, label: Label) -> bool:
         """Weigh a label that is a number, a letter with a number, or a word for a person."""
@@ -95,7 +104,12 @@ class Evidence:
         return is_name and self.counts[label.key, label.kind] >= _RECURRENT
 
     def _is_said(self, label: Label) -> bool:
-        """Weigh a word such as "Wszyscy": it is a speaker's where what follows is short, or where it comes again."""
+        """Weigh a word such as "Wszyscy": it is a speaker's where what follows is short, or where it comes again.
+
+        After a dash all that follows must be short, for a sentence may begin so: "Wszyscy – i starzy, i młodzi – …".
+        """
+        if label.kind == "dash":
+            return label.key not in self.told_of
         is_word = label.label.isalpha() and self.counts[label.key, label.kind] < _RECURRENT
         return not is_word or len(label.text.split()) <= _LONGEST_CHORUS
 
@@ -212,6 +226,11 @@ def _family(label: str) -> str:
     if len(folded) == 1 and not matches(label, "moderator"):
         return "1"
     return folded if is_form(label) else ""
+
+
+def _tells(text: str) -> bool:
+    """Return whether what follows a dash is a sentence rather than a cry."""
+    return len(text.split()) > _LONGEST_CRY or _DASH.search(text) is not None
 
 
 def _is_stage_note(label: str) -> bool:

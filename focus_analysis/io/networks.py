@@ -11,7 +11,7 @@ from focus_analysis.errors import SchemaError
 from focus_analysis.io.draft import refuse
 from focus_analysis.io.files import write_whole
 from focus_analysis.io.outputs import write_csv
-from focus_analysis.io.sheets import TABLE_SUFFIXES, numbered_sheets, read_rows
+from focus_analysis.io.sheets import TABLE_SUFFIXES, numbered_sheets, read_head
 from focus_analysis.schemas import Table, check
 from focus_analysis.schemas_networks import BASES, LINKS, RELATION_KINDS, RELATIONS, VALENCES
 
@@ -140,7 +140,7 @@ def network_sheet(path: Path) -> str | None:
     """Return what a file is a sheet of, by its columns: relations, links, or neither."""
     if path.suffix.lower() not in TABLE_SUFFIXES:
         return None
-    head = set(next(iter(read_rows(path)[0]), []))
+    head = set(read_head(path))
     return next((kind.table.name for kind in (_RELATIONS, _LINKS) if head >= set(kind.needed)), None)
 
 

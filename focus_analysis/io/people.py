@@ -30,7 +30,7 @@ def people_of(draft: Draft, roster: tuple[RosterEntry, ...], file: str) -> tuple
     participants; where none is, all are unknown.
     """
     entries = {label_key(entry.label): entry for entry in roster}
-    spoken = list(dict.fromkeys(segment.speaker or UNKNOWN for segment in draft.segments))
+    spoken = list(dict.fromkeys(speaker or UNKNOWN for speaker in dict.fromkeys(draft.segments.speakers)))
     labels = [entry.label for entry in roster]
     others: dict[str, str] = {}
     for label in spoken:

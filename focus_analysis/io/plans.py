@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from focus_analysis.errors import SchemaError
 from focus_analysis.io.draft import refuse
 from focus_analysis.io.outputs import write_csv
-from focus_analysis.io.sheets import read_rows
+from focus_analysis.io.sheets import read_head, read_rows
 from focus_analysis.schemas import PLAN, check
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def plan_path(sheet: Path) -> Path:
 
 def is_plan(path: Path) -> bool:
     """Return whether a file is a plan: a csv with the column ``probability``."""
-    return path.suffix.lower() == ".csv" and _MARK in next(iter(read_rows(path)[0]), [])
+    return path.suffix.lower() == ".csv" and _MARK in read_head(path)
 
 
 def write_plan(plan: pd.DataFrame, path: Path) -> None:

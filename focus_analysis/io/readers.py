@@ -18,9 +18,9 @@ from focus_analysis.io.pages import read_html, read_otr
 from focus_analysis.io.plain import read_md, read_txt
 from focus_analysis.io.printed import read_pdf
 from focus_analysis.io.richtext import read_rtf
-from focus_analysis.io.sheets import read_table
 from focus_analysis.io.speech import read_json
 from focus_analysis.io.subtitles import read_subtitles
+from focus_analysis.io.tables import read_table
 from focus_analysis.io.tiers import read_textgrid
 from focus_analysis.io.utterances import read_xml
 

@@ -1,43 +1,32 @@
-"""Rows of csv and xlsx files, and transcripts kept as tables."""
+"""Rows of csv and xlsx files."""
 
 from __future__ import annotations
 
 import csv
 import datetime
 import io
-import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain, islice, pairwise
+from collections.abc import Sequence
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, TypeVar
+from typing import Any, NamedTuple
 
 from focus_analysis.errors import ReadError
 from focus_analysis.io.archives import open_archive
-from focus_analysis.io.draft import Draft, Segment, finding, joined, normalise, normalised, refuse
+from focus_analysis.io.draft import normalise, refuse
 from focus_analysis.io.encoding import decode
-from focus_analysis.io.header import header_values
 from focus_analysis.io.opening import TranscriptFile
-from focus_analysis.io.speakers import bare_label, seconds
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
-from focus_analysis.schemas import Finding
 
-T = TypeVar("T")
 Row = list[str]
 Rows = list[Row]
 NumberedRows = list[tuple[int, Row]]
 TABLE_SUFFIXES = (".xlsx", ".csv", ".tsv", ".txt")
+DEEPEST_HEAD = 30
 _DELIMITERS = ",;\t|"
-_DEEPEST_HEAD = 30
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
-_FEWEST_ROWS = 3
-_LONGEST_LIST = 200
-_HAS_LETTER = re.compile(r"[^\W\d_]")
-_ROW_INSIDE = re.compile(r"^\w[\w .]{0,40}[;,\t|]\s?\"?[\dA-ZŁŚŻ]", re.MULTILINE)
-_WHISPER = ["start", "end", "text"]
-_FEWEST_WORDS_PER_S = 0.1
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -49,8 +38,20 @@ def read_rows(path: Path) -> tuple[Rows, str]:
     ReadError
         The file is empty, encrypted, or no table.
     """
-    book = _opened(TranscriptFile(path))
-    return next(filter(None, map(_filled, book.sheets.values())), []), book.encoding
+    book = opened(TranscriptFile(path))
+    return next(filter(None, map(filled, book.sheets.values())), []), book.encoding
+
+
+def read_head(path: Path) -> Row:
+    """Return the row that ``read_rows`` returns first, without reading what stands below the head; none: no cells.
+
+    Raises
+    ------
+    ReadError
+        The file is empty, encrypted, or no table.
+    """
+    sheets = opened(TranscriptFile(path), DEEPEST_HEAD).sheets
+    return next(chain.from_iterable(map(filled, sheets.values())), [])
 
 
 def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
@@ -61,7 +62,7 @@ def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
     ReadError
         The file is empty, encrypted, or no table.
     """
-    sheets = _opened(TranscriptFile(path)).sheets
+    sheets = opened(TranscriptFile(path)).sheets
     numbered = {
         title: [(number, row) for number, row in enumerate(rows, 1) if any(map(str.strip, row))]
         for title, rows in sheets.items()
@@ -69,41 +70,48 @@ def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
     return {title: rows for title, rows in numbered.items() if rows}
 
 
-class _Book(NamedTuple):
-    """The rows of every sheet; encoding and delimiter where the file is a csv."""
+class Book(NamedTuple):
+    """The rows of every sheet; encoding and delimiter of a csv; whether there can be line breaks within cells."""
 
     sheets: dict[str, Rows]
     encoding: str = ""
     delimiter: str = ""
+    has_breaks: bool = True
 
 
-def _opened(file: TranscriptFile) -> _Book:
+def opened(file: TranscriptFile, most: int = 0) -> Book:
+    """Return the rows of a file, or only so many of each sheet."""
+    most = most or file.limits.rows + 1
     if file.suffix == ".xlsx":
-        return _Book(_xlsx_sheets(file))
+        return Book(_xlsx_sheets(file, most))
     text, encoding = decode(file.read_bytes(), file.name)
     delimiter = _delimiter(text, file.name)
-    return _Book({file.name: _csv_rows(text, delimiter, file)}, encoding, delimiter)
+    rows, n_lines = _csv_rows(text, delimiter, file, most)
+    return Book({file.name: rows}, encoding, delimiter, n_lines > len(rows))
 
 
-def _filled(rows: Rows) -> Rows:
+def filled(rows: Rows) -> Rows:
+    """Return the rows that have a cell with more than white space."""
     return [row for row in rows if row and (row[0].strip() or any(map(str.strip, row)))]
 
 
-def _csv_rows(text: str, delimiter: str, file: TranscriptFile) -> Rows:
+def _csv_rows(text: str, delimiter: str, file: TranscriptFile, most: int) -> tuple[Rows, int]:
+    """Return the rows of a csv, and how many lines of text they take."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     field_limit = csv.field_size_limit(len(text) + 1)
     try:
-        rows = [*islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), file.limits.rows + 1)]
+        rows = [*islice(reader, most)]
     except csv.Error as error:
         refuse("broken_csv", file.name, reason=str(error))
     finally:
         csv.field_size_limit(field_limit)
     file.limits.check("rows", len(rows), file.name)
-    return [[*map(_live, row)] for row in rows] if "'" in text else rows
+    return [[*map(_live, row)] for row in rows] if "'" in text else rows, reader.line_num
 
 
 def _delimiter(text: str, file: str) -> str:
     """Return the sign that parts the first rows most regularly."""
-    top = "".join(line[0] for line in islice(_LINE.finditer(text), _DEEPEST_HEAD))
+    top = "".join(line[0] for line in islice(_LINE.finditer(text), DEEPEST_HEAD))
     field_limit = csv.field_size_limit(len(text) + 1)
     try:
         return max(_DELIMITERS, key=lambda sign: _regular(top, sign))
@@ -126,7 +134,7 @@ def _live(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
-def _xlsx_sheets(file: TranscriptFile) -> dict[str, Rows]:
+def _xlsx_sheets(file: TranscriptFile, most: int) -> dict[str, Rows]:
     import warnings
 
     import openpyxl
@@ -139,18 +147,18 @@ def _xlsx_sheets(file: TranscriptFile) -> dict[str, Rows]:
         with warnings.catch_warnings(), file.path.open("rb") as stream:
             warnings.simplefilter("ignore", UserWarning)
             book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
-            return {sheet.title: _sheet_rows(sheet, file) for sheet in book.worksheets}
+            return {sheet.title: _sheet_rows(sheet, file, most) for sheet in book.worksheets}
     except ReadError:
         raise
     except Exception as error:  # whatever a broken file does to the library
         refuse("broken_xlsx", file.name, reason=type(error).__name__)
 
 
-def _sheet_rows(sheet: Any, file: TranscriptFile) -> Rows:
+def _sheet_rows(sheet: Any, file: TranscriptFile, most: int) -> Rows:
     """Return the rows, whatever size the file says the sheet has; an empty one has no cells."""
     sheet.reset_dimensions()
     rows: Rows = []
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+    for number, row in enumerate(islice(sheet.iter_rows(values_only=True), most), 1):
         file.limits.check("rows", number, file.name, sheet.title)
         rows.append([_cell(value) for value in row] if any(value is not None for value in row) else [])
     return rows
@@ -183,198 +191,3 @@ def columns_of(head: Sequence[str], kind: str) -> dict[str, int]:
         if found:
             places[column] = found[0]
     return places
-
-
-def read_table(file: TranscriptFile) -> Draft:
-    """Return the talk of a csv or xlsx: one row a turn, columns found by their names.
-
-    A row without a speaker goes on with the turn before it.
-
-    Raises
-    ------
-    ReadError
-        The file is no table, or has no column of texts.
-    """
-    book = _opened(file)
-    tables = {title: table for title, rows in book.sheets.items() if (table := _table(rows, book.delimiter))}
-    if not tables:
-        refuse("empty_file", file.name)
-    talk = [table for table in tables.values() if "text" in table.columns]
-    if not talk:
-        _refuse_head(next(iter(tables.values())).head, file.name)
-    segments = tuple(chain.from_iterable(map(_segments, talk)))
-    if _is_in_milliseconds(file, talk[0]):
-        segments = tuple(
-            one._replace(start_s=_thousandth(one.start_s), end_s=_thousandth(one.end_s)) for one in segments
-        )
-    header = header_values((row[0], row[1]) for row in talk[0].above if len(row) > 1)
-    if moderators := _moderators(talk[0]):
-        header.setdefault("moderator", "; ".join(moderators))
-    notes = tuple(_noticed(tables, talk, file.name))
-    return Draft(file.suffix.lstrip("."), segments, header, notes=notes, encoding=book.encoding)
-
-
-def _noticed(tables: Mapping[str, _Table], talk: Sequence[_Table], file: str) -> Iterator[Finding]:
-    """Yield what was left out of the sheets of a file, and what may have been misread."""
-    left = ", ".join(title for title, table in tables.items() if table not in talk)
-    if left:
-        yield finding("sheet_left_out", "note", file, sheets=left)
-    if any(map(_swallows, talk)):
-        yield finding("csv_quote", "warning", file)
-    longer = sum(table.longer for table in talk)
-    if longer:
-        yield finding("cells_beyond_head", "warning", file, n=longer)
-    others = {name: words for table in talk for name, words in table.others.items()}
-    if others:
-        severity = "warning" if any(others.values()) else "note"
-        yield finding("columns_left_out", severity, file, columns=", ".join(others)[:_LONGEST_LIST])
-
-
-class _Table(NamedTuple):
-    """A sheet: the rows above its head, its head, the cells of each column that a transcript may have, and of others.
-
-    ``longer`` is how many rows of a csv have more cells than the head, so that nobody knows which cell is which.
-    """
-
-    above: Rows
-    head: Row
-    columns: dict[str, Row]
-    others: dict[str, bool]
-    longer: int
-
-
-def _table(rows: Rows, delimiter: str = "") -> _Table | None:
-    """Return a sheet whose head is its first row, or one below rows of metadata; None if no row is filled."""
-    filled = _filled(rows)
-    if not filled:
-        return None
-    top = enumerate(filled[:_DEEPEST_HEAD])
-    place = next((place for place, row in top if "text" in columns_of(row, "transcript")), 0)
-    above, head, rows = filled[:place], filled[place], filled[place + 1 :]
-    places = columns_of(head, "transcript")
-    longer = _cut(rows, len(head), delimiter if places.get("text") == len(head) - 1 else "") if delimiter else 0
-    columns = {name: [row[place] if place < len(row) else "" for row in rows] for name, place in places.items()}
-    return _Table(above, head, columns, _others(head, rows, set(places.values())), longer)
-
-
-def _others(head: Row, rows: Rows, read: set[int]) -> dict[str, bool]:
-    """Return the filled columns that are not read, by name or letter, and whether each is words without a name.
-
-    Only cells that are there are looked at, for one far away would make a table of billions.
-    """
-    unread = set(range(max(map(len, rows), default=0))) - read
-    named = {place for place, name in enumerate(head) if name.strip()}
-    found: dict[int, bool] = {}
-    for row in rows:
-        if not unread:
-            break
-        for place, cell in enumerate(row):
-            if place in unread and cell.strip():
-                found[place] = place not in named and _HAS_LETTER.search(cell) is not None
-                unread -= {place} if found[place] or place in named else set()
-    return {head[place].strip() if place in named else _letters(place): found[place] for place in sorted(found)}
-
-
-def _letters(place: int) -> str:
-    """Return what a spreadsheet calls a column.
-
-    Examples
-    --------
-    >>> _letters(0), _letters(25), _letters(26)
-    ('A', 'Z', 'AA')
-    """
-    before, last = divmod(place, 26)
-    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
-
-
-def _cut(rows: Rows, width: int, joined_by: str) -> int:
-    """Cut the rows of a csv to the width of its head, and return how many lost a cell by that.
-
-    Where texts stand last, what goes on beyond them is joined to them: a csv in which nobody quoted the texts.
-    """
-    longer = 0
-    for row in [row for row in rows if len(row) > width]:
-        if joined_by and _goes_on(row[width - 1 :]):
-            row[width - 1] = joined_by.join(row[width - 1 :])
-        else:
-            longer += any(row[width:])
-        del row[width:]
-    return longer
-
-
-def _goes_on(cells: Row) -> bool:
-    """Return whether cells are one text that its own commas cut: a space, or digits on both sides, at every cut."""
-    return all(
-        after[:1].isspace() or (before[-1:].isdigit() and after[:1].isdigit()) for before, after in pairwise(cells)
-    )
-
-
-def _refuse_head(head: Row, file: str) -> NoReturn:
-    shown = ", ".join(filter(None, head))[:_LONGEST_LIST]
-    allowed = ", ".join(toml("columns.toml")["transcript"]["text"][:6])
-    refuse("no_text_column", file, "1", columns=shown, allowed=allowed)
-
-
-def _moderators(table: _Table) -> list[str]:
-    """Return the speakers whom a column of roles calls moderator."""
-    words = toml("columns.toml")["roles"]["moderator"]
-    people = dict.fromkeys(zip(table.columns.get("speaker", ()), table.columns.get("role", ()), strict=False))
-    return list(dict.fromkeys(bare_label(speaker) for speaker, role in people if fold(role) in words))
-
-
-def _is_in_milliseconds(file: TranscriptFile, table: _Table) -> bool:
-    """Return whether a table is of Whisper or whisper.cpp, which alone count in whole thousandths of a second."""
-    if table.head != _WHISPER or not all(map(str.isdecimal, chain(table.columns["start"], table.columns["end"]))):
-        return False
-    n_words = sum(len(text.split()) for text in table.columns["text"])
-    return file.suffix == ".tsv" or n_words < _FEWEST_WORDS_PER_S * max(map(float, table.columns["end"]), default=0)
-
-
-def _thousandth(time: float | None) -> float | None:
-    return None if time is None else time / 1000
-
-
-def _swallows(table: _Table) -> bool:
-    """Return whether a cell seems to hold whole rows, as after a quotation mark that nobody closed."""
-    of_lines = (cell for cell in chain(*table.columns.values()) if "\n" in cell)
-    return any(len(_ROW_INSIDE.findall(cell)) >= _FEWEST_ROWS for cell in of_lines)
-
-
-def segments_of(rows: Rows) -> tuple[Segment, ...]:
-    """Return the segments of a table, or none if no row names a column of texts."""
-    table = _table(rows)
-    return _segments(table) if table and "text" in table.columns else ()
-
-
-def _segments(table: _Table) -> tuple[Segment, ...]:
-    texts = normalised(table.columns["text"])
-    nothing = [""] * len(texts)
-    speakers = _each(table.columns.get("speaker", nothing), _speaker)
-    starts, ends = (_each(table.columns.get(name, nothing), _clock) for name in ("start", "end"))
-    return _continued([segment for segment in map(Segment, speakers, texts, starts, ends) if segment.text])
-
-
-def _each(cells: Row, reading: Callable[[str], T]) -> list[T]:
-    """Return what each cell is read as; cells alike are read once."""
-    known = {cell: reading(cell) for cell in set(cells)}
-    return [known[cell] for cell in cells]
-
-
-def _speaker(cell: str) -> str | None:
-    return bare_label(cell) or None
-
-
-def _continued(segments: Sequence[Segment]) -> tuple[Segment, ...]:
-    """Join the segments without a speaker to the one before them."""
-    starts = [place for place, segment in enumerate(segments) if segment.speaker or not place]
-    if len(starts) == len(segments):
-        return tuple(segments)
-    return tuple(joined(segments[start:end]) for start, end in pairwise([*starts, len(segments)]))
-
-
-def _clock(text: str) -> float | None:
-    try:
-        found = seconds(text.strip("[]() ")) if text.strip() else None
-    except (ValueError, OverflowError):
-        return None
-    return found if found is not None and math.isfinite(found) else None

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Sequence
 
-from focus_analysis.io.draft import Draft, Line, Segment, finding, in_order_of_time, normalise, refuse
+from focus_analysis.io.draft import Draft, Line, Segment, Segments, finding, in_order_of_time, normalise, refuse
 from focus_analysis.io.evidence import accepted_labels
 from focus_analysis.io.header import header_values
 from focus_analysis.io.opening import TranscriptFile
@@ -57,7 +57,7 @@ def read_subtitles(file: TranscriptFile) -> Draft:
     return Draft(kind, in_order_of_time(segments), header, notes=tuple(notes), encoding=encoding)
 
 
-def cued_talk(lines: Sequence[str], known: tuple[str, ...]) -> tuple[list[str], tuple[Segment, ...]] | None:
+def cued_talk(lines: Sequence[str], known: tuple[str, ...]) -> tuple[list[str], Segments] | None:
     """Return the lines before the first cue and the talk, where a document holds cues: times, a name, words.
 
     So meeting programs export to Word, and so do subtitles look that somebody pasted there.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
-from focus_analysis.io.draft import CELL, LINE_IN_CELL, Draft, Line, RosterEntry, Segment, finding
+from focus_analysis.io.draft import CELL, LINE_IN_CELL, Draft, Line, RosterEntry, Segment, Segments, finding
 from focus_analysis.io.evidence import accepted_labels, looks_like_speaker, with_styles
 from focus_analysis.io.header import Header, read_header
 from focus_analysis.io.speakers import Label, find_label, label_key, seconds
@@ -52,7 +52,7 @@ def draft_from_lines(
     title = [*(line.text for line in header.title), *before]
     notes = {(label.label, label.note) for label in starts if label and label.note}
     findings = [*title_findings(title, file), *_label_findings(rejected, notes, file)]
-    spoken = tuple(segment for segment in segments if segment.text)
+    spoken = Segments.of(segment for segment in segments if segment.text)
     return Draft(kind, spoken, header.values, header_roster(header), tuple(findings), encoding)
 
 

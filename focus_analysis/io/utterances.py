@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from focus_analysis.io.draft import Draft, Segment, in_order_of_time, normalise, refuse
+from focus_analysis.io.draft import Draft, Segment, Segments, in_order_of_time, normalise, refuse
 from focus_analysis.io.header import header_values
 from focus_analysis.io.markup import local_name, parse_xml
 from focus_analysis.io.opening import TranscriptFile
@@ -103,11 +103,11 @@ def _read_edition(root: Any, file: TranscriptFile) -> Draft:
         refuse("unknown_xml", file.name, root=local_name(root)[:60])
     short = {key: without_note(name) for key, name in edition.announced.items()}
     shown = _unshared(edition.announced) | _unshared(short) | edition.names
-    named = [segment._replace(speaker=shown.get(segment.speaker or "", segment.speaker)) for segment in segments]
+    named = (segment._replace(speaker=shown.get(segment.speaker or "", segment.speaker)) for segment in segments)
     header = header_values([("Data", _date(root))])
     if edition.chairs:
         header["moderator"] = "; ".join(dict.fromkeys(shown.get(key, key) for key in edition.chairs))
-    return Draft(file.suffix.lstrip("."), tuple(named), header)
+    return Draft(file.suffix.lstrip("."), Segments.of(named), header)
 
 
 def _unshared(names: dict[str, str]) -> dict[str, str]:

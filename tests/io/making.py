@@ -1,5 +1,6 @@
 """Transcripts made for the tests: Word documents from raw XML, workbooks, subtitles, and what a draft says."""
 
+import csv
 import io
 import re
 import zipfile
@@ -86,6 +87,13 @@ def workbook(*sheets: Iterable[Sequence[Any]]) -> bytes:
         for row in rows:
             sheet.append(list(row))
     return saved(book)
+
+
+def as_csv(rows: Iterable[Sequence[str]], delimiter: str = ";") -> str:
+    """A csv of these rows, as programs write it."""
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
+    return buffer.getvalue()
 
 
 def saved(document: Any) -> bytes:

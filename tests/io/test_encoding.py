@@ -29,6 +29,18 @@ def test_all_polish_letters_survive_each_encoding(encoding):
     assert text == f"M: {PANGRAM}\nR1: Bieda.\n"
 
 
+def test_dos_is_known_by_capitals_alone():
+    text = "M: Gmina ŻABNO.\nR1: WÓJT MÓWI, ŻE DRÓG BĘDZIE WIĘCEJ.\n"
+    assert decode(text.encode("cp852"), "wywiad.txt") == (text, "cp852")
+
+
+@pytest.mark.parametrize("text", ["SZKOŁA ZAMKNIĘTA, DROGA — ŻWIR.", "Cena ½ grosza ¤ 5, ¨tak¨ żal."])
+def test_capitals_and_signs_of_windows_are_not_taken_for_dos(text):
+    encoding = "cp1252" if "½" in text else "cp1250"
+    data = text.encode(encoding, errors="ignore")
+    assert decode(data, "wywiad.txt")[1] != "cp852"
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @settings(deadline=None, max_examples=100)
 @given(sentence=sentences)

@@ -101,6 +101,29 @@ def test_several_at_once_are_a_speaker_of_their_own(read, several):
     assert speakers(read, *lines) == ["M", "R1", several, "R2"]
 
 
+@pytest.mark.parametrize("several", ["Wszyscy", "Głosy", "Kilka osób", "Wszyscy naraz"])
+def test_several_at_once_speak_before_a_dash_where_the_file_writes_its_speakers_so(read, several):
+    lines = ["M – Co?", "R1 – Bieda.", f"{several} – Tak, tak.", "R2 – No.", "M – Tak?", "R1 – Nie."]
+    assert speakers(read, *lines) == ["M", "R1", several, "R2"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["M: Co?", "R1: Bieda.", "Wszyscy – tak.", "R2: No.", "M: Tak?"],
+        ["M: Co?", "R1: Bieda.", "Wszyscy – tak.", "R2: No.", "R1 – to ja.", "R2 – to on.", "M: Tak?"],
+        ["M – Co?", "R1 – Bieda.", "Wszyscy – i starzy, i młodzi – jadą.", "R2 – No.", "M – Tak?", "R1 – Nie."],
+        [
+            *("M – Co?", "R1 – Bieda.", "Wszyscy – tak.", "R2 – No.", "M – Tak?", "R1 – Nie."),
+            "Wszyscy – kto tylko może, ten wyjeżdża stąd za pracą.",
+        ],
+    ],
+    ids=["colons", "more colons", "two dashes", "a sentence elsewhere"],
+)
+def test_a_sentence_about_all_with_a_dash_is_text(read, lines):
+    assert "Wszyscy" not in speakers(read, *lines)
+
+
 def test_a_long_sentence_about_all_is_text(read):
     lines = ["M: Co?", "R1: Bieda.", "Wszyscy: " + "i starzy, i młodzi " * 6, "R2: No.", "M: Tak?"]
     assert speakers(read, *lines) == ["M", "R1", "R2"]

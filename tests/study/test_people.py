@@ -1,12 +1,12 @@
 import pytest
 
 from focus_analysis import labels
-from focus_analysis.io.draft import Draft, RosterEntry, Segment
+from focus_analysis.io.draft import Draft, RosterEntry, Segment, Segments
 from focus_analysis.io.people import people_of, spelling
 
 
 def people(*labels, roster=(), header=None):
-    draft = Draft("txt", tuple(Segment(label, "Tak.") for label in labels), header or {})
+    draft = Draft("txt", Segments.of(Segment(label, "Tak.") for label in labels), header or {})
     return people_of(draft, tuple(roster), "a.txt")
 
 
