@@ -15,7 +15,7 @@ import numpy as np
 
 from focus_analysis.coding.arrays import Bools, Groups, Ints, marked, order_of
 from focus_analysis.coding.lexicon import NO_TERM, Classes, View
-from focus_analysis.coding.places import Places, Units
+from focus_analysis.coding.places import Filter, Places, Units
 from focus_analysis.coding.runs import RunFinder, Runs
 from focus_analysis.language.stream import Stream
 
@@ -119,14 +119,22 @@ class Finder:
         others = np.concatenate([plan.sides[plan.n_sides > 1].reshape(-1), plan.not_near, plan.not_before])
         self._view = View(np.where(marked(others[others != NO_PART], len(plan.terms)), plan.terms, NO_TERM), classes)
         self._rarest = rarest
+        sought = plan.sides[(plan.n_sides > 1) & (plan.reaches != REACHES.index("turn"))]
+        self._filter = Filter(marked(sought.reshape(-1), len(plan.terms)), self._view)
+        is_sought = (plan.n_sides > 1) & (plan.reaches != REACHES.index("turn"))
+        self._needed = np.bitwise_or.reduce(self._filter.of_parts[plan.sides], axis=1) * is_sought
         self._is_bound = (plan.n_sides > 1) & (plan.reaches == REACHES.index("clause"))
 
     def find(self, stream: Stream) -> Matches:
         """Return every match in a stream; sentences stand for clauses."""
         classes = self._classes.of(stream)
-        places = Places(classes, stream.breaks, self._runs, self._plan.parts_of_runs, self._view)
         sentences = Units(stream.sentences)
+        places = Places(
+            classes, stream.breaks, self._runs, self._plan.parts_of_runs, self._view, sentences, self._filter
+        )
         begun = self._openings.begun(places)
+        may_stand = places.may_hold(self._needed.take(begun.patterns), begun.firsts)
+        begun = begun.take(np.flatnonzero(may_stand))
         is_whole = self._plan.n_sides.take(begun.patterns) == 1
         whole, several = (self._spanned(begun.take(np.flatnonzero(which))) for which in (is_whole, ~is_whole))
         chains = self._chains(several, stream, sentences)

@@ -293,13 +293,14 @@ def _evidence(hits: Hits, coder: RuleCoder, texts: Sequence[str]) -> list[str]:
     found: list[str] = []
     for low in range(0, len(hits.texts), _HITS_AT_ONCE):
         some = (column[low : low + _HITS_AT_ONCE].tolist() for column in columns)
-        every = (sources[pattern] + texts[text][start:end] for pattern, text, start, end in zip(*some, strict=True))
-        found.extend(same.setdefault(evidence, evidence) for evidence in every)
+        every = [sources[pattern] + texts[text][start:end] for pattern, text, start, end in zip(*some, strict=True)]
+        found.extend(map(same.setdefault, every, every))
     for hit in np.flatnonzero(hits.moderated).tolist():
         found[hit] += f" | {_MODERATOR}"
     decided = np.flatnonzero(~hits.moderated & (hits.asked | (hits.cues[:, :, 0] != NOWHERE).any(axis=1)))
-    reasons = (decided, *(column.take(decided, axis=0) for column in (hits.texts, hits.cues, hits.asked)))
-    for hit, text, cues, asked in zip(*map(np.ndarray.tolist, reasons), strict=True):
-        said = [texts[text][start:end] for start, end in cues if start != NOWHERE] + ["?"] * asked
+    reasons = (decided, *(column.take(decided) for column in (hits.texts, *hits.cues.reshape(-1, 4).T, hits.asked)))
+    for hit, text, begin, end, inner_begin, inner_end, asked in zip(*map(np.ndarray.tolist, reasons), strict=True):
+        spans = ((begin, end), (inner_begin, inner_end))
+        said = [texts[text][first:last] for first, last in spans if first != NOWHERE] + ["?"] * asked
         found[hit] += f" | cue: {' + '.join(said)}"
     return found
