@@ -142,6 +142,11 @@ class Finder:
         out = self._ruled_out(matches, places, sentences)
         return matches.take(np.flatnonzero(~out)) if out.any() else matches
 
+    def is_bound(self, matches: Matches) -> Bools:
+        """Return which matches have to stand in one clause."""
+        is_bound: Bools = self._is_bound.take(matches.patterns)
+        return is_bound
+
     def in_clauses(self, matches: Matches, clauses: Ints) -> Matches:
         """Return the matches that stand in one clause, where their pattern asks for it.
 
@@ -152,7 +157,7 @@ class Finder:
         clauses : ndarray of int
             Number of each word's clause, which rises from clause to clause.
         """
-        is_bound = self._is_bound.take(matches.patterns)
+        is_bound = self.is_bound(matches)
         parted = clauses.take(matches.firsts) != clauses.take(matches.lasts - 1)
         return matches.take(np.flatnonzero(~(is_bound & parted)))
 
