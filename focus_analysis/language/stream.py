@@ -32,7 +32,7 @@ _SIGNS = {
     "?": BREAK | SENTENCE | QUESTION,
     ",": _MERE_COMMA,
 }
-_EDGE, _NO_EDGE = "\0", "\1"
+_EDGE, _NO_EDGE, _BETWEEN = "\0", "\1", " \0 "
 _HYPHEN, _PLUS, _ZERO, _NINE = map(ord, "-+09")
 # Letters of Latin and Cyrillic have numbers of their own; words with other letters are spelled out one by one.
 _KNOWN_LETTERS = (*range(0x180), *range(0x400, 0x460))
@@ -59,9 +59,17 @@ def changes(numbers: Ints) -> Ints:
     return np.flatnonzero(differs)
 
 
-def first_places(codes: Ints) -> Ints:
-    """Return where each code stands first; codes are numbered from 0 in the order in which they come."""
-    return changes(np.maximum.accumulate(codes))
+def examples(codes: Ints, n_codes: int) -> Ints:
+    """Return a place where each code stands; every code from 0 does.
+
+    Examples
+    --------
+    >>> examples(np.array([0, 1, 1]), 2).tolist()
+    [0, 2]
+    """
+    places = np.empty(n_codes, dtype=np.intp)
+    places[codes] = np.arange(len(codes))
+    return places
 
 
 @dataclass(frozen=True)
@@ -188,13 +196,14 @@ def read_stream(texts: Sequence[str], ready: Mapping[int, Sequence[Token]] | Non
     ['', 'w', 'gopsie', 'no', 'no', '', 'tak', '']
     """
     given = ready or {}
-    most = 1 + sum(1 + (len(given[n]) if n in given else (len(text) + 1) // 2) for n, text in enumerate(texts))
+    lengths = np.fromiter(map(len, texts), np.intp, len(texts))
+    most = 1 + len(texts) + int(((lengths + 1) // 2).sum()) + sum(map(len, given.values()))
     # Room for the most words that there can be: what is never written takes no memory.
     forms, starts, ends = (np.empty(most, dtype=np.int32) for _ in range(3))
     signs = np.empty(most, dtype=np.uint8)
     spelled: dict[int, str] = {}
     end, edges, keys, places, stretches = 0, [], [], [], []
-    for low, high in _chunks(texts, given):
+    for low, high in _chunks(lengths, given):
         block = _read(texts[low:high], [given[number] for number in range(low, high)] if low in given else None)
         # The first edge of a block is the last of the one before.
         first = min(end, 1)
@@ -204,26 +213,26 @@ def read_stream(texts: Sequence[str], ready: Mapping[int, Sequence[Token]] | Non
         end = here.stop
         edges.append(block.edges[first:] + shift)
         keys.append(block.keys)
-        places.append(first_places(block.codes) + shift)
+        places.append(examples(block.codes, len(block.keys)) + shift)
         stretches.append(here)
         spelled |= {place + shift: form for place, form in block.spelled.items()}
-    numbers, _ = pd.factorize(np.concatenate(keys), size_hint=_LIKELY_FORMS)
+    numbers, unique = pd.factorize(np.concatenate(keys), size_hint=_LIKELY_FORMS)
     for here, of_block in zip(stretches, np.split(numbers, np.cumsum(list(map(len, keys)))[:-1]), strict=True):
         forms[here] = of_block.take(forms[here])
     stream = Stream(texts, np.concatenate(edges), forms[:end], starts[:end], ends[:end], signs[:end], [""])
-    stream.vocabulary.extend(_spell(stream, np.concatenate(places)[first_places(numbers)][1:]))
+    stream.vocabulary.extend(_spell(stream, np.concatenate(places)[examples(numbers, len(unique))][1:]))
     added = {form: number for number, form in enumerate(dict.fromkeys(spelled.values()), len(stream.vocabulary))}
     stream.vocabulary.extend(added)
     forms[list(spelled)] = [added[form] for form in spelled.values()]
     return stream
 
 
-def _chunks(texts: Sequence[str], ready: Collection[int]) -> list[tuple[int, int]]:
+def _chunks(lengths: Ints, ready: Collection[int]) -> list[tuple[int, int]]:
     """Return first and last number of the texts that are read at once, all of them ready or none."""
-    lengths = np.cumsum([0, *map(len, texts)])
-    pieces = np.searchsorted(lengths, np.arange(0, lengths[-1], _CHARACTERS_AT_ONCE))
-    changes = [number for number in range(1, len(texts)) if (number in ready) != (number - 1 in ready)] if ready else []
-    return list(pairwise([*np.unique([0, *pieces, *changes]).tolist(), len(texts)])) or [(0, 0)]
+    begins, n_texts = np.cumsum(lengths) - lengths, len(lengths)
+    pieces = np.searchsorted(begins, np.arange(0, lengths.sum(), _CHARACTERS_AT_ONCE))
+    changes = [number for number in range(1, n_texts) if (number in ready) != (number - 1 in ready)] if ready else []
+    return list(pairwise(sorted({0, *pieces.tolist(), *changes, n_texts}))) or [(0, 0)]
 
 
 def _spell(stream: Stream, places: Ints) -> Iterator[str]:
@@ -242,7 +251,8 @@ def _read(texts: Sequence[str], ready: Sequence[Sequence[Token]] | None) -> _Blo
     if ready is None:
         letters[_pluses(characters, letters)] = _PLUS_LETTER
     starts, ends = _runs(letters)
-    marks = np.flatnonzero(characters == ord(_EDGE))
+    lengths = np.fromiter(map(len, texts), np.intp, len(texts))
+    marks = 1 + np.append(0, np.cumsum(lengths + len(_BETWEEN)))
     if ready is None:
         starts, ends, spelled = _with_endings(
             starts, ends, hyphens[(before >= _FIRST_LETTER) & (after >= _FIRST_LETTER)], line
@@ -261,10 +271,9 @@ def _read(texts: Sequence[str], ready: Sequence[Sequence[Token]] | None) -> _Blo
 
 def _characters(texts: Sequence[str]) -> tuple[str, Ints]:
     """Return texts as one, with edges, and its characters as numbers; others stand for those beyond 16 bits."""
-    between = f" {_EDGE} "
-    line = between.join(["", *texts, ""])
+    line = _BETWEEN.join(["", *texts, ""])
     if line.count(_EDGE) > len(texts) + 1:
-        line = between.join(["", *(text.replace(_EDGE, _NO_EDGE) for text in texts), ""])
+        line = _BETWEEN.join(["", *(text.replace(_EDGE, _NO_EDGE) for text in texts), ""])
     data = line.encode("utf-16-le", "surrogatepass")
     if len(data) > 2 * len(line):
         plain = _BEYOND.sub(lambda match: _RARE_LETTER if match[0].isalnum() else _RARE_SIGN, line)
