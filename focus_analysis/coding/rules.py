@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CODER = "rules"
 _MODERATOR = "moderator"
 _HYPOTHETICAL = WEIGHTS.index("hypothetical")
-_WORDS_AT_ONCE = 100_000
+_WORDS_AT_ONCE = 200_000
 _HITS_AT_ONCE = 20_000
 _MOST_KEPT = 50_000
 _SHOWN = 10
@@ -100,7 +100,8 @@ def code_stream(corpus: Corpus, coder: RuleCoder, stream: Stream) -> pd.DataFram
             "confidence": np.full(len(hits.texts), np.nan),
             "evidence": pd.array(_evidence(hits, coder, stream.texts), dtype="str"),
             "codebook_version": _repeated([coder.version], np.zeros_like(hits.texts)),
-        }
+        },
+        copy=False,
     )
 
 
