@@ -119,10 +119,9 @@ class Finder:
         others = np.concatenate([plan.sides[plan.n_sides > 1].reshape(-1), plan.not_near, plan.not_before])
         self._view = View(np.where(marked(others[others != NO_PART], len(plan.terms)), plan.terms, NO_TERM), classes)
         self._rarest = rarest
-        sought = plan.sides[(plan.n_sides > 1) & (plan.reaches != REACHES.index("turn"))]
-        self._filter = Filter(marked(sought.reshape(-1), len(plan.terms)), self._view)
-        is_sought = (plan.n_sides > 1) & (plan.reaches != REACHES.index("turn"))
-        self._needed = np.bitwise_or.reduce(self._filter.of_parts[plan.sides], axis=1) * is_sought
+        in_sentence = (plan.n_sides > 1) & (plan.reaches != REACHES.index("turn"))
+        self._filter = Filter(marked(plan.sides[in_sentence].reshape(-1), len(plan.terms)), self._view)
+        self._needed = np.bitwise_or.reduce(self._filter.of_parts[plan.sides], axis=1) * in_sentence
         self._is_bound = (plan.n_sides > 1) & (plan.reaches == REACHES.index("clause"))
 
     def find(self, stream: Stream) -> Matches:
@@ -133,10 +132,9 @@ class Finder:
             classes, stream.breaks, self._runs, self._plan.parts_of_runs, self._view, sentences, self._filter
         )
         begun = self._openings.begun(places)
-        may_stand = places.may_hold(self._needed.take(begun.patterns), begun.firsts)
-        begun = begun.take(np.flatnonzero(may_stand))
         is_whole = self._plan.n_sides.take(begun.patterns) == 1
-        whole, several = (self._spanned(begun.take(np.flatnonzero(which))) for which in (is_whole, ~is_whole))
+        may_stand = ~is_whole & places.may_hold(self._needed.take(begun.patterns), begun.firsts)
+        whole, several = (self._spanned(begun.take(np.flatnonzero(which))) for which in (is_whole, may_stand))
         chains = self._chains(several, stream, sentences)
         matches = _ordered(_together([whole, self._joined(chains, places)]))
         out = self._ruled_out(matches, places, sentences)

@@ -104,6 +104,11 @@ class Stream:
         return len(self.forms)
 
     @cached_property
+    def counts(self) -> Ints:
+        """How often each form of the vocabulary stands."""
+        return np.bincount(self.forms, minlength=len(self.vocabulary))
+
+    @cached_property
     def breaks(self) -> Bools:
         """Whether punctuation or an edge stands before a word."""
         return (self.signs & BREAK) > 0
@@ -250,14 +255,12 @@ def _read(texts: Sequence[str], ready: Sequence[Sequence[Token]] | None) -> _Blo
     letters[hyphens[(before == 0) & (after == 0)]] = BREAK | OTHER
     if ready is None:
         letters[_pluses(characters, letters)] = _PLUS_LETTER
+        letters[_joints(hyphens[(before >= _FIRST_LETTER) & (after >= _FIRST_LETTER)], line)] = _RARE
     starts, ends = _runs(letters)
     lengths = np.fromiter(map(len, texts), np.intp, len(texts))
     marks = 1 + np.append(0, np.cumsum(lengths + len(_BETWEEN)))
     if ready is None:
-        starts, ends, spelled = _with_endings(
-            starts, ends, hyphens[(before >= _FIRST_LETTER) & (after >= _FIRST_LETTER)], line
-        )
-        spelled |= _unusual(starts, ends, letters, line)
+        spelled = _unusual(starts, ends, letters, line)
     else:
         starts, ends, spelled = _given(marks, ready)
     edges = np.searchsorted(starts, marks)
@@ -312,18 +315,17 @@ def _runs(letters: Ints) -> tuple[Ints, Ints]:
     return changes[::2], changes[1::2]
 
 
-def _with_endings(starts: Ints, ends: Ints, hyphens: Ints, line: str) -> tuple[Ints, Ints, dict[int, str]]:
-    """Join acronyms with their endings ("GOPS-u"); also return how these are looked up."""
+def _joints(hyphens: Ints, line: str) -> list[int]:
+    """Return the hyphens that join acronyms with their endings ("GOPS-u")."""
     likely = [hyphen for hyphen in hyphens.tolist() if line[hyphen - 2].isupper()]
-    firsts = np.searchsorted(ends, likely).tolist()
-    found = [first for first in firsts if ACRONYM_WITH_ENDING.match(line, starts[first])]
-    if not found:
-        return starts, ends, {}
-    joined = np.array(found)
-    ends = ends.copy()
-    ends[joined] = ends[joined + 1]
-    starts, ends, places = np.delete(starts, joined + 1), np.delete(ends, joined + 1), joined - np.arange(len(joined))
-    return starts, ends, {place: looked_up(line[starts[place] : ends[place]]) for place in places.tolist()}
+    return [hyphen for hyphen in likely if ACRONYM_WITH_ENDING.match(line, _first_letter(line, hyphen))]
+
+
+def _first_letter(line: str, end: int) -> int:
+    """Return where the word begins that ends here."""
+    while line[end - 1].isalnum():
+        end -= 1
+    return end
 
 
 def _unusual(starts: Ints, ends: Ints, letters: Ints, line: str) -> dict[int, str]:
