@@ -16,7 +16,7 @@ import pandas as pd
 
 from focus_analysis.coding.arrays import Bools, Groups, Ints, marked
 from focus_analysis.language.morphology import inflected_forms, unambiguous_forms
-from focus_analysis.language.stream import Stream, changes, examples
+from focus_analysis.language.stream import Stream, changes, first_places
 from focus_analysis.language.tokens import looked_up
 from focus_analysis.patterns import Atom, Term
 
@@ -179,11 +179,12 @@ def _classified(forms: Ints, terms: Ints, n_forms: int, n_terms: int) -> tuple[I
     forms, terms = np.divmod(pairs, max(n_terms, 1))
     begins = changes(forms)
     # A set is told by the sum of random numbers, one for each term: no two sets have the same sum.
-    codes, sets = pd.factorize(np.add.reduceat(_marks(n_terms)[terms], begins) if len(begins) else begins)
+    codes, _ = pd.factorize(np.add.reduceat(_marks(n_terms)[terms], begins) if len(begins) else begins)
     class_of = np.zeros(n_forms, dtype=np.intp)
     class_of[forms[begins]] = codes + 1
-    chosen = marked(forms[begins[examples(codes, len(sets))]], n_forms)[forms]
-    return class_of, Groups.gather(terms[chosen], class_of[forms[chosen]], n_terms)
+    firsts = first_places(codes)
+    examples = marked(forms[begins[firsts]], n_forms)[forms]
+    return class_of, Groups.gather(terms[examples], class_of[forms[examples]], n_terms)
 
 
 def _marks(n_terms: int) -> Ints:

@@ -59,17 +59,9 @@ def changes(numbers: Ints) -> Ints:
     return np.flatnonzero(differs)
 
 
-def examples(codes: Ints, n_codes: int) -> Ints:
-    """Return a place where each code stands; every code from 0 does.
-
-    Examples
-    --------
-    >>> examples(np.array([0, 1, 1]), 2).tolist()
-    [0, 2]
-    """
-    places = np.empty(n_codes, dtype=np.intp)
-    places[codes] = np.arange(len(codes))
-    return places
+def first_places(codes: Ints) -> Ints:
+    """Return where each code stands first; codes are numbered from 0 in the order in which they come."""
+    return changes(np.maximum.accumulate(codes))
 
 
 @dataclass(frozen=True)
@@ -218,14 +210,14 @@ def read_stream(texts: Sequence[str], ready: Mapping[int, Sequence[Token]] | Non
         end = here.stop
         edges.append(block.edges[first:] + shift)
         keys.append(block.keys)
-        places.append(examples(block.codes, len(block.keys)) + shift)
+        places.append(first_places(block.codes) + shift)
         stretches.append(here)
         spelled |= {place + shift: form for place, form in block.spelled.items()}
-    numbers, unique = pd.factorize(np.concatenate(keys), size_hint=_LIKELY_FORMS)
+    numbers, _ = pd.factorize(np.concatenate(keys), size_hint=_LIKELY_FORMS)
     for here, of_block in zip(stretches, np.split(numbers, np.cumsum(list(map(len, keys)))[:-1]), strict=True):
         forms[here] = of_block.take(forms[here])
     stream = Stream(texts, np.concatenate(edges), forms[:end], starts[:end], ends[:end], signs[:end], [""])
-    stream.vocabulary.extend(_spell(stream, np.concatenate(places)[examples(numbers, len(unique))][1:]))
+    stream.vocabulary.extend(_spell(stream, np.concatenate(places)[first_places(numbers)][1:]))
     added = {form: number for number, form in enumerate(dict.fromkeys(spelled.values()), len(stream.vocabulary))}
     stream.vocabulary.extend(added)
     forms[list(spelled)] = [added[form] for form in spelled.values()]
@@ -312,7 +304,7 @@ def _runs(letters: Ints) -> tuple[Ints, Ints]:
     """Return where letters in a row begin and end."""
     is_letter = letters >= _FIRST_LETTER
     changes = np.flatnonzero(is_letter[1:] != is_letter[:-1]) + 1
-    return changes[::2], changes[1::2]
+    return changes[::2].copy(), changes[1::2].copy()
 
 
 def _joints(hyphens: Ints, line: str) -> list[int]:
