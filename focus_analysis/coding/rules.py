@@ -18,7 +18,7 @@ from focus_analysis.coding.matching import Matcher
 from focus_analysis.coding.status import Dictionary, decide
 from focus_analysis.corpus import Corpus
 from focus_analysis.language.morphology import is_dictionary_form
-from focus_analysis.language.stream import Stream
+from focus_analysis.language.stream import WORDS_AT_ONCE, Stream
 from focus_analysis.patterns import Pattern, Phrase
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 CODER = "rules"
 _MODERATOR = "moderator"
 _HYPOTHETICAL = WEIGHTS.index("hypothetical")
-_WORDS_AT_ONCE = 200_000
 _HITS_AT_ONCE = 20_000
 _MOST_KEPT = 50_000
 _SHOWN = 10
@@ -163,7 +162,7 @@ class RuleCoder:
         finder, cues = self._matcher.finder(stream), cue_list().matcher.finder(stream)
         dictionary = Dictionary(stream.vocabulary)
         found, n_texts = [], 0
-        for part in stream.parts(_WORDS_AT_ONCE):
+        for part in stream.parts(WORDS_AT_ONCE):
             matches, said = finder.find(part), moderated[n_texts : n_texts + len(part.texts)]
             is_open = self._is_judged[matches.patterns] & ~said[part.text_of(matches.firsts)]
             near = _Near.of(matches.take(np.flatnonzero(is_open | finder.is_bound(matches))), part, cues)

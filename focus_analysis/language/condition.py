@@ -12,7 +12,7 @@ import pandas as pd
 
 from focus_analysis.language.morphology import is_word
 from focus_analysis.language.repair import shape_readings
-from focus_analysis.language.stream import COMMA, SENTENCE, Ints, Stream, read_stream
+from focus_analysis.language.stream import COMMA, SENTENCE, WORDS_AT_ONCE, Ints, Stream, read_stream
 from focus_analysis.language.tokens import FEWEST_LITTLE_WORDS, LITTLE_WORDS
 
 _POLISH_LETTER = re.compile(r"[ąćęłńóśźż]")
@@ -21,7 +21,6 @@ _MARKS = ".,;:!?…"
 _FEWEST_POLISH, _FEWEST_MARKS, _FEWEST_SLIPS = 0.03, 0.025, 0.004
 _SHORTEST = 60
 _JUDGED = 20_000
-_WORDS_AT_ONCE = 100_000
 
 
 class Condition(NamedTuple):
@@ -142,7 +141,7 @@ class _Counts:
 
     def _of_texts(self, flags: Callable[[Stream], Ints]) -> Ints:
         """Return how many words of each text, with the edge before it, have the flag 1."""
-        parts = self._stream.parts(_WORDS_AT_ONCE)
+        parts = self._stream.parts(WORDS_AT_ONCE)
         return np.concatenate([np.add.reduceat(flags(part), part.edges[:-1]) for part in parts])
 
     def _sums(self, counts: Ints) -> Ints:

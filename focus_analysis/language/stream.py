@@ -20,6 +20,9 @@ from numpy.typing import NDArray
 
 from focus_analysis.language.tokens import ACRONYM_WITH_ENDING, Token, looked_up
 
+# Words of a part that is worked on at once.
+WORDS_AT_ONCE = 200_000
+
 Bools = NDArray[np.bool_]
 Ints = NDArray[Any]
 
