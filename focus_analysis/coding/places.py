@@ -9,14 +9,12 @@ from focus_analysis.coding.lexicon import View
 from focus_analysis.coding.runs import RunFinder
 from focus_analysis.language.stream import changes
 
-_ANY_SEED = 20180912
-
 
 class Filter:
-    """Which parts a sentence may hold, told by 64 bits for each sentence (a Bloom filter).
+    """Which parts a sentence may hold, told by 64 bits for each sentence.
 
-    Every part has two bits of its own. A sentence has the bits of all its parts, so that one without some bit of a part
-    does not hold it.
+    Every part has a bit, which some share. A sentence has the bits of all its parts, so that one without the bit of a
+    part does not hold it.
 
     Parameters
     ----------
@@ -28,14 +26,13 @@ class Filter:
     Attributes
     ----------
     of_parts : ndarray of uint64, shape (n_parts,)
-        Bits of each part, none where it is not asked for.
+        Bit of each part, none where it is not asked for.
     of_numbers : ndarray of uint64, shape (n_numbers,)
         Bits of the parts that a number fits.
     """
 
     def __init__(self, parts: Bools, view: View) -> None:
-        places = np.random.default_rng(_ANY_SEED).integers(64, size=(2, len(parts)), dtype=np.uint64)
-        self.of_parts = np.bitwise_or.reduce(np.uint64(1) << places) * parts
+        self.of_parts = (np.uint64(1) << np.cumsum(parts, dtype=np.uint64) % np.uint64(64)) * parts
         owners, numbers = view.of(np.arange(len(parts)))
         self.of_numbers = np.zeros(view.n_numbers, dtype=np.uint64)
         np.bitwise_or.at(self.of_numbers, numbers, self.of_parts.take(owners))
