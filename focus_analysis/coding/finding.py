@@ -15,7 +15,7 @@ import numpy as np
 
 from focus_analysis.coding.arrays import Bools, Groups, Ints, marked, order_of
 from focus_analysis.coding.lexicon import NO_TERM, Classes, View
-from focus_analysis.coding.places import Places, Units
+from focus_analysis.coding.places import Filter, Places, Units
 from focus_analysis.coding.runs import RunFinder, Runs
 from focus_analysis.language.stream import Stream
 
@@ -119,20 +119,31 @@ class Finder:
         others = np.concatenate([plan.sides[plan.n_sides > 1].reshape(-1), plan.not_near, plan.not_before])
         self._view = View(np.where(marked(others[others != NO_PART], len(plan.terms)), plan.terms, NO_TERM), classes)
         self._rarest = rarest
+        in_sentence = (plan.n_sides > 1) & (plan.reaches != REACHES.index("turn"))
+        self._filter = Filter(marked(plan.sides[in_sentence].reshape(-1), len(plan.terms)), self._view)
+        self._needed = np.bitwise_or.reduce(self._filter.of_parts[plan.sides], axis=1) * in_sentence
         self._is_bound = (plan.n_sides > 1) & (plan.reaches == REACHES.index("clause"))
 
     def find(self, stream: Stream) -> Matches:
         """Return every match in a stream; sentences stand for clauses."""
         classes = self._classes.of(stream)
-        places = Places(classes, stream.breaks, self._runs, self._plan.parts_of_runs, self._view)
         sentences = Units(stream.sentences)
+        places = Places(
+            classes, stream.breaks, self._runs, self._plan.parts_of_runs, self._view, sentences, self._filter
+        )
         begun = self._openings.begun(places)
         is_whole = self._plan.n_sides.take(begun.patterns) == 1
-        whole, several = (self._spanned(begun.take(np.flatnonzero(which))) for which in (is_whole, ~is_whole))
+        may_stand = ~is_whole & places.may_hold(self._needed.take(begun.patterns), begun.firsts)
+        whole, several = (self._spanned(begun.take(np.flatnonzero(which))) for which in (is_whole, may_stand))
         chains = self._chains(several, stream, sentences)
         matches = _ordered(_together([whole, self._joined(chains, places)]))
         out = self._ruled_out(matches, places, sentences)
         return matches.take(np.flatnonzero(~out)) if out.any() else matches
+
+    def is_bound(self, matches: Matches) -> Bools:
+        """Return which matches have to stand in one clause."""
+        is_bound: Bools = self._is_bound.take(matches.patterns)
+        return is_bound
 
     def in_clauses(self, matches: Matches, clauses: Ints) -> Matches:
         """Return the matches that stand in one clause, where their pattern asks for it.
@@ -144,7 +155,7 @@ class Finder:
         clauses : ndarray of int
             Number of each word's clause, which rises from clause to clause.
         """
-        is_bound = self._is_bound.take(matches.patterns)
+        is_bound = self.is_bound(matches)
         parted = clauses.take(matches.firsts) != clauses.take(matches.lasts - 1)
         return matches.take(np.flatnonzero(~(is_bound & parted)))
 

@@ -65,9 +65,10 @@ class Lexicon:
 
     def _written(self, vocabulary: Sequence[str]) -> list[tuple[str, int]]:
         """Return the words whose capitals count, each with the number of its form; only those that a text may hold."""
-        numbers = dict(zip(vocabulary, range(len(vocabulary)), strict=True)) if self._cased else {}
-        words = dict.fromkeys(word for _, word in self._cased)
-        return [(word, numbers[looked_up(word)]) for word in words if looked_up(word) in numbers]
+        words = {word: looked_up(word) for _, word in self._cased}
+        forms = set(words.values())
+        numbers = {form: number for number, form in enumerate(vocabulary) if form in forms} if forms else {}
+        return [(word, numbers[form]) for word, form in words.items() if form in numbers]
 
     def _whole_forms(self, vocabulary: Sequence[str]) -> Ints:
         """Return pairs of form and term."""
@@ -121,8 +122,7 @@ class Classes:
 
     def count(self, stream: Stream) -> Ints:
         """Return how often a word that fits each term can stand in a stream at most."""
-        n_forms = np.bincount(stream.forms, minlength=len(stream.vocabulary))
-        n_forms = np.append(n_forms, [n_forms[form] for _, form in self._cased])
+        n_forms = np.append(stream.counts, [stream.counts[form] for _, form in self._cased])
         n_words = np.bincount(self._class_of, n_forms, minlength=self.n_classes)
         terms = np.repeat(np.arange(len(self.of_terms.begins) - 1), self.of_terms.sizes())
         return np.bincount(terms, n_words[self.of_terms.values], minlength=len(self.of_terms.begins) - 1)

@@ -10,6 +10,34 @@ from focus_analysis.coding.runs import RunFinder
 from focus_analysis.language.stream import changes
 
 
+class Filter:
+    """Which parts a sentence may hold, told by 64 bits for each sentence.
+
+    Every part has a bit, which some share. A sentence has the bits of all its parts, so that one without the bit of a
+    part does not hold it.
+
+    Parameters
+    ----------
+    parts : ndarray of bool, shape (n_parts,)
+        The parts that are asked for.
+    view : View
+        The classes as the single words of the parts see them.
+
+    Attributes
+    ----------
+    of_parts : ndarray of uint64, shape (n_parts,)
+        Bit of each part, none where it is not asked for.
+    of_numbers : ndarray of uint64, shape (n_numbers,)
+        Bits of the parts that a number fits.
+    """
+
+    def __init__(self, parts: Bools, view: View) -> None:
+        self.of_parts = (np.uint64(1) << np.cumsum(parts, dtype=np.uint64) % np.uint64(64)) * parts
+        owners, numbers = view.of(np.arange(len(parts)))
+        self.of_numbers = np.zeros(view.n_numbers, dtype=np.uint64)
+        np.bitwise_or.at(self.of_numbers, numbers, self.of_parts.take(owners))
+
+
 class Places:
     """Where the parts of patterns stand in a stream.
 
@@ -25,23 +53,54 @@ class Places:
         The parts that each of these belongs to.
     view : View
         The classes as the single words of the parts see them.
+    sentences : Units
+        The sentences.
+    filter_ : Filter
+        Tells which parts a sentence may hold.
 
     Attributes
     ----------
     classes : ndarray of int, shape (n_words,)
         Class of each word.
     parts, firsts, lasts : ndarray of int, shape (n_phrases,)
-        Phrases of several words: the part that each belongs to, its first word and the word after its last.
+        Phrases of several words in order: the part that each belongs to, its first word and the word after its last.
     """
 
-    def __init__(self, classes: Ints, breaks: Bools, runs: RunFinder, parts_of_runs: Groups, view: View) -> None:
+    def __init__(
+        self,
+        classes: Ints,
+        breaks: Bools,
+        runs: RunFinder,
+        parts_of_runs: Groups,
+        view: View,
+        sentences: Units,
+        filter_: Filter,
+    ) -> None:
         self.classes = classes
         found = runs.find(classes, breaks)
-        owners, self.parts = parts_of_runs.of(found.runs)
+        owners, parts = parts_of_runs.of(found.runs)
+        begun = Groups.gather(found.firsts.take(owners), np.arange(len(owners)), len(classes))
+        owners, self.parts = owners.take(begun.values), parts.take(begun.values)
         self.firsts, self.lasts = found.firsts.take(owners), found.lasts.take(owners)
-        self._begun = Groups.gather(self.firsts, np.arange(len(self.firsts)), len(classes))
+        self._begins = begun.begins
         self._view = view
         self._numbers = view.numbers.take(classes)
+        self._sentences = sentences
+        self._bits = sentences.either(self._marked(filter_))
+
+    def _marked(self, filter_: Filter) -> Ints:
+        """Return the bits of the parts that begin at each word."""
+        marks: Ints = filter_.of_numbers.take(self._numbers)
+        begins = changes(self.firsts)
+        if len(self.firsts):
+            marks[self.firsts.take(begins)] |= np.bitwise_or.reduceat(filter_.of_parts.take(self.parts), begins)
+        return marks
+
+    def may_hold(self, bits: Ints, words: Ints) -> Bools:
+        """Return whether the sentence of each word may hold the parts with these bits."""
+        held = self._bits.take(self._sentences.of(words))
+        may: Bools = (bits & held) == bits
+        return may
 
     def within(self, parts: Ints, begins: Ints, ends: Ints) -> tuple[Ints, Ints, Ints]:
         """Return where parts begin in stretches of words, each part in its own.
@@ -55,8 +114,7 @@ class Places:
         rows = self._view.rows(parts).take(which)
         single = np.flatnonzero(self._view.table.take(rows + self._numbers.take(words)))
         alone, words = which.take(single), words.take(single)
-        which, phrases = stretches(self._begun.begins.take(begins), self._begun.begins.take(ends))
-        phrases = self._begun.values.take(phrases)
+        which, phrases = stretches(self._begins.take(begins), self._begins.take(ends))
         several = np.flatnonzero(self.parts.take(phrases) == parts.take(which))
         longer, phrases = which.take(several), phrases.take(several)
         firsts = np.concatenate([words, self.firsts.take(phrases)])
@@ -69,6 +127,16 @@ class Units:
     def __init__(self, numbers: Ints) -> None:
         self._numbers = numbers - numbers[0]
         self._bounds = np.append(changes(numbers), len(numbers))
+
+    def of(self, words: Ints) -> Ints:
+        """Return the number of the unit that each word is in, from 0."""
+        numbers: Ints = self._numbers.take(words)
+        return numbers
+
+    def either(self, bits: Ints) -> Ints:
+        """Return the bits that any word of each unit has."""
+        united: Ints = np.bitwise_or.reduceat(bits, self._bounds[:-1])
+        return united
 
     def begins(self, words: Ints) -> Ints:
         """Return the first word of the unit that each word is in."""

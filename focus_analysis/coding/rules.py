@@ -13,12 +13,12 @@ from focus_analysis.codebook import Codebook
 from focus_analysis.coding.arrays import Bools, Ints, marked, order_of, stretches
 from focus_analysis.coding.clauses import NOWHERE, WEIGHTS, Clauses, clauses_of, cue_list
 from focus_analysis.coding.conditions import read_mended
-from focus_analysis.coding.finding import Matches
+from focus_analysis.coding.finding import Finder, Matches
 from focus_analysis.coding.inflection import inflected, keep_inflected
 from focus_analysis.coding.matching import Matcher
 from focus_analysis.coding.status import Dictionary, decide
 from focus_analysis.corpus import Corpus
-from focus_analysis.language.stream import Stream
+from focus_analysis.language.stream import WORDS_AT_ONCE, Stream
 from focus_analysis.patterns import Pattern, Phrase
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 CODER = "rules"
 _MODERATOR = "moderator"
 _HYPOTHETICAL = WEIGHTS.index("hypothetical")
-_WORDS_AT_ONCE = 100_000
 _HITS_AT_ONCE = 20_000
 _MOST_KEPT = 50_000
 _SHOWN = 10
@@ -101,7 +100,8 @@ def code_stream(corpus: Corpus, coder: RuleCoder, stream: Stream) -> pd.DataFram
             "confidence": np.full(len(hits.texts), np.nan),
             "evidence": pd.array(_evidence(hits, coder, stream.texts), dtype="str"),
             "codebook_version": _repeated([coder.version], np.zeros_like(hits.texts)),
-        }
+        },
+        copy=False,
     )
 
 
@@ -134,12 +134,14 @@ class RuleCoder:
         self.codes = [entry.id for entry, _ in rules]
         self.patterns = [pattern for _, pattern in rules]
         groups = [codebook.groups[entry.group].status for entry, _ in rules]
-        self._group_statuses = _indexed(groups)
-        self._statuses = _indexed([pattern.status for pattern in self.patterns])
         exceptions: dict[str, list[Any]] = {}
         for entry, phrase in codebook.exceptions():
             exceptions.setdefault(entry.id, []).append(phrase)
         self._matcher = Matcher([*self.patterns, *(Pattern("", (tuple(phrases),)) for phrases in exceptions.values())])
+        given = [of_group or pattern.status for of_group, pattern in zip(groups, self.patterns, strict=True)]
+        self._given = np.array([WEIGHTS.index(status) if status else NOWHERE for status in given], dtype=np.intp)
+        self._has_group_status = np.array([status is not None for status in groups], dtype=np.bool_)
+        self._is_judged = np.append(self._given == NOWHERE, np.zeros(len(exceptions), dtype=np.bool_))
         ids = {entry.id: number for number, entry in enumerate(codebook.entries)}
         self._code_of = np.array([ids[code] for code in [*self.codes, *exceptions]], dtype=np.intp)
         self._n_sides = np.array([len(pattern.parts) for pattern in self._matcher.patterns], dtype=np.intp)
@@ -161,11 +163,12 @@ class RuleCoder:
         finder, cues = self._matcher.finder(stream), cue_list().matcher.finder(stream)
         dictionary = Dictionary(stream.vocabulary)
         found, n_texts = [], 0
-        for part in stream.parts(_WORDS_AT_ONCE):
-            near, matches = _with_what_is_near(finder.find(part), part)
-            clauses = clauses_of(near, cues)
-            standing = self._standing(finder.in_clauses(matches, clauses.numbers))
-            hits = self._judged(standing, clauses, dictionary, moderated[n_texts : n_texts + len(part.texts)])
+        for part in stream.parts(WORDS_AT_ONCE):
+            matches, said = finder.find(part), moderated[n_texts : n_texts + len(part.texts)]
+            is_open = self._is_judged[matches.patterns] & ~said[part.text_of(matches.firsts)]
+            near = _Near.of(matches.take(np.flatnonzero(is_open | finder.is_bound(matches))), part, cues)
+            standing = self._standing(finder.in_clauses(matches, near.clauses_of_words(part)))
+            hits = self._judged(standing, part, near, dictionary, said)
             found.append(hits._replace(texts=hits.texts + n_texts))
             n_texts += len(part.texts)
         return Hits(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
@@ -210,18 +213,16 @@ class RuleCoder:
         same = self._code_of[hits.patterns[held]] == self._code_of[exceptions.patterns[owners]]
         return marked(held[same & (hits.lasts[held] <= exceptions.lasts[owners])], len(hits.firsts))
 
-    def _judged(self, hits: Matches, clauses: Clauses, dictionary: Dictionary, moderated: Bools) -> Hits:
+    def _judged(self, hits: Matches, stream: Stream, near: _Near, dictionary: Dictionary, moderated: Bools) -> Hits:
         """Return hits with their status: their group's, a moderator's, their pattern's, or what the cues say."""
-        stream = clauses.stream
         texts = stream.text_of(hits.firsts)
-        by_group, by_pattern = self._group_statuses[hits.patterns], self._statuses[hits.patterns]
-        by_moderator = moderated[texts] & (by_group == NOWHERE)
-        statuses = np.where(by_moderator, _HYPOTHETICAL, np.where(by_group != NOWHERE, by_group, by_pattern))
+        by_moderator = moderated[texts] & ~self._has_group_status[hits.patterns]
+        statuses = np.where(by_moderator, _HYPOTHETICAL, self._given[hits.patterns])
         open_ = np.flatnonzero(statuses == NOWHERE)
-        decided = decide(hits.take(open_), clauses, dictionary)
+        decided = decide(near.moved(hits.take(open_)), near.clauses, dictionary)
         statuses[open_] = decided.statuses
         cues = np.full((len(statuses), 2, 2), NOWHERE)
-        cues[open_] = _places(clauses)[np.stack([decided.outer, decided.inner], axis=1)]
+        cues[open_] = _places(near.clauses)[np.stack([decided.outer, decided.inner], axis=1)]
         asked = marked(open_[decided.asked], len(statuses))
         starts, ends = stream.starts[hits.firsts], stream.ends[hits.lasts - 1]
         return Hits(
@@ -236,23 +237,35 @@ class RuleCoder:
         )
 
 
-def _with_what_is_near(matches: Matches, stream: Stream) -> tuple[Stream, Matches]:
-    """Return the sentences with matches, those before and after each, and the matches as they stand there.
+class _Near(NamedTuple):
+    """The clauses of the sentences that hold matches and of those before and after each, and where their words stand.
 
     No cue reaches further; the word after tells whether the last was a question.
     """
-    sentences = stream.sentences
-    begins, ends = sentences.take(matches.firsts) - 1, sentences.take(matches.lasts - 1) + 2
-    n_begun, n_ended = (np.bincount(bounds, minlength=int(sentences[-1]) + 3) for bounds in (begins, ends))
-    kept = (np.cumsum(n_begun - n_ended) > 0).take(sentences)
-    kept[1:] |= kept[:-1]
-    kept[stream.edges] = True
-    words = np.flatnonzero(kept)
-    return stream.of_words(words), matches.moved(np.searchsorted(words, matches.firsts) - matches.firsts)
 
+    words: Ints
+    clauses: Clauses
 
-def _indexed(statuses: Sequence[str | None]) -> Ints:
-    return np.array([WEIGHTS.index(status) if status else NOWHERE for status in statuses], dtype=np.intp)
+    @classmethod
+    def of(cls, matches: Matches, stream: Stream, cues: Finder) -> _Near:
+        sentences = stream.sentences
+        begins, ends = sentences.take(matches.firsts) - 1, sentences.take(matches.lasts - 1) + 2
+        n_begun, n_ended = (np.bincount(bounds, minlength=int(sentences[-1]) + 3) for bounds in (begins, ends))
+        kept = (np.cumsum(n_begun - n_ended) > 0).take(sentences)
+        kept[1:] |= kept[:-1]
+        kept[stream.edges] = True
+        words = np.flatnonzero(kept)
+        return cls(words, clauses_of(stream.of_words(words), cues))
+
+    def clauses_of_words(self, stream: Stream) -> Ints:
+        """Return the number of each word's clause in the whole stream; -1 for words that are not near."""
+        numbers = np.full(len(stream), NOWHERE)
+        numbers[self.words] = self.clauses.numbers
+        return numbers
+
+    def moved(self, matches: Matches) -> Matches:
+        """Return matches as they stand among the words that are near."""
+        return matches.moved(np.searchsorted(self.words, matches.firsts) - matches.firsts)
 
 
 def _warn_of_inflected(coder: RuleCoder) -> None:
@@ -294,13 +307,14 @@ def _evidence(hits: Hits, coder: RuleCoder, texts: Sequence[str]) -> list[str]:
     found: list[str] = []
     for low in range(0, len(hits.texts), _HITS_AT_ONCE):
         some = (column[low : low + _HITS_AT_ONCE].tolist() for column in columns)
-        every = (sources[pattern] + texts[text][start:end] for pattern, text, start, end in zip(*some, strict=True))
-        found.extend(same.setdefault(evidence, evidence) for evidence in every)
+        every = [sources[pattern] + texts[text][start:end] for pattern, text, start, end in zip(*some, strict=True)]
+        found.extend(map(same.setdefault, every, every))
     for hit in np.flatnonzero(hits.moderated).tolist():
         found[hit] += f" | {_MODERATOR}"
     decided = np.flatnonzero(~hits.moderated & (hits.asked | (hits.cues[:, :, 0] != NOWHERE).any(axis=1)))
-    reasons = (decided, *(column.take(decided, axis=0) for column in (hits.texts, hits.cues, hits.asked)))
-    for hit, text, cues, asked in zip(*map(np.ndarray.tolist, reasons), strict=True):
-        said = [texts[text][start:end] for start, end in cues if start != NOWHERE] + ["?"] * asked
+    reasons = (decided, *(column.take(decided) for column in (hits.texts, *hits.cues.reshape(-1, 4).T, hits.asked)))
+    for hit, text, begin, end, inner_begin, inner_end, asked in zip(*map(np.ndarray.tolist, reasons), strict=True):
+        spans = ((begin, end), (inner_begin, inner_end))
+        said = [texts[text][first:last] for first, last in spans if first != NOWHERE] + ["?"] * asked
         found[hit] += f" | cue: {' + '.join(said)}"
     return found

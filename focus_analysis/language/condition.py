@@ -12,7 +12,7 @@ import pandas as pd
 
 from focus_analysis.language.morphology import is_word
 from focus_analysis.language.repair import shape_readings
-from focus_analysis.language.stream import COMMA, SENTENCE, Bools, Ints, Stream, read_stream
+from focus_analysis.language.stream import COMMA, SENTENCE, WORDS_AT_ONCE, Ints, Stream, read_stream
 from focus_analysis.language.tokens import FEWEST_LITTLE_WORDS, LITTLE_WORDS
 
 _POLISH_LETTER = re.compile(r"[ąćęłńóśźż]")
@@ -21,7 +21,6 @@ _MARKS = ".,;:!?…"
 _FEWEST_POLISH, _FEWEST_MARKS, _FEWEST_SLIPS = 0.03, 0.025, 0.004
 _SHORTEST = 60
 _JUDGED = 20_000
-_WORDS_AT_ONCE = 100_000
 
 
 class Condition(NamedTuple):
@@ -76,8 +75,8 @@ def conditions_of(stream: Stream, transcripts: Sequence[str]) -> dict[str, Condi
         The transcript of each text.
     """
     owners, ids = pd.factorize(np.array(transcripts, dtype=object))
-    is_judged = _before(owners, list(map(len, stream.texts))) <= _JUDGED
-    counts = _Counts(stream, owners, is_judged, len(ids))
+    judged = np.flatnonzero(_before(owners, list(map(len, stream.texts))) <= _JUDGED)
+    counts = _Counts(stream if len(judged) == len(owners) else stream.of_texts(judged), owners[judged], len(ids))
     n_words = counts.every_word()
     can_tell = (n_words >= _SHORTEST) & (counts.words(LITTLE_WORDS.__contains__) >= FEWEST_LITTLE_WORDS * n_words)
     no_diacritics = can_tell & (counts.words(_is_polish) < _FEWEST_POLISH * n_words)
@@ -100,29 +99,23 @@ def _before(owners: Ints, lengths: Sequence[int]) -> Ints:
 
 
 class _Counts:
-    """What is counted in each transcript, in the texts by which it is judged.
+    """What is counted in each transcript.
 
     Parameters
     ----------
     stream : Stream
-        The texts.
+        The texts by which the transcripts are judged.
     owners : ndarray of int, shape (n_texts,)
         Number of each text's transcript.
-    is_judged : ndarray of bool, shape (n_texts,)
-        Which texts count.
     n_transcripts : int
         How many transcripts there are.
     """
 
-    def __init__(self, stream: Stream, owners: Ints, is_judged: Bools, n_transcripts: int) -> None:
+    def __init__(self, stream: Stream, owners: Ints, n_transcripts: int) -> None:
         self._stream = stream
-        self._texts = np.flatnonzero(is_judged)
-        self._owners = owners[is_judged]
+        self._owners = owners
         self._n_transcripts = n_transcripts
-        n_words = np.diff(stream.edges, append=len(stream))
-        is_used = np.zeros(len(stream.vocabulary), dtype=np.bool_)
-        is_used[stream.forms[np.repeat(np.append(is_judged, False), n_words)]] = True
-        self._used = np.flatnonzero(is_used)[1:].tolist()
+        self._used = np.flatnonzero(stream.counts)[1:].tolist()
 
     def every_word(self) -> Ints:
         """Return how many words there are."""
@@ -142,18 +135,18 @@ class _Counts:
     def marks(self) -> Ints:
         """Return how many punctuation marks there are."""
         said: list[list[str]] = [[] for _ in range(self._n_transcripts)]
-        for owner, text in zip(self._owners.tolist(), self._texts.tolist(), strict=True):
-            said[owner].append(self._stream.texts[text])
+        for owner, text in zip(self._owners.tolist(), self._stream.texts, strict=True):
+            said[owner].append(text)
         return np.array([sum(map("".join(texts).count, _MARKS)) for texts in said], dtype=np.intp)
 
     def _of_texts(self, flags: Callable[[Stream], Ints]) -> Ints:
         """Return how many words of each text, with the edge before it, have the flag 1."""
-        parts = self._stream.parts(_WORDS_AT_ONCE)
+        parts = self._stream.parts(WORDS_AT_ONCE)
         return np.concatenate([np.add.reduceat(flags(part), part.edges[:-1]) for part in parts])
 
     def _sums(self, counts: Ints) -> Ints:
         """Return the sums of counts, one a text, in each transcript."""
-        return np.bincount(self._owners, counts[self._texts], minlength=self._n_transcripts)
+        return np.bincount(self._owners, counts, minlength=self._n_transcripts)
 
 
 def _is_polish(form: str) -> bool:

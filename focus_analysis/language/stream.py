@@ -20,6 +20,9 @@ from numpy.typing import NDArray
 
 from focus_analysis.language.tokens import ACRONYM_WITH_ENDING, Token, looked_up
 
+# Words of a part that is worked on at once.
+WORDS_AT_ONCE = 200_000
+
 Bools = NDArray[np.bool_]
 Ints = NDArray[Any]
 
@@ -32,7 +35,7 @@ _SIGNS = {
     "?": BREAK | SENTENCE | QUESTION,
     ",": _MERE_COMMA,
 }
-_EDGE, _NO_EDGE = "\0", "\1"
+_EDGE, _NO_EDGE, _BETWEEN = "\0", "\1", " \0 "
 _HYPHEN, _PLUS, _ZERO, _NINE = map(ord, "-+09")
 # Letters of Latin and Cyrillic have numbers of their own; words with other letters are spelled out one by one.
 _KNOWN_LETTERS = (*range(0x180), *range(0x400, 0x460))
@@ -94,6 +97,11 @@ class Stream:
 
     def __len__(self) -> int:
         return len(self.forms)
+
+    @cached_property
+    def counts(self) -> Ints:
+        """How often each form of the vocabulary stands."""
+        return np.bincount(self.forms, minlength=len(self.vocabulary))
 
     @cached_property
     def breaks(self) -> Bools:
@@ -197,13 +205,14 @@ def read_stream(texts: Sequence[str], ready: Mapping[int, Sequence[Token]] | Non
     ['', 'w', 'gopsie', 'no', 'no', '', 'tak', '']
     """
     given = ready or {}
-    most = 1 + sum(1 + (len(given[n]) if n in given else (len(text) + 1) // 2) for n, text in enumerate(texts))
+    lengths = np.fromiter(map(len, texts), np.intp, len(texts))
+    most = 1 + len(texts) + int(((lengths + 1) // 2).sum()) + sum(map(len, given.values()))
     # Room for the most words that there can be: what is never written takes no memory.
     forms, starts, ends = (np.empty(most, dtype=np.int32) for _ in range(3))
     signs = np.empty(most, dtype=np.uint8)
     spelled: dict[int, str] = {}
     end, edges, keys, places, stretches = 0, [], [], [], []
-    for low, high in _chunks(texts, given):
+    for low, high in _chunks(lengths, given):
         block = _read(texts[low:high], [given[number] for number in range(low, high)] if low in given else None)
         # The first edge of a block is the last of the one before.
         first = min(end, 1)
@@ -227,12 +236,12 @@ def read_stream(texts: Sequence[str], ready: Mapping[int, Sequence[Token]] | Non
     return stream
 
 
-def _chunks(texts: Sequence[str], ready: Collection[int]) -> list[tuple[int, int]]:
+def _chunks(lengths: Ints, ready: Collection[int]) -> list[tuple[int, int]]:
     """Return first and last number of the texts that are read at once, all of them ready or none."""
-    lengths = np.cumsum([0, *map(len, texts)])
-    pieces = np.searchsorted(lengths, np.arange(0, lengths[-1], _CHARACTERS_AT_ONCE))
-    changes = [number for number in range(1, len(texts)) if (number in ready) != (number - 1 in ready)] if ready else []
-    return list(pairwise([*np.unique([0, *pieces, *changes]).tolist(), len(texts)])) or [(0, 0)]
+    begins, n_texts = np.cumsum(lengths) - lengths, len(lengths)
+    pieces = np.searchsorted(begins, np.arange(0, lengths.sum(), _CHARACTERS_AT_ONCE))
+    changes = [number for number in range(1, n_texts) if (number in ready) != (number - 1 in ready)] if ready else []
+    return list(pairwise(sorted({0, *pieces.tolist(), *changes, n_texts}))) or [(0, 0)]
 
 
 def _spell(stream: Stream, places: Ints) -> Iterator[str]:
@@ -250,13 +259,12 @@ def _read(texts: Sequence[str], ready: Sequence[Sequence[Token]] | None) -> _Blo
     letters[hyphens[(before == 0) & (after == 0)]] = BREAK | OTHER
     if ready is None:
         letters[_pluses(characters, letters)] = _PLUS_LETTER
+        letters[_joints(hyphens[(before >= _FIRST_LETTER) & (after >= _FIRST_LETTER)], line)] = _RARE
     starts, ends = _runs(letters)
-    marks = np.flatnonzero(characters == ord(_EDGE))
+    lengths = np.fromiter(map(len, texts), np.intp, len(texts))
+    marks = 1 + np.append(0, np.cumsum(lengths + len(_BETWEEN)))
     if ready is None:
-        starts, ends, spelled = _with_endings(
-            starts, ends, hyphens[(before >= _FIRST_LETTER) & (after >= _FIRST_LETTER)], line
-        )
-        spelled |= _unusual(starts, ends, letters, line)
+        spelled = _unusual(starts, ends, letters, line)
     else:
         starts, ends, spelled = _given(marks, ready)
     edges = np.searchsorted(starts, marks)
@@ -270,10 +278,9 @@ def _read(texts: Sequence[str], ready: Sequence[Sequence[Token]] | None) -> _Blo
 
 def _characters(texts: Sequence[str]) -> tuple[str, Ints]:
     """Return texts as one, with edges, and its characters as numbers; others stand for those beyond 16 bits."""
-    between = f" {_EDGE} "
-    line = between.join(["", *texts, ""])
+    line = _BETWEEN.join(["", *texts, ""])
     if line.count(_EDGE) > len(texts) + 1:
-        line = between.join(["", *(text.replace(_EDGE, _NO_EDGE) for text in texts), ""])
+        line = _BETWEEN.join(["", *(text.replace(_EDGE, _NO_EDGE) for text in texts), ""])
     data = line.encode("utf-16-le", "surrogatepass")
     if len(data) > 2 * len(line):
         plain = _BEYOND.sub(lambda match: _RARE_LETTER if match[0].isalnum() else _RARE_SIGN, line)
@@ -309,21 +316,20 @@ def _runs(letters: Ints) -> tuple[Ints, Ints]:
     """Return where letters in a row begin and end."""
     is_letter = letters >= _FIRST_LETTER
     changes = np.flatnonzero(is_letter[1:] != is_letter[:-1]) + 1
-    return changes[::2], changes[1::2]
+    return changes[::2].copy(), changes[1::2].copy()
 
 
-def _with_endings(starts: Ints, ends: Ints, hyphens: Ints, line: str) -> tuple[Ints, Ints, dict[int, str]]:
-    """Join acronyms with their endings ("GOPS-u"); also return how these are looked up."""
+def _joints(hyphens: Ints, line: str) -> list[int]:
+    """Return the hyphens that join acronyms with their endings ("GOPS-u")."""
     likely = [hyphen for hyphen in hyphens.tolist() if line[hyphen - 2].isupper()]
-    firsts = np.searchsorted(ends, likely).tolist()
-    found = [first for first in firsts if ACRONYM_WITH_ENDING.match(line, starts[first])]
-    if not found:
-        return starts, ends, {}
-    joined = np.array(found)
-    ends = ends.copy()
-    ends[joined] = ends[joined + 1]
-    starts, ends, places = np.delete(starts, joined + 1), np.delete(ends, joined + 1), joined - np.arange(len(joined))
-    return starts, ends, {place: looked_up(line[starts[place] : ends[place]]) for place in places.tolist()}
+    return [hyphen for hyphen in likely if ACRONYM_WITH_ENDING.match(line, _first_letter(line, hyphen))]
+
+
+def _first_letter(line: str, end: int) -> int:
+    """Return where the word begins that ends here."""
+    while line[end - 1].isalnum():
+        end -= 1
+    return end
 
 
 def _unusual(starts: Ints, ends: Ints, letters: Ints, line: str) -> dict[int, str]:

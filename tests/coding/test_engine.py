@@ -115,7 +115,7 @@ def test_texts_may_be_coded_in_parts_of_any_size(n_words, monkeypatch):
     study = corpus(group("s", *(f"R1: {text}" for text in texts)))
     codebook = book({"patterns": ["bieda", "samotny near osoba"]}, {"patterns": ["pić"]})
     whole = code(study, codebook)
-    monkeypatch.setattr("focus_analysis.coding.rules._WORDS_AT_ONCE", n_words)
+    monkeypatch.setattr("focus_analysis.coding.rules.WORDS_AT_ONCE", n_words)
     monkeypatch.setattr("focus_analysis.language.stream._CHARACTERS_AT_ONCE", n_words)
     assert code(study, codebook).equals(whole)
 
