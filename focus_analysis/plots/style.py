@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
+from focus_analysis.plots.png import as_png
 from focus_analysis.resources import resource
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ SMALLEST_PT = 7.0
 _STRIP_CM, _LINE_CM, _MARGIN = 0.55, 0.32, 0.016
 _LETTERS_A_CM = 7.0
 _METADATA = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
-_DOTS_AN_INCH, _POINTS_AN_INCH = 300, 72
-_QUICK = 3
+_DOTS_AN_INCH = 300
 _IDLE_S = 60
 
 
@@ -157,15 +157,4 @@ def _files(figure: Figure) -> dict[str, bytes]:
             buffer = io.BytesIO()
             figure.savefig(buffer, format=kind, metadata=metadata)
             files[kind] = buffer.getvalue()
-    return {"png": _as_png(files["pdf"]), **files}
-
-
-def _as_png(pdf: bytes) -> bytes:
-    """Return the page as a picture: faster than to draw the figure once more."""
-    from pypdfium2 import PdfDocument
-
-    with PdfDocument(pdf) as document:
-        picture = document[0].render(scale=_DOTS_AN_INCH / _POINTS_AN_INCH).to_pil()
-    buffer = io.BytesIO()
-    picture.save(buffer, format="png", dpi=(_DOTS_AN_INCH, _DOTS_AN_INCH), compress_level=_QUICK)
-    return buffer.getvalue()
+    return {"png": as_png(files["pdf"], _DOTS_AN_INCH), **files}  # faster than to draw the figure once more
