@@ -19,6 +19,7 @@ from focus_analysis import labels
 from focus_analysis.analysis.behind import turns_behind
 from focus_analysis.analysis.overview import over_groups, rank_ranges, saturation_curve
 from focus_analysis.analysis.salience import salience
+from focus_analysis.analysis.study import Study
 from focus_analysis.analysis.validation import plan_validation
 from focus_analysis.claim_writing import claims_of_levels, limits_of
 from focus_analysis.coders import Coder, code, is_trained, learnable, no_examples, without_examples
@@ -141,16 +142,18 @@ def analyse(
         machine, codes = code(corpus, codebook, coder), codebook.codes
     codings = merge_codings(*given.tables, machine) if given.tables else machine
     kinds = tuple(sorted({kind for table in (codings, *given.tables) for kind in table["coder_kind"]}))
-    by_gmina = salience(corpus, codings, codes, by="gmina", intervals=True)
+    study = Study(corpus)
+    by_gmina = salience(study, codings, codes, by="gmina", intervals=True)
     if workshop:
         note = note_on(bool(corpus.sessions["invented"].any()), kinds, lang)
         begin_rankings(workshop, by_gmina, codes, lang, note)
-    means = means_of(corpus, codings, machine, given.tables, given.plan, codes)
+    means = means_of(study, codings, machine, given.tables, given.plan, codes)
     ranking, region_tests = over_groups(by_gmina)
-    behind = turns_behind(corpus, codings, codes)
-    claimed = claims_of_levels(corpus, codes, by_gmina, behind, lang)
+    behind = turns_behind(study, codings, codes)
+    claimed = claims_of_levels(study, codes, by_gmina, behind, lang)
     quoted = quotations_of(corpus, codings, by_gmina, claimed, codes, decisions, attribution)
-    measures = salience(corpus, codings, codes, by="gmina", measures="all")
+    measures = salience(study, codings, codes, by="gmina", measures="all")
+    salient = None if means.are_corrected else (by_gmina, means.by_region)
     validation, why_unchecked = validation_of(machine, given.tables, given.plan, corpus, codes)
     return Results(
         sessions=corpus.sessions,
@@ -178,9 +181,9 @@ def analyse(
             _guide(corpus),
             attribution=attribution,
         ),
-        networks=networks(corpus, codings, codes, given.relations, given.links),
+        networks=networks(corpus, codings, codes, given.relations, given.links, salient),
         measures=measures,
-        ranges=rank_ranges(corpus, codings, codes, measures),
+        ranges=rank_ranges(study, codings, codes, measures),
         saturation=saturation_curve(by_gmina, corpus.sessions),
         lang=lang,
         corrected=means.corrected,
