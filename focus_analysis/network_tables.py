@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from focus_analysis.analysis.barriers import barrier_answers, barrier_counts
@@ -12,6 +13,7 @@ from focus_analysis.analysis.participation import attendance, participation
 from focus_analysis.analysis.partners import institution_pairs, occasional_partners
 from focus_analysis.analysis.residuals import institution_problems
 from focus_analysis.analysis.solutions import solution_voices, solutions
+from focus_analysis.analysis.study import Study
 from focus_analysis.coding.barriers import find_barriers
 from focus_analysis.coding.links import find_links
 from focus_analysis.coding.relations import find_relations
@@ -29,6 +31,7 @@ def networks(
     codes: pd.DataFrame,
     relations: pd.DataFrame | None = None,
     links: pd.DataFrame | None = None,
+    salient: Sequence[pd.DataFrame] | None = None,
 ) -> Networks:
     """Return every table on institutions, difficulty and solutions.
 
@@ -42,12 +45,15 @@ def networks(
         Which codes there are (``codebook.codes``), problems among them.
     relations, links : DataFrame, optional
         Those that a person went through (``read_relations``, ``read_links``); by default they are found by rules.
+    salient : sequence of DataFrame, schema ``ESTIMATES``, optional
+        Coverage by gmina and by voivodeship, where it is at hand.
     """
     told = find_relations(corpus, codings, codes) if relations is None else relations
     linked = find_links(corpus, codings, codes) if links is None else links
     hindering = find_barriers(corpus, codings)
-    held = participation(corpus, codes)
-    hardness = difficulty(corpus, codings, codes, linked)
+    study = Study(corpus)
+    held = participation(study, codes)
+    hardness = difficulty(study, codings, codes, linked, salient)
     return Networks(
         participation=held,
         attendance=attendance(held),
@@ -57,13 +63,13 @@ def networks(
         edges=cooperation(told, held),
         nodes=network_nodes(told, held),
         network_summary=network_summary(told, held),
-        pairs=institution_pairs(corpus, codings, codes),
+        pairs=institution_pairs(study, codings, codes),
         barriers=hindering,
-        barrier_counts=barrier_counts(corpus, codings, codes, hindering),
-        barrier_answers=barrier_answers(corpus, codes, hindering, linked),
-        occasional=occasional_partners(corpus, codings, codes, told),
-        institution_problems=institution_problems(corpus, codings, codes),
-        solutions=solutions(corpus, codings, codes, linked),
-        solution_voices=solution_voices(corpus, codings, codes),
-        mobilising=mobilising_problems(corpus, codings, codes, linked, hardness),
+        barrier_counts=barrier_counts(study, codings, codes, hindering),
+        barrier_answers=barrier_answers(study, codes, hindering, linked),
+        occasional=occasional_partners(study, codings, codes, told),
+        institution_problems=institution_problems(study, codings, codes),
+        solutions=solutions(study, codings, codes, linked),
+        solution_voices=solution_voices(study, codings, codes),
+        mobilising=mobilising_problems(study, codings, codes, linked, hardness),
     )

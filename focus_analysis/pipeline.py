@@ -19,6 +19,7 @@ from focus_analysis import labels
 from focus_analysis.analysis.behind import turns_behind
 from focus_analysis.analysis.overview import over_groups, rank_ranges, saturation_curve
 from focus_analysis.analysis.salience import salience
+from focus_analysis.analysis.study import Study
 from focus_analysis.analysis.validation import plan_validation
 from focus_analysis.claim_writing import claims_of_levels, limits_of
 from focus_analysis.coders import Coder, code, is_trained, learnable, no_examples, without_examples
@@ -50,9 +51,8 @@ from focus_analysis.io.progress import progress
 from focus_analysis.io.quotation_file import read_decisions, write_quotations
 from focus_analysis.io.workbooks import Written, write_workbooks
 from focus_analysis.network_tables import networks
-from focus_analysis.plots.style import wake_processes
 from focus_analysis.records import manifest_of, package_versions, report_command
-from focus_analysis.report.figures import are_many
+from focus_analysis.report.figures import Workshop, begin_rankings, note_on, workshop_for
 from focus_analysis.report.formats import check_formats as check_formats
 from focus_analysis.report.results import Provenance, Results
 from focus_analysis.report_tables import (
@@ -107,6 +107,7 @@ def analyse(
     coder: Coder = "combined",
     decisions: pd.DataFrame | None = None,
     attribution: str = "region",
+    workshop: Workshop | None = None,
 ) -> Results:
     """Code a corpus and compute what the report shows.
 
@@ -128,6 +129,8 @@ def analyse(
     attribution : {"region", "powiat", "gmina"}
         The finest place that may stand beside the institution of who is quoted. Where fewer than three people of that
         kind of institution came from it, a coarser one stands there.
+    workshop : Workshop, optional
+        Begins to draw the rankings as soon as they are known.
 
     Returns
     -------
@@ -139,13 +142,18 @@ def analyse(
         machine, codes = code(corpus, codebook, coder), codebook.codes
     codings = merge_codings(*given.tables, machine) if given.tables else machine
     kinds = tuple(sorted({kind for table in (codings, *given.tables) for kind in table["coder_kind"]}))
-    by_gmina = salience(corpus, codings, codes, by="gmina", intervals=True)
-    means = means_of(corpus, codings, machine, given.tables, given.plan, codes)
+    study = Study(corpus)
+    by_gmina = salience(study, codings, codes, by="gmina", intervals=True)
+    if workshop:
+        note = note_on(bool(corpus.sessions["invented"].any()), kinds, lang)
+        begin_rankings(workshop, by_gmina, codes, lang, note)
+    means = means_of(study, codings, machine, given.tables, given.plan, codes)
     ranking, region_tests = over_groups(by_gmina)
-    behind = turns_behind(corpus, codings, codes)
-    claimed = claims_of_levels(corpus, codes, by_gmina, behind, lang)
+    behind = turns_behind(study, codings, codes)
+    claimed = claims_of_levels(study, codes, by_gmina, behind, lang)
     quoted = quotations_of(corpus, codings, by_gmina, claimed, codes, decisions, attribution)
-    measures = salience(corpus, codings, codes, by="gmina", measures="all")
+    measures = salience(study, codings, codes, by="gmina", measures="all")
+    salient = None if means.are_corrected else (by_gmina, means.by_region)
     validation, why_unchecked = validation_of(machine, given.tables, given.plan, corpus, codes)
     return Results(
         sessions=corpus.sessions,
@@ -173,9 +181,9 @@ def analyse(
             _guide(corpus),
             attribution=attribution,
         ),
-        networks=networks(corpus, codings, codes, given.relations, given.links),
+        networks=networks(corpus, codings, codes, given.relations, given.links, salient),
         measures=measures,
-        ranges=rank_ranges(corpus, codings, codes, measures),
+        ranges=rank_ranges(study, codings, codes, measures),
         saturation=saturation_curve(by_gmina, corpus.sessions),
         lang=lang,
         corrected=means.corrected,
@@ -282,15 +290,14 @@ def write_report(
     codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
     decisions = read_decisions(folder)
     human = inputs.read_human(corpus, codebook)
-    if are_many(corpus.sessions):
-        wake_processes()
+    workshop = workshop_for(corpus.sessions)
     with progress(labels.words("progress.analysis", lang)):
-        results = analyse(corpus, codebook, lang, human, inputs.coder, decisions, attribution)
+        results = analyse(corpus, codebook, lang, human, inputs.coder, decisions, attribution, workshop)
     results = with_command(results, report_command(inputs, lang, layout.formats, sections, templates, attribution))
     recorded = read_manifest(folder).get("documents", {})
     explorer = [write_explorer(results, folder, lang, recorded)] if with_transcripts else []
     beside = explorer[0].name if explorer else ""
-    reports = (*write_documents(results, folder, lang, layout, recorded, beside), *explorer)
+    reports = (*write_documents(results, folder, lang, layout, recorded, beside, workshop), *explorer)
     _write_tables(corpus, results.codings, folder)
     write_result_tables(results, folder / "tables")
     write_quotations(quotations_to_decide(results), decisions, folder)

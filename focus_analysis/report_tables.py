@@ -10,6 +10,7 @@ from focus_analysis.analysis.agreement import agreement
 from focus_analysis.analysis.corrected import corrected, corrected_estimates, target_of
 from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
+from focus_analysis.analysis.units import read_together
 from focus_analysis.analysis.validation import PEOPLE, labelled, one_judgement, validate
 from focus_analysis.coding.attribution import attributed
 from focus_analysis.coding.quotations import (
@@ -19,9 +20,8 @@ from focus_analysis.coding.quotations import (
     gmina_quotations,
     quotable,
 )
-from focus_analysis.errors import ArgumentError
 from focus_analysis.report.saturation_section import SaturationFacts
-from focus_analysis.schemas import BY_SAMPLE, CODINGS, CORRECTED_ESTIMATES, check, empty, rows
+from focus_analysis.schemas import BY_SAMPLE, CODINGS, CORRECTED_ESTIMATES, StudyTables, check, empty, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -198,15 +198,14 @@ def saturation_of(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame) ->
 
 
 def agreement_of(tables: Sequence[pd.DataFrame], corpus: Corpus, codes: pd.DataFrame) -> pd.DataFrame | None:
-    """Return how far people who coded the same turns agree, code by code; None without two of them."""
+    """Return how far people who coded the same turns agree, code by code; None without a turn that two read."""
     people = [table[table["coder_kind"] == "human"] for table in tables]
     people = [table for table in people if len(table)]
     if len(people) < _TWO:
         return None
-    try:
-        return agreement(*people, study=corpus, codes=codes[codes["group"] == "problems"]).codes
-    except ArgumentError:  # no turn that two of them read
+    if not read_together(people, study=corpus).units:
         return None
+    return agreement(*people, study=corpus, codes=codes[codes["group"] == "problems"]).codes
 
 
 def why_unchecked(tables: Sequence[pd.DataFrame], plan: pd.DataFrame | None) -> str:
@@ -274,9 +273,14 @@ class Means(NamedTuple):
     corrected: pd.DataFrame | None = None
     unsettled: tuple[str, ...] = ()
 
+    @property
+    def are_corrected(self) -> bool:
+        """Whether a sample corrects them."""
+        return "naive" in self.overall.columns
+
 
 def means_of(
-    corpus: Corpus,
+    study: StudyTables,
     codings: pd.DataFrame,
     machine: pd.DataFrame,
     tables: Sequence[pd.DataFrame],
@@ -287,8 +291,8 @@ def means_of(
 
     Parameters
     ----------
-    corpus : Corpus
-        The transcripts.
+    study : StudyTables
+        Sessions, speakers and turns.
     codings, machine : DataFrame, schema ``CODINGS``
         The codes that hold, turn by turn; and the automatic ones alone.
     tables : sequence of DataFrame, schema ``CODINGS``
@@ -300,7 +304,7 @@ def means_of(
     """
     import pandas as pd
 
-    plain = Means(*_means(corpus, codings, codes))
+    plain = Means(*_means(study, codings, codes))
     people, missing = _people(tables), why_unchecked(tables, plan)
     if missing == "unsettled":
         return plain._replace(unsettled=tuple(sorted(people["coder"].unique())))
@@ -308,20 +312,20 @@ def means_of(
         return plain
     problems = codes[codes["group"] == "problems"]
     scopes = ("voivodeship", "gmina")
-    parts = [corrected(corpus, machine, people, plan, target_of(plan), by, problems) for by in scopes]
+    parts = [corrected(study, machine, people, plan, target_of(plan), by, problems) for by in scopes]
     fixed = pd.concat(parts, ignore_index=True)
     whole = fixed[fixed["voivodeship"].isna() & fixed["gmina"].isna()]
     if target_of(plan) == "prevalence" or whole["n_missing"].any():
         return plain._replace(corrected=fixed)
-    overall, by_region = (corrected_estimates(naive, parts[0], people) for naive in _means(corpus, machine, codes))
+    overall, by_region = (corrected_estimates(naive, parts[0], people) for naive in _means(study, machine, codes))
     return Means(overall, _or_uncorrected(by_region, plain.by_region), fixed)
 
 
-def _means(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _means(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return mean coverage of the study and of its regions."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # where rosters are missing stands in the report
-        overall, by_region = (salience(corpus, codings, codes, by, intervals=True) for by in ("study", "voivodeship"))
+        overall, by_region = (salience(study, codings, codes, by, intervals=True) for by in ("study", "voivodeship"))
     return overall, by_region
 
 

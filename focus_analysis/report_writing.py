@@ -16,7 +16,7 @@ from focus_analysis.io.texts import make_texts, read_texts
 from focus_analysis.report.build import STANDARD, build_document
 from focus_analysis.report.document import Figure
 from focus_analysis.report.explorer import render_explorer
-from focus_analysis.report.figures import save_figures
+from focus_analysis.report.figures import Workshop, save_figures
 from focus_analysis.report.formats import check_formats, render, templates_by_format
 from focus_analysis.report.outline import Outline, read_outline
 from focus_analysis.report.results import Results
@@ -50,7 +50,13 @@ class Layout(NamedTuple):
 
 
 def write_documents(
-    results: Results, folder: Path, lang: str, layout: Layout, recorded: Mapping[str, str], explorer: str = ""
+    results: Results,
+    folder: Path,
+    lang: str,
+    layout: Layout,
+    recorded: Mapping[str, str],
+    explorer: str = "",
+    workshop: Workshop | None = None,
 ) -> tuple[Path, ...]:
     """Write the figures and the report in every format, none over one that a person changed.
 
@@ -68,10 +74,12 @@ def write_documents(
         SHA-256 of the documents as they were written last, by name.
     explorer : str
         Name of the explorer's file in the folder, to which the HTML page leads; empty where none was made.
+    workshop : Workshop, optional
+        Where figures were begun already.
     """
     names = [name for name, _ in layout.outline.sections]
     make_texts(folder, names)
-    figures = _saved_figures(results, folder / "figures", lang)
+    figures = _saved_figures(results, folder / "figures", lang, workshop)
     document = build_document(results, figures, lang, layout.outline, read_texts(folder, names))
     with ThreadPoolExecutor() as threads:  # typst works on a processor of its own
         rendered = {
@@ -89,7 +97,7 @@ def write_explorer(results: Results, folder: Path, lang: str, recorded: Mapping[
     return write_document(render_explorer(results, lang).encode(), folder / "explorer.html", recorded)
 
 
-def _saved_figures(results: Results, folder: Path, lang: str) -> dict[str, Figure]:
+def _saved_figures(results: Results, folder: Path, lang: str, workshop: Workshop | None) -> dict[str, Figure]:
     """Draw and save the figures, and show how many are done of those that there may be."""
     regions, gminas = (results.by_gmina[place].nunique() for place in ("voivodeship", "gmina"))
     expected = _COMMON_FIGURES + _FIGURES_A_REGION * (regions if regions > 1 else 0) + _FIGURES_A_GMINA * gminas
@@ -100,7 +108,7 @@ def _saved_figures(results: Results, folder: Path, lang: str) -> dict[str, Figur
             if path.suffix == ".png":
                 done()
 
-        return save_figures(results, folder, lang, save)
+        return save_figures(results, folder, lang, save, workshop=workshop)
 
 
 def with_command(results: Results, command: str) -> Results:

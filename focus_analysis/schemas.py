@@ -1,7 +1,6 @@
 """Every table of a study: its columns, types, units and key, and the check that a frame keeps them.
 
-The tables that compare codes, groups and regions stand in ``schemas_results``.
-
+Comparisons of codes, groups and regions: ``schemas_results``.
 Session: one focus group meeting. Turn: one speaker's contribution. Offsets are code points of the turn's text,
 half-open; times are seconds. The key of a gmina is the first six digits of ``teryt``.
 """
@@ -235,7 +234,6 @@ CORRECTED = Table(
     ),
 )
 
-
 FINDINGS = Table(
     "findings",
     (),
@@ -248,7 +246,6 @@ FINDINGS = Table(
         Column("how", "text", "how to mend it"),
     ),
 )
-
 
 DIAGNOSIS = Table(
     "diagnosis",
@@ -372,10 +369,10 @@ def turns_read(codings: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
 def _typed(values: pd.Series[Any], column: Column, table: Table) -> pd.Series[Any]:
     import pandas as pd
 
-    missing = values.isna() & (not column.nullable)
-    _refuse(values, missing, column, table, "is missing, but the column must be filled")
+    if not column.nullable:
+        _refuse(values, values.isna(), column, table, "is missing, but the column must be filled")
     if column.kind == "text":
-        if pd.api.types.infer_dtype(values) not in ("string", "empty"):
+        if values.dtype != "str" and pd.api.types.infer_dtype(values) not in ("string", "empty"):
             other = values.notna() & ~values.map(lambda value: isinstance(value, str)).astype(bool)
             _refuse(values, other, column, table, "is not text")
         if column.values:
@@ -383,13 +380,17 @@ def _typed(values: pd.Series[Any], column: Column, table: Table) -> pd.Series[An
             _refuse(values, unknown, column, table, f"is not allowed; allowed: {', '.join(column.values)}")
         return values.astype("str")
     if column.kind == "truth":
-        _refuse(values, ~values.isin([True, False]), column, table, "is neither True nor False")
+        if values.dtype != "bool":
+            _refuse(values, ~values.isin([True, False]), column, table, "is neither True nor False")
         return values.astype(bool)
-    numbers = pd.to_numeric(values, errors="coerce")
-    _refuse(values, values.notna() & numbers.isna(), column, table, "is not a number")
+    numbers = values
+    if values.dtype not in ("int64", "float64"):
+        numbers = pd.to_numeric(values, errors="coerce")
+        _refuse(values, values.notna() & numbers.isna(), column, table, "is not a number")
     if column.kind == "number":
         return numbers.astype("float64")
-    _refuse(values, numbers.notna() & (numbers % 1 != 0), column, table, "is not a whole number")
+    if numbers.dtype != "int64":
+        _refuse(values, numbers.notna() & (numbers % 1 != 0), column, table, "is not a whole number")
     return numbers.astype("Int64" if column.nullable else "int64")
 
 

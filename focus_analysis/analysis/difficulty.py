@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis.analysis.intervals import paired_difference
@@ -19,7 +20,13 @@ EASY, HARD = "easy_to_solve", "hard_to_solve"
 _PERSON = ["session_id", "speaker"]
 
 
-def difficulty(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+def difficulty(
+    study: StudyTables,
+    codings: pd.DataFrame,
+    codes: pd.DataFrame,
+    links: pd.DataFrame,
+    salient: Sequence[pd.DataFrame] | None = None,
+) -> pd.DataFrame:
     """Return how many gminas and speakers call each problem easy, and how many hard.
 
     Parameters
@@ -32,6 +39,8 @@ def difficulty(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, l
         Problems are those of the group "problems".
     links : DataFrame, schema ``LINKS``
         From ``find_links``.
+    salient : sequence of DataFrame, schema ``ESTIMATES``, optional
+        Coverage of the problems by gmina, and by voivodeship, where they are at hand; else they are worked out.
 
     Returns
     -------
@@ -46,7 +55,7 @@ def difficulty(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, l
     codings, codes = check(codings, CODINGS), check(codes, CODES)
     held = check(links, LINKS)
     said = rows(linked_speakers(study, held[held["other"].isin([EASY, HARD])]))
-    salient = _coverage(study, codings, codes)
+    coverages = _coverage(*(salient or (salience(study, codings, codes, by=by) for by in ("gmina", "voivodeship"))))
     members = list(zip(LEVELS, levels(codes_of(codes, "problems")), strict=True))
     found = []
     for scope in scopes_of(places_of(study)):
@@ -54,7 +63,7 @@ def difficulty(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame, l
         for level, leaves_of in members:
             for code, leaves in leaves_of.items():
                 linked = [row for leaf in leaves for row in by_problem.get((leaf,), ())]
-                coverage = salient.get((*scope.columns.values(), level, code))
+                coverage = coverages.get((*scope.columns.values(), level, code))
                 place = scope.columns | {"level": level, "code": code, "n_scope": len(scope.places)}
                 found.append(place | _row(linked, scope.is_place) | {"coverage": coverage})
     return check(pd.DataFrame(found, columns=DIFFICULTY.names), DIFFICULTY)
@@ -97,9 +106,8 @@ def _net(easy: set[Any], hard: set[Any]) -> tuple[float | None, float | None, fl
     return paired_difference(len(easy & hard), len(easy - hard), len(hard - easy), 0)
 
 
-def _coverage(study: StudyTables, codings: pd.DataFrame, codes: pd.DataFrame) -> dict[Any, float | None]:
+def _coverage(by_gmina: pd.DataFrame, by_region: pd.DataFrame) -> dict[Any, float | None]:
     """Return the coverage of every problem in every gmina, in every region, and on average over all gminas."""
-    by_gmina, by_region = (salience(study, codings, codes, by=by) for by in ("gmina", "voivodeship"))
     found = {
         (row.teryt, row.gmina, row.voivodeship, row.level, row.code): row.estimate
         for table in (by_gmina, by_region)

@@ -12,7 +12,7 @@ from focus_analysis.analysis.difficulty import difficulty, linked_speakers
 from focus_analysis.analysis.partners import called_occasional
 from focus_analysis.analysis.salience import codes_of
 from focus_analysis.analysis.scopes import Scope, distinct, grouped, places_of, scopes_of
-from focus_analysis.analysis.talk import countable, levels, people_who_count, talks
+from focus_analysis.analysis.talk import Talk, countable, levels, people_who_count, talks
 from focus_analysis.schemas import CODES, CODINGS, LEVELS, StudyTables, check, rows
 from focus_analysis.schemas_networks import DIFFICULTY, LINKS, MOBILISING
 
@@ -98,9 +98,11 @@ def mobilising_problems(
     solved = rows(said[said["other"].isin(codes.loc[codes["group"] == "solutions", "code"])])
     partners = called_occasional(study, codings, codes)
     hard = difficulty(study, codings, codes, links) if hardness is None else check(hardness, DIFFICULTY)
+    held = countable(study)
+    talked = talks(study, codings, problems, held)
     found = []
     for level, members in zip(LEVELS, levels(problems), strict=True):
-        voices = _voices(study, codings, problems, level)
+        voices = _voices(study, held, [talk for talk in talked if talk.level == level])
         for scope in scopes:
             called = set(partners.loc[partners["place"].isin(scope.places), "partner"])
             answers = grouped(solved, scope, "problem")
@@ -148,11 +150,9 @@ def hill_number(shares: Floats) -> float:
     return float(np.exp(-(q * np.log(q)).sum()))
 
 
-def _voices(study: StudyTables, codings: pd.DataFrame, problems: pd.DataFrame, level: str) -> _Voices:
-    """Return who named which problem of a level, and who did so on their own account."""
-    held = countable(study)
+def _voices(study: StudyTables, held: pd.DataFrame, found: list[Talk]) -> _Voices:
+    """Return who named which problem of the level of these talks, and who did so on their own account."""
     people = people_who_count(study.speakers, held)
-    found = [talk for talk in talks(study, codings, problems, held) if talk.level == level]
     row_of = {place: number for number, place in enumerate(dict.fromkeys(held["place"]))}
     home = people["session_id"].map(held.set_index("session_id")["place"])
     order = np.concatenate([np.flatnonzero(home == talk.scope["place"]) for talk in found] or [np.zeros(0, np.intp)])

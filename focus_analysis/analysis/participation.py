@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from focus_analysis.analysis.scopes import PLACE, place_numbers, places_of
+from focus_analysis.analysis.study import once_a_study
 from focus_analysis.analysis.talk import countable, people_who_count
 from focus_analysis.schemas import CODES, StudyTables, check
 from focus_analysis.schemas_networks import ATTENDANCE, PARTICIPATION
@@ -87,6 +88,7 @@ def attendance(participation: pd.DataFrame) -> pd.DataFrame:
     return check(table.assign(everywhere=everywhere, nowhere=nowhere), ATTENDANCE)
 
 
+@once_a_study
 def people_of(study: StudyTables) -> pd.DataFrame:
     """Return the participants who count: session_id, speaker, institution, n_turns, n_words, place (row number)."""
     people = people_who_count(study.speakers, countable(study))[_PERSON]

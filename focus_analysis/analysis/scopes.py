@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from focus_analysis.analysis.study import once_a_study
 from focus_analysis.analysis.talk import countable
 from focus_analysis.schemas import StudyTables, rows
 
@@ -37,6 +38,7 @@ class Scope:
     is_place: bool
 
 
+@once_a_study
 def places_of(study: StudyTables) -> pd.DataFrame:
     """Return one row a place: place, teryt, gmina, voivodeship, and session_ids, a list."""
     held = countable(study)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from focus_analysis.analysis.study import once_a_study
 from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import LEVELS, StudyTables, place_names, rows
 
@@ -154,6 +155,7 @@ def scope_columns(found: list[Talk], names: Iterable[str], sizes: list[int]) -> 
     return {name: np.repeat(np.array(column, dtype=object), sizes) for name, column in values.items()}
 
 
+@once_a_study
 def countable(study: StudyTables) -> pd.DataFrame:
     """Return the sessions with their place (six digits of TERYT, or the session itself) and denominator.
 

@@ -71,7 +71,7 @@ def plot_heatmap(
     columns = gmina_columns(shown)
     order = shown.groupby("code", sort=False)["estimate"].mean().sort_values(ascending=False, kind="stable").index
     with style():
-        longest = max(len(str(name)) for name in columns["gmina"])
+        longest = max(len(str(name)) for name in columns["name"])
         many = len(columns) > MANY
         cell = _TALL_CELL_CM if many else _CELL_CM
         ax = new_axes(ax, height_cm=2.6 + cell * len(order) + _LETTER_CM * (longest + len(" (n=10)")))

@@ -44,11 +44,13 @@ def of_gmina(table: pd.DataFrame, gmina: str, level: str) -> pd.DataFrame:
 
 
 def gmina_columns(shown: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a gmina, regions in order, then gminas."""
+    """Return one row a gmina, regions in order, then gminas; ``name`` tells gminas of one name apart by TERYT."""
     columns = shown[["voivodeship", "gmina", "teryt", "n_participants"]].drop_duplicates(
         ["voivodeship", "gmina", "teryt"]
     )
-    order = ["voivodeship", "gmina"]
+    told_apart = columns["gmina"] + " (" + columns["teryt"].str[:6].fillna("–") + ")"
+    columns = columns.assign(name=columns["gmina"].mask(columns["gmina"].duplicated(keep=False), told_apart))
+    order = ["voivodeship", "name"]
     return columns.sort_values(order, key=lambda names: names.map(labels.sort_key)).reset_index(drop=True)
 
 
@@ -66,7 +68,7 @@ def parted(regions: pd.Series[str]) -> list[float]:
 def label_columns(ax: Axes, columns: pd.DataFrame, places: list[float], top: float) -> None:
     """Write the gminas below their columns, with n, and the regions above them."""
     ax.set_xlim(-0.5, places[-1] + 0.5)
-    names = [f"{row.gmina} ({group_size(row.n_participants)})" for row in rows(columns)]
+    names = [f"{row.name} ({group_size(row.n_participants)})" for row in rows(columns)]
     many = len(columns) > MANY
     size = SMALLEST_PT if many else 7.5
     ax.set_xticks(places, names, rotation=90, fontsize=size)

@@ -67,7 +67,7 @@ def plot_participation(
     most = max(float(shown["share"].max()), 1e-9)
     names = labels.CodeNames(code_labels(codes, lang))
     with style():
-        longest = max(len(str(name)) for name in columns["gmina"])
+        longest = max(len(str(name)) for name in columns["name"])
         tilted = 0 if _wide(columns) else _TILTED_CM * max(len(name) for name in columns["voivodeship"])
         height = 2.8 + CELL_CM * max(len(order), _FEWEST_ROWS) + _LETTER_CM * (longest + len(" (n=10)")) + tilted
         ax = new_axes(ax, height_cm=height)

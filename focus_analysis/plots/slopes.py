@@ -88,7 +88,7 @@ def plot_rank_slopes(
     columns = gmina_columns(shown)
     places, labelled = parted(columns["voivodeship"]), code_labels(codes, lang)
     with style():
-        longest = max(len(str(name)) for name in columns["gmina"])
+        longest = max(len(str(name)) for name in columns["name"])
         many = len(columns) > MANY
         row = _TALL_ROW_CM if many else _ROW_CM
         ax = new_axes(ax, height_cm=2.6 + row * max(len(order), _FEWEST_ROWS) + _LETTER_CM * (longest + len(" (n=10)")))

@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from focus_analysis import labels
+from focus_analysis.plots.png import as_png
 from focus_analysis.resources import resource
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -28,8 +31,7 @@ SMALLEST_PT = 7.0
 _STRIP_CM, _LINE_CM, _MARGIN = 0.55, 0.32, 0.016
 _LETTERS_A_CM = 7.0
 _METADATA = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
-_DOTS_AN_INCH, _POINTS_AN_INCH = 300, 72
-_QUICK = 3
+_DOTS_AN_INCH = 300
 _IDLE_S = 60
 
 
@@ -107,27 +109,31 @@ def drawings(ax: Axes) -> dict[str, bytes]:
     return _files(figure)
 
 
-def drawings_of_many(plots: Iterable[Callable[[], Axes]]) -> Iterator[dict[str, bytes]]:
-    """Yield the files of many figures, in their order, drawn on all processors.
+class Workshop:
+    """Processes on all processors that draw figures while other work goes on.
 
-    Each plot is drawn in the process that saves it: it must be a function, or a ``functools.partial`` of one, that
-    can be pickled. See ``wake_processes``.
+    They begin with the workshop, which takes each of them seconds. Each plot is drawn in the process that saves it: it
+    must be a function, or a ``functools.partial`` of one, that can be pickled.
     """
-    return iter(_processes().map(_drawn, plots))
 
+    def __init__(self) -> None:
+        from loky import cpu_count, get_reusable_executor
 
-def wake_processes() -> None:
-    """Let the processes of ``drawings_of_many`` begin, which takes each of them seconds, while other work goes on."""
-    from loky import cpu_count
+        self._processes = get_reusable_executor(max_workers=cpu_count(), timeout=_IDLE_S)
+        self._begun: dict[str, Future[dict[str, bytes]]] = {}
+        for _ in range(cpu_count()):
+            self._processes.submit(_load)
 
-    for _ in range(cpu_count()):
-        _processes().submit(_load)
+    def begin(self, plots: Iterable[tuple[str, Callable[[], Axes]]]) -> None:
+        """Have figures drawn, by name, that ``files`` will be asked for."""
+        for name, plot in plots:
+            if name not in self._begun:
+                self._begun[name] = self._processes.submit(_drawn, plot)
 
-
-def _processes() -> Any:
-    from loky import cpu_count, get_reusable_executor
-
-    return get_reusable_executor(max_workers=cpu_count(), timeout=_IDLE_S)
+    def files(self, plots: Iterable[tuple[str, Callable[[], Axes]]]) -> Iterator[dict[str, bytes]]:
+        """Yield the files of figures, in their order; those begun under their names are not drawn again."""
+        drawn = [self._begun.pop(name, None) or self._processes.submit(_drawn, plot) for name, plot in plots]
+        return (figure.result() for figure in drawn)
 
 
 def _load() -> None:
@@ -157,15 +163,4 @@ def _files(figure: Figure) -> dict[str, bytes]:
             buffer = io.BytesIO()
             figure.savefig(buffer, format=kind, metadata=metadata)
             files[kind] = buffer.getvalue()
-    return {"png": _as_png(files["pdf"]), **files}
-
-
-def _as_png(pdf: bytes) -> bytes:
-    """Return the page as a picture: faster than to draw the figure once more."""
-    from pypdfium2 import PdfDocument
-
-    with PdfDocument(pdf) as document:
-        picture = document[0].render(scale=_DOTS_AN_INCH / _POINTS_AN_INCH).to_pil()
-    buffer = io.BytesIO()
-    picture.save(buffer, format="png", dpi=(_DOTS_AN_INCH, _DOTS_AN_INCH), compress_level=_QUICK)
-    return buffer.getvalue()
+    return {"png": as_png(files["pdf"], _DOTS_AN_INCH), **files}  # faster than to draw the figure once more

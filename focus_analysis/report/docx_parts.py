@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.shape import CT_Inline
+from docx.shared import Length
 
 CONTENTS_DEPTH = 2
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -25,10 +29,10 @@ def add_field(paragraph: Any, code: str, shown: str) -> None:
     paragraph._p.append(field)
 
 
-def add_contents(document: Any, entries: Sequence[tuple[int, str, str]]) -> None:
+def add_contents(new_paragraph: Callable[[str, str], Any], entries: Sequence[tuple[int, str, str]]) -> None:
     """Add a table of contents: a field that Word fills with pages, holding level, text and bookmark of each entry."""
     for place, (level, text, mark) in enumerate(entries):
-        paragraph = document.add_paragraph(style=f"toc {level}")
+        paragraph = new_paragraph("", f"toc {level}")
         if place == 0:
             _add_mark(paragraph._p, "begin", dirty=True)
             _add_code(paragraph._p, rf' TOC \o "1-{CONTENTS_DEPTH}" \h \z \u ')
@@ -84,11 +88,19 @@ def add_bookmark(paragraph: Any, name: str, number: int) -> None:
     paragraph._p.append(end)
 
 
-def describe(picture: Any, name: str, alt: str) -> None:
-    """Give a picture its name and its alternative text."""
-    properties = picture._inline.docPr
-    properties.set("name", name)
-    properties.set("descr", alt)
+def add_picture(run: Any, number: int, name: str, alt: str, width: Length, height: Length) -> str:
+    """Add an empty PNG picture with its name and its alternative text; return under which name ``packed`` fills it.
+
+    python-docx would compare every picture with all others, and compress what is compressed.
+    """
+    document = run.part
+    place = document.package.next_partname("/word/media/figure%d.png")
+    picture = document.relate_to(Part(place, CONTENT_TYPE.PNG, b"", document.package), RELATIONSHIP_TYPE.IMAGE)
+    inline = CT_Inline.new_pic_inline(number, picture, name, width, height)
+    inline.docPr.set("name", name)
+    inline.docPr.set("descr", alt)
+    run._r.add_drawing(inline)
+    return str(place.membername)
 
 
 def speak(run: Any, locale: str) -> None:
@@ -99,13 +111,13 @@ def speak(run: Any, locale: str) -> None:
         run._r.get_or_add_rPr().append(language)
 
 
-def without_dates(saved: bytes) -> bytes:
-    """Return a saved document whose bytes do not tell when it was saved."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(saved)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+def packed(saved: bytes, pictures: Mapping[str, bytes]) -> bytes:
+    """Return a saved document with its pictures in their places, whose bytes do not tell when it was saved."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, _LONG_AGO)
             entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
-            new.writestr(entry, old.read(name))
-    return packed.getvalue()
+            new.writestr(entry, pictures.get(name) or old.read(name))
+    return stream.getvalue()

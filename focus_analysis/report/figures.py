@@ -19,7 +19,8 @@ from focus_analysis.plots.ranking import plot_ranking
 from focus_analysis.plots.regions import plot_regions
 from focus_analysis.plots.saturation import plot_saturation
 from focus_analysis.plots.slopes import plot_rank_slopes
-from focus_analysis.plots.style import COLOURS, drawings, drawings_of_many
+from focus_analysis.plots.style import COLOURS, drawings
+from focus_analysis.plots.style import Workshop as Workshop
 from focus_analysis.plots.voices import plot_dominance, plot_spontaneous
 from focus_analysis.report import alternatives
 from focus_analysis.report.cooperation_figures import draw_networks
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Save = Callable[[Path, Callable[[Path], object]], None]
+_Named = tuple[str, Callable[[], Any]]
 _FEWEST_FOR_CURVE = 5
 _MANY_GMINAS = 24
 _RANGES = ("measures", "left_out")
@@ -59,9 +61,14 @@ class Study(NamedTuple):
 
 def data_note(results: Results, lang: str) -> str:
     """Return what must stand below every figure: invented data, unchecked codes."""
-    partly = not results.unchecked and bool({"rule", "model"} & set(results.provenance.coder_kinds))
-    notes = [("invented_note", results.invented), ("unchecked_note", results.unchecked), ("partly_note", partly)]
-    return " ".join(labels.words(f"figure.{name}", lang) for name, applies in notes if applies)
+    return note_on(results.invented, results.provenance.coder_kinds, lang)
+
+
+def note_on(invented: bool, coder_kinds: Iterable[str], lang: str) -> str:
+    """Return what must stand below every figure of data that are invented or not, coded by these kinds of coders."""
+    by_hand, by_machine = ({*kinds} & {*coder_kinds} for kinds in (("human", "adjudicated"), ("rule", "model")))
+    notes = {"invented_note": invented, "unchecked_note": not by_hand, "partly_note": by_hand and by_machine}
+    return " ".join(labels.words(f"figure.{name}", lang) for name, applies in notes.items() if applies)
 
 
 def figure_name(kind: str, place: str) -> str:
@@ -159,10 +166,16 @@ def _networks(study: Study) -> Iterator[Drawing]:
 
 def _rankings(study: Study) -> Iterator[Drawing]:
     results, known, lang, note = study
-    for key, gmina, shown in _by_gmina(known):
-        draw = partial(plot_ranking, shown, results.codes, key, lang, note=note)
-        alt = alternatives.ranking(results, shown, lang)
-        yield Drawing(ranking_name(key), _caption("ranking", lang, gmina=gmina), alt, draw)
+    plots = _plots_of_rankings(known, results.codes, lang, note)
+    for (_, gmina, shown), (name, draw) in zip(_by_gmina(known), plots, strict=True):
+        yield Drawing(name, _caption("ranking", lang, gmina=gmina), alternatives.ranking(results, shown, lang), draw)
+
+
+def _plots_of_rankings(known: pd.DataFrame, codes: pd.DataFrame, lang: str, note: str) -> list[_Named]:
+    return [
+        (ranking_name(key), partial(plot_ranking, shown, codes, key, lang, note=note))
+        for key, _, shown in _by_gmina(known)
+    ]
 
 
 def _spontaneous(study: Study) -> Iterator[Drawing]:
@@ -242,6 +255,7 @@ def save_figures(
     lang: str = "pl",
     save: Save | None = None,
     kinds: Iterable[str] = REPORTED,
+    workshop: Workshop | None = None,
 ) -> dict[str, Figure]:
     """Draw figures and save each as PNG (300 dpi), SVG and PDF.
 
@@ -259,6 +273,8 @@ def save_figures(
         What is drawn: "heatmap", "slopes", "regions", "corrected", "map", "saturation", "claims", "networks"
         (participation, cooperation, difficulty, solutions) and, a figure or two a gmina, "ranking", "spontaneous",
         "dominance", "ranges". Without it, what the report shows: all but the last three.
+    workshop : Workshop, optional
+        Where figures were begun already; without it one is opened for a study of many gminas.
 
     Returns
     -------
@@ -273,8 +289,9 @@ def save_figures(
         A kind is unknown.
     """
     planned, figures = list(draw_figures(results, lang, kinds)), {}
-    plots = (figure.draw for figure in planned)
-    files = drawings_of_many(plots) if are_many(results.by_gmina) else (drawings(draw()) for draw in plots)
+    plots = [(figure.name, figure.draw) for figure in planned]
+    workshop = workshop or workshop_for(results.sessions)
+    files = workshop.files(plots) if workshop else (drawings(draw()) for _, draw in plots)
     for (name, caption, alt, _), drawn in zip(planned, files, strict=True):
         paths = tuple(Path(folder) / f"{name}.{kind}" for kind in drawn)
         for path, content in zip(paths, drawn.values(), strict=True):
@@ -283,9 +300,29 @@ def save_figures(
     return figures
 
 
-def are_many(places: pd.DataFrame) -> bool:
-    """Return whether a table names so many gminas that their figures are drawn on all processors."""
-    return places["gmina"].nunique() >= _MANY_GMINAS
+def workshop_for(sessions: pd.DataFrame) -> Workshop | None:
+    """Return where the figures are drawn of a study of so many gminas that all processors should."""
+    return Workshop() if sessions["gmina"].nunique() >= _MANY_GMINAS else None
+
+
+def begin_rankings(workshop: Workshop, by_gmina: pd.DataFrame, codes: pd.DataFrame, lang: str, note: str) -> None:
+    """Have the rankings drawn, which take a third of the time of all figures, before the other results are there.
+
+    Parameters
+    ----------
+    workshop : Workshop
+        Where they are drawn, and where ``save_figures`` will find them.
+    by_gmina : DataFrame, schema ``ESTIMATES``
+        What is ranked.
+    codes : DataFrame, schema ``CODES``
+        Names of the codes.
+    lang : {"pl", "en"}
+        Language of the labels.
+    note : str
+        What must stand below; see ``note_on``.
+    """
+    known = by_gmina.dropna(subset=["estimate"])
+    workshop.begin(_plots_of_rankings(known, codes, lang, note))
 
 
 def _writer(content: bytes) -> Callable[[Path], object]:

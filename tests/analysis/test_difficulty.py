@@ -5,6 +5,7 @@ import pytest
 
 from focus_analysis.analysis.difficulty import difficulty
 from focus_analysis.analysis.intervals import paired_difference
+from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.solutions import solution_voices, solutions
 from focus_analysis.corpus import Corpus
 from focus_analysis.schemas import CODINGS, SESSIONS, SPEAKERS, TURNS, empty
@@ -139,3 +140,13 @@ def test_nothing_gives_empty_tables():
     assert difficulty(nothing, empty(CODINGS), CODES, empty(LINKS)).empty
     assert solutions(nothing, empty(CODINGS), CODES, empty(LINKS)).empty
     assert solution_voices(nothing, empty(CODINGS), CODES).empty
+
+
+def test_coverage_that_is_at_hand_is_taken():
+    given = [salience(study(), codings(), CODES, by=by) for by in ("gmina", "voivodeship")]
+    pd.testing.assert_frame_equal(
+        difficulty(study(), codings(), CODES, LINKED, given), difficulty(study(), codings(), CODES, LINKED)
+    )
+    given[0]["estimate"] = 0.25
+    found = difficulty(study(), codings(), CODES, LINKED, given)
+    assert set(found.loc[found["gmina"].notna() & found["coverage"].notna(), "coverage"]) == {0.25}

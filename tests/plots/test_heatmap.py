@@ -5,6 +5,7 @@ import pytest
 
 from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.heatmap import plot_heatmap
+from focus_analysis.plots.slopes import plot_rank_slopes
 from tests.builders import codes
 from tests.plots.artists import NOTE, cells, gmina_rows, note_of, outside, table, texts, tick_labels
 
@@ -27,6 +28,19 @@ def columns(ax):
 
 def test_columns_are_gminas_by_region_and_polish_alphabet_with_their_n():
     assert tick_labels(plot_heatmap(STUDY, CODES).xaxis) == ["Krempna (n=10)", "Łoniów (n=9)", "Oksa (n=10)"]
+
+
+def test_gminas_of_one_name_are_told_apart_by_teryt():
+    alike = table(
+        gmina_rows("Osiek", {"poverty": 2}, teryt="2612045"),
+        gmina_rows("Osiek", {"poverty": 5}, teryt="1805062"),
+        gmina_rows("Oksa", {"poverty": 1}),
+    )
+    expected = ["Oksa (n=10)", "Osiek (180506) (n=10)", "Osiek (261204) (n=10)"]
+    ax = plot_heatmap(alike, CODES)
+    assert tick_labels(ax.xaxis) == expected
+    assert [text for _, text in sorted(cells(ax).items())] == ["1", "5", "2"]
+    assert tick_labels(plot_rank_slopes(alike, CODES).xaxis) == expected
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,11 @@ from focus_analysis.plots.style import (
     MARKERS,
     PAGE_WIDTH_CM,
     SHADES,
+    Workshop,
     add_note,
     code_labels,
     drawings,
-    drawings_of_many,
     new_axes,
-    wake_processes,
 )
 from focus_analysis.resources import resource, toml
 from tests.builders import codes
@@ -85,9 +84,12 @@ def test_the_same_figure_has_the_same_bytes(files, kind):
 
 
 def test_figures_drawn_in_other_processes_have_the_same_bytes_in_their_order(files):
-    wake_processes()
-    plots = [partial(plot_ranking, OKSA, CODES, "Oksa", note=note) for note in (NOTE, "", NOTE, "", NOTE, "", NOTE)]
-    assert [found == files[0] for found in drawings_of_many(plots)] == [True, False, True, False, True, False, True]
+    workshop = Workshop()
+    noted, plain = (partial(plot_ranking, OKSA, CODES, "Oksa", note=note) for note in (NOTE, ""))
+    workshop.begin([("begun", noted)])
+    plots = [("1", noted), ("2", plain), ("begun", plain), ("3", noted), ("4", plain)]  # begun, it is not drawn again
+    assert [found == files[0] for found in workshop.files(plots)] == [True, False, True, True, False]
+    assert [found == files[0] for found in workshop.files([("begun", plain)])] == [False]
     assert plt.get_fignums() == []
 
 
