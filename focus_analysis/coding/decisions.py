@@ -1,8 +1,8 @@
 """How much rules and model weigh, a code at a time, and from where a code is given.
 
-Each is a logistic regression over every turn and code: scores, those of the turns around, rule hits, length and the
-phase of the talk weigh for all codes alike, with departures for each group and each code that are held down, so that a
-rare code leans on the others.
+Each is a logistic regression over every turn and code: scores, rule hits, length and the phase of the talk weigh for
+all codes alike, with departures for each group and each code that are held down, so that a rare code leans on the
+others.
 """
 
 from __future__ import annotations
@@ -29,8 +29,6 @@ class Evidence(NamedTuple):
         Scores of the model.
     rule_affirmed, rule_mentioned : array of bool, shape (n_turns, n_codes)
         Whether a rule says so.
-    before, after : array of float, shape (n_turns, n_codes)
-        How much the turns before and after speak of it.
     lengths : array of float, shape (n_turns, n_codes)
         How long the turns are, the same for every code.
     phases : array of float, shape (n_turns, n_phases)
@@ -41,24 +39,17 @@ class Evidence(NamedTuple):
     mentioned: np.ndarray
     rule_affirmed: np.ndarray
     rule_mentioned: np.ndarray
-    before: np.ndarray
-    after: np.ndarray
     lengths: np.ndarray
     phases: np.ndarray
 
     @property
     def terms(self) -> np.ndarray:
-        """What differs from code to code, and a one for what is added; shape (8, n_turns, n_codes)."""
+        """What differs from code to code, and a one for what is added; shape (6, n_turns, n_codes)."""
         return np.stack([*np.asarray(self[:-1], dtype=float), np.ones(self.affirmed.shape)])
 
     def of(self, turns: np.ndarray) -> Evidence:
         """Return the evidence of some turns."""
         return Evidence(*(array[turns] for array in self))
-
-    def alone(self) -> Evidence:
-        """Return the evidence of turns without that of the turns around."""
-        nothing = np.zeros(self.before.shape)
-        return self._replace(before=nothing, after=nothing)
 
 
 class Weighing(NamedTuple):
@@ -66,8 +57,8 @@ class Weighing(NamedTuple):
 
     Parameters
     ----------
-    coefficients : array, shape (n_codes, 8)
-        What each of the seven kinds of evidence weighs, and what is added.
+    coefficients : array, shape (n_codes, 6)
+        What each of the five kinds of evidence weighs, and what is added.
     phases : array, shape (n_codes, n_phases)
         What is added in each phase of the talk.
     thresholds : array, shape (n_codes,)

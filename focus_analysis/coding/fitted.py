@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 # Of what is spoken of but not affirmed, and has no cue of a rule, little is denied where the model scores it lower.
 _LEAST_DOUBT = 0.4
 _USUAL_WORDS = 20
-_NEIGHBOURS = ((1, 1.0), (2, 0.5))  # distances in turns and what they weigh
-_LEANING = " ↔"  # in the evidence: without the turns around, the code would not be given
 
 
 class Fitted(NamedTuple):
@@ -88,7 +86,7 @@ class Fitted(NamedTuple):
             code, (session_id, number) = self.learned.codes[column], turns.places[turn]
             row = {"session_id": session_id, "turn": number, "code": code, "status": chosen.status}
             row["confidence"] = chosen.probability
-            model = f"model → {', '.join(heavy)} ≈ {example}{_LEANING if chosen.leans else ''}"
+            model = f"model → {', '.join(heavy)} ≈ {example}"
             hits = heard.hits.get((session_id, number, code), [])
             for start, end, evidence in hits:
                 yield {**row, "start": start, "end": end, "evidence": f"{evidence} | {model}"}
@@ -105,8 +103,6 @@ class Fitted(NamedTuple):
         sure = self.affirmed[coder].probabilities(evidence)
         spoken = self.mentioned[coder].probabilities(evidence)
         yes, named = sure >= self.affirmed[coder].thresholds, spoken >= self.mentioned[coder].thresholds
-        alone = self.mentioned[coder].probabilities(evidence.alone()) >= self.mentioned[coder].thresholds
-        alone |= self.affirmed[coder].probabilities(evidence.alone()) >= self.affirmed[coder].thresholds
         given = {}
         for turn, column in zip(*(places.tolist() for places in np.nonzero(yes | named)), strict=True):
             code = self.learned.codes[column]
@@ -118,8 +114,7 @@ class Fitted(NamedTuple):
             status = fixed[code] or ("hypothetical" if turns.roles[turn] == "moderator" else stands)
             if status is None:
                 continue
-            probability = float(max(sure[turn, column], spoken[turn, column]))
-            given[turn, column] = Given(status, probability, not alone[turn, column])
+            given[turn, column] = Given(status, float(max(sure[turn, column], spoken[turn, column])))
         return given
 
 
@@ -132,11 +127,10 @@ class _Heard(NamedTuple):
 
 
 class Given(NamedTuple):
-    """How a code is given to a turn, and whether it would not be without the turns around."""
+    """How a code is given to a turn."""
 
     status: str
     probability: float
-    leans: bool
 
 
 def _doubt(scores: np.ndarray) -> str | None:
@@ -173,21 +167,4 @@ def evidence_of(
                 mentioned[row, column[name]] = True
     n_words = np.diff(turns.stream.edges)[:, None] - 1
     lengths = np.broadcast_to(np.log((1 + n_words) / _USUAL_WORDS), affirmed.shape)
-    around = _around(scores.mentioned, turns)
-    return Evidence(scores.affirmed, scores.mentioned, affirmed, mentioned, *around, lengths, phases)
-
-
-def _around(mentioned: np.ndarray, turns: Turns) -> tuple[np.ndarray, np.ndarray]:
-    """Return how much the participants' two turns before each of theirs, and the two after, speak of each code.
-
-    The nearer turn counts twice as much; a session's first and last turns have less around them, a moderator's nothing.
-    """
-    before, after = np.zeros((2, *mentioned.shape))
-    spoken = np.flatnonzero(np.array(turns.roles) != "moderator")
-    sessions = np.array([session for session, _ in turns.places])[spoken]
-    for distance, weight in _NEIGHBOURS:
-        together = sessions[distance:] == sessions[:-distance]
-        earlier, later = spoken[:-distance][together], spoken[distance:][together]
-        before[later] += weight * mentioned[earlier]
-        after[earlier] += weight * mentioned[later]
-    return before, after
+    return Evidence(scores.affirmed, scores.mentioned, affirmed, mentioned, lengths, phases)

@@ -39,10 +39,9 @@ class Turns(NamedTuple):
     stream: Stream
 
     def parts(self) -> Iterator[Turns]:
-        """Yield the turns in parts that fit into memory; a session is parted only where it is longer than that."""
-        begin, sessions = 0, [session for session, _ in self.places]
-        ends = [row for row, (one, next_) in enumerate(pairwise(sessions), 1) if one != next_]
-        for stream in self.stream.parts(_WORDS_AT_ONCE, [*ends, len(sessions)]):
+        """Yield the turns in parts that fit into memory."""
+        begin = 0
+        for stream in self.stream.parts(_WORDS_AT_ONCE):
             end = begin + len(stream.texts)
             yield Turns(self.places[begin:end], self.roles[begin:end], stream)
             begin = end

@@ -146,23 +146,14 @@ class Stream:
         forms, starts, ends, signs = (column.take(places) for column in columns)
         return Stream(texts, edges, forms, starts, ends, signs, self.vocabulary)
 
-    def parts(self, n_words: int, ends: Sequence[int] = ()) -> Iterator[Stream]:
-        """Yield the stream in parts of whole texts, of some ``n_words`` words each.
-
-        Parameters
-        ----------
-        n_words : int
-            Words of a part; a longer text is a part of its own.
-        ends : sequence of int
-            Where a part ends rather than elsewhere, in rising order: the number of the next text.
-        """
+    def parts(self, n_words: int) -> Iterator[Stream]:
+        """Yield the stream in parts of whole texts, of some ``n_words`` words each."""
         begin = 0
         if not self.texts:
             yield self
         while begin < len(self.texts):
             end = int(np.searchsorted(self.edges, self.edges[begin] + n_words))
             end = min(max(end, begin + 1), len(self.texts))
-            end = max((place for place in ends if begin < place <= end), default=end)
             words = slice(int(self.edges[begin]), int(self.edges[end]) + 1)
             yield Stream(
                 self.texts[begin:end],

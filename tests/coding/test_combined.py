@@ -1,7 +1,6 @@
 """What the learned coder learns, how it is weighed against rules, and what it says of itself."""
 
 import json
-from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -9,10 +8,9 @@ import pytest
 
 from focus_analysis import LearnedCoder, load_coder, save_coder
 from focus_analysis.analysis.comparison import compare_coders
-from focus_analysis.coding import learned, rules
-from focus_analysis.coding.decisions import Evidence, Weighing, weigh
+from focus_analysis.coding import rules
+from focus_analysis.coding.decisions import Evidence, weigh
 from focus_analysis.coding.features import Said
-from focus_analysis.coding.fitted import evidence_of
 from focus_analysis.coding.learned import read_turns
 from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import CODINGS
@@ -101,55 +99,6 @@ def test_evidence_tells_what_rule_and_model_said(coder):
     assert "model → " in found["evidence"] and " ≈ " in found["evidence"]
     assert (found["start"], found["end"]) == (0, 7)
     assert 0 < found["confidence"] <= 1
-
-
-def test_the_turns_around_speak_for_a_code(coder):
-    corpus = builders.corpus(
-        builders.group("g", "M: Autobus?", "R1: Kurs.", "M: Tak?", "R2: Dobrze.", "R3: Autobus.", "R1: No."),
-        builders.group("h", "R1: Autobus."),
-    )
-    turns = read_turns(corpus)
-    said = coder.fitted.learned.scores(coder.features.read(Said.of(turns.stream)))
-    found = evidence_of(said, turns, {}, coder.codes, np.zeros((7, 0)))
-    spoken = said.mentioned
-    before = [0 * spoken[0], 0 * spoken[0], 0 * spoken[0], spoken[1], spoken[3] + spoken[1] / 2]
-    before += [spoken[4] + spoken[3] / 2, 0 * spoken[0]]
-    after = [0 * spoken[0], spoken[3] + spoken[4] / 2, 0 * spoken[0], spoken[4] + spoken[5] / 2]
-    after += [spoken[5], 0 * spoken[0], 0 * spoken[0]]
-    assert found.before == pytest.approx(np.array(before))
-    assert found.after == pytest.approx(np.array(after))
-    assert not found.alone().before.any()
-    assert not found.alone().after.any()
-
-
-def test_evidence_tells_that_a_code_leans_on_the_turns_around(coder):
-    """Between turns on buses, a turn that hardly speaks of them is given the code; alone it is not."""
-    codes = coder.codes
-    column, nothing = codes.index("buses"), np.zeros((len(codes), 8))
-    around = nothing.copy()
-    around[column, 4:6] = 8, 8
-    around[column, 7] = nothing[column, 7] = -4
-    leaning = Weighing(around, np.zeros((len(codes), 5)), np.full(len(codes), 0.5))
-    never = Weighing(nothing, np.zeros((len(codes), 5)), np.full(len(codes), 0.6))
-    leaner = LearnedCoder()
-    leaner.fitted = coder.fitted._replace(affirmed={"learned": leaning}, mentioned={"learned": never})
-    said = ("R1: Autobus zlikwidowali na wsi.", "R2: Od lutego.", "R1: Busik jeździ raz dziennie.")
-    found = leaner.code(builders.corpus(builders.group("g", *said)), coder="learned", codes=["buses"])
-    middle = found[found["turn"] == 2]
-    assert middle["evidence"].item().endswith(" ↔")
-    assert leaner.code(builders.one_turn("Od lutego."), coder="learned", codes=["buses"]).empty
-
-
-def test_a_session_is_parted_only_where_it_is_too_long(monkeypatch):
-    monkeypatch.setattr(learned, "_WORDS_AT_ONCE", 10)
-    groups = [
-        builders.group(name, *(f"R{i}: jeden dwa." for i in range(n))) for name, n in (("a", 2), ("b", 3), ("c", 7))
-    ]
-    parts = [[session for session, _ in part.places] for part in read_turns(builders.corpus(*groups)).parts()]
-    assert [*chain.from_iterable(parts)] == ["a"] * 2 + ["b"] * 3 + ["c"] * 7
-    assert parts[0] == ["a"] * 2
-    assert parts[1] == ["b"] * 3
-    assert len(parts) > 3
 
 
 def test_a_transcript_that_taught_is_coded_as_if_unseen(coder):
@@ -252,7 +201,7 @@ def test_a_rule_that_is_always_right_outweighs_a_model_that_guesses():
     guess = rng.random(given.shape)
     rule = given.copy()
     nothing, nowhere = np.zeros(given.shape), np.zeros((len(given), 0))
-    evidence = Evidence(guess, guess, rule, rule, nothing, nothing, nothing, nowhere)
+    evidence = Evidence(guess, guess, rule, rule, nothing, nowhere)
     weighing = weigh(evidence, nowhere, given, np.array([0, 0]), np.repeat(np.arange(8), 50))
     yes = weighing.probabilities(evidence) >= weighing.thresholds
     assert (yes == given).all()
