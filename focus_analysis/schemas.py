@@ -157,7 +157,7 @@ CODINGS = Table(
         Column("coder", "text", "who coded"),
         Column("coder_kind", "text", "what kind of coder", values=CODER_KINDS),
         Column("confidence", "number", "0 to 1, NaN where there is none", nullable=True),
-        Column("evidence", "text", "the pattern and cue, or the model, behind it (README)", nullable=True),
+        Column("evidence", "text", "pattern, words and cue behind the coding", nullable=True),
         Column("codebook_version", "text", "version of the codebook", nullable=True),
     ),
 )
