@@ -65,6 +65,9 @@ def test_it_finds(codes_of, said, code):
     [
         ("Opieka nad mamą jest trudna.", "gops"),
         ("Opieka sąsiedzka u nas działa.", "gops"),
+        ("Mama jest w domu pomocy społecznej.", "gops"),
+        ("Tak stoi w ustawie o pomocy społecznej.", "gops"),
+        ("Ustawa o ochronie zdrowia psychicznego każe pytać biegłego.", "health"),
         ("Dzieci chodzą do szkoły pieszo.", "school"),
         ("Sklep stoi przy szkole.", "school"),
         ("Cała gmina o tym mówi.", "gmina_office"),
