@@ -15,6 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+_VERSIONS = 3
+
 
 def entry(kind: str, packages: Iterable[str], files: Iterable[Path]) -> Path:
     """Return where an entry is kept, whether or not it is there.
@@ -39,7 +41,7 @@ def entry(kind: str, packages: Iterable[str], files: Iterable[Path]) -> Path:
 
 
 def keep(place: Path, write: Callable[[Path], object]) -> None:
-    """Keep an entry, a file or a folder, which appears whole or not at all.
+    """Keep an entry, a file or a folder, which appears whole or not at all; of its kind, the newest three stay.
 
     Parameters
     ----------
@@ -57,9 +59,18 @@ def keep(place: Path, write: Callable[[Path], object]) -> None:
     with tempfile.TemporaryDirectory(dir=place.parent) as folder:
         draft = Path(folder) / place.name
         write(draft)
-        if place.is_dir():
-            shutil.rmtree(place)
+        _remove(place)
         draft.replace(place)
+    kind = place.name.rpartition("-")[0]
+    for old in sorted(place.parent.glob(f"{kind}-*"), key=lambda kept: kept.stat().st_mtime)[:-_VERSIONS]:
+        _remove(old)
+
+
+def _remove(place: Path) -> None:
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def keep_words(place: Path, words: dict[str, Any]) -> None:

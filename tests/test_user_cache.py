@@ -1,5 +1,7 @@
 """The user's cache: an entry is whole or not there, and what it comes from names it."""
 
+import os
+
 import pytest
 
 from focus_analysis import user_cache
@@ -49,6 +51,15 @@ def test_damaged_and_foreign_words_are_none_and_are_replaced(folder, damage):
     assert user_cache.read_words(place) == {}
     user_cache.keep_words(place, WORDS)
     assert user_cache.read_words(place) == WORDS
+
+
+def test_entries_of_earlier_versions_go_but_for_the_newest(folder):
+    for number in range(6):
+        user_cache.keep(folder / f"coder-{number}", lambda draft: draft.mkdir())
+        os.utime(folder / f"coder-{number}", (number, number))
+    user_cache.keep(folder / "forms-0", lambda draft: draft.write_text("", encoding="utf-8"))
+    user_cache.keep(folder / "coder-6", lambda draft: draft.mkdir())
+    assert sorted(file.name for file in folder.iterdir()) == ["coder-4", "coder-5", "coder-6", "forms-0"]
 
 
 def test_a_folder_in_the_place_of_words_is_no_obstacle(folder):
