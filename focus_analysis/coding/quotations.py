@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from focus_analysis.coding.matching import split_words
 from focus_analysis.corpus import Corpus
 from focus_analysis.language.acronyms import is_acronym
-from focus_analysis.language.morphology import is_common_word, name_marks
+from focus_analysis.language.morphology import is_common_word, is_first_name, name_marks
 from focus_analysis.schemas import place_names, rows
 
 if TYPE_CHECKING:
@@ -274,7 +274,4 @@ def may_be_name(word: str, *, opens: bool) -> bool:
     """Weigh a capitalised word; one that opens a sentence is a name only if it is a first name, or nothing else."""
     if is_acronym(word.partition("-")[0]):
         return len(word) >= _SHORTEST_SHOUTED and bool(name_marks(word.capitalize()) - {"ign"})
-    marks = name_marks(word)
-    if opens and is_common_word(word):
-        return "imię" in marks
-    return bool(marks)
+    return is_first_name(word) if opens and is_common_word(word) else bool(name_marks(word))

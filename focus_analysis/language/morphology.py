@@ -213,6 +213,18 @@ def name_marks(word: str) -> frozenset[str]:
 
 
 @cache
+def is_first_name(word: str) -> bool:
+    """Return whether a capitalised word can be the first name of one person.
+
+    Examples
+    --------
+    >>> is_first_name("Zofii"), is_first_name("Ale")
+    (True, False)
+    """
+    return any("imię" in kinds and ":sg" in tag for _, _, (_, _, tag, kinds, _) in _morfeusz().analyse(word))
+
+
+@cache
 def is_common_word(word: str) -> bool:
     """Return whether a word can be read as one that is no name."""
     return any(lemma[0].islower() for lemma, _ in _readings(word.lower()))
