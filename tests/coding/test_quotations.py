@@ -64,7 +64,9 @@ def test_a_turn_with_a_name_is_not_quoted(name):
     assert quoted(study, codings(("s", 1, "poverty"), ("s", 2, "poverty"))) == [("s", 2)]
 
 
-@pytest.mark.parametrize("text", ["Nikt tam nie zajrzy.", "W GOPS i w PCPR. Dzieci to wiedzą.", "Tak, Policja była.", "Ale co zrobić."])
+@pytest.mark.parametrize(
+    "text", ["Nikt tam nie zajrzy.", "W GOPS i w PCPR. Dzieci to wiedzą.", "Tak, Policja była.", "Ale co zrobić."]
+)
 def test_common_words_and_acronyms_are_no_names(text):
     assert not names_somebody(text)
 
