@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from focus_analysis.coding.matching import split_words
 from focus_analysis.corpus import Corpus
 from focus_analysis.language.acronyms import is_acronym
-from focus_analysis.language.morphology import is_common_word, is_first_name, name_marks
+from focus_analysis.language.morphology import is_common_word, is_first_name, lemmas, name_marks
 from focus_analysis.schemas import place_names, rows
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _SHORTEST, _LONGEST, _BEST = 8, 60, 25
 _PER_GMINA = 2
 _SEVERAL = 2
+_TITLE = "pan"
 _SHORTEST_SHOUTED = 5
 _OMITTED = "[…]"
 _TURN = ["session_id", "turn"]
@@ -271,7 +272,12 @@ def names_in(text: str) -> list[str]:
 
 
 def may_be_name(word: str, *, opens: bool) -> bool:
-    """Weigh a capitalised word; one that opens a sentence is a name only if it is a first name, or nothing else."""
+    """Weigh a capitalised word; one that opens a sentence is a name only if it is a first name, or nothing else.
+
+    "Pan" is a title, though the dictionary also knows it as a name.
+    """
+    if _TITLE in lemmas(word.lower()):
+        return False
     if is_acronym(word.partition("-")[0]):
         return len(word) >= _SHORTEST_SHOUTED and bool(name_marks(word.capitalize()) - {"ign"})
     return is_first_name(word) if opens and is_common_word(word) else bool(name_marks(word))

@@ -65,7 +65,14 @@ def test_a_turn_with_a_name_is_not_quoted(name):
 
 
 @pytest.mark.parametrize(
-    "text", ["Nikt tam nie zajrzy.", "W GOPS i w PCPR. Dzieci to wiedzą.", "Tak, Policja była.", "Ale co zrobić."]
+    "text",
+    [
+        "Nikt tam nie zajrzy.",
+        "W GOPS i w PCPR. Dzieci to wiedzą.",
+        "Tak, Policja była.",
+        "Ale co zrobić.",
+        "Pan to wie, Panu mówiłam.",
+    ],
 )
 def test_common_words_and_acronyms_are_no_names(text):
     assert not names_somebody(text)

@@ -37,7 +37,7 @@ def claims():
 
 def test_every_claim_stands_whole_with_its_counts():
     found = [text.replace("\n", " ").replace("\xa0", " ") for text in texts(plot_claims(claims()))]
-    assert found[:3] == ["twierdzenie", "gminy", "inaczej lub remis"]
+    assert found[:3] == ["twierdzenie", "gminy", "które gminy"]
     assert found[3:6] == [claims()["sentence"].iloc[0], "6 z 8 (+1)", "Remis w gminie G5."]
     assert found[7] == "2 z 8"
     assert found[9:] == ["Między województwami nie widać różnicy.", "–", "Przy 8 i 8 gminach."]
