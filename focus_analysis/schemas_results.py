@@ -105,7 +105,7 @@ CLAIMS = Table(
         Column("level", "text", "leaf: codes as they are; top: parents and codes without one", values=LEVELS),
         Column("code", "text", "id of the code; several joined by ';', missing for none", nullable=True),
         Column("sentence", "text", "what is claimed, with its counts"),
-        Column("counter", "text", "where it is otherwise or tied; what was asked", nullable=True),
+        Column("counter", "text", "where it is so, tied or otherwise; what was asked", nullable=True),
         Column("counter_brief", "text", "the same, the first few groups and how many more", nullable=True),
         Column("caution", "text", "how far it may be trusted", nullable=True),
         Column("n_strict", "integer", "groups where it holds without ties", nullable=True),

@@ -38,8 +38,8 @@ def plot_claims(claims: pd.DataFrame, lang: str = "pl", note: str = "", ax: Axes
     Returns
     -------
     Axes
-        A row a claim: the sentence, in how many gminas it holds ("3 of 16 (+5)", so many more with ties), where it is
-        otherwise.
+        A row a claim: the sentence, in how many gminas it holds ("3 of 16 (+5)", so many more with ties), and
+        which they are.
 
     Raises
     ------
