@@ -72,8 +72,12 @@ def note_on(invented: bool, coder_kinds: Iterable[str], lang: str) -> str:
 
 
 def figure_name(kind: str, place: str) -> str:
-    """Return the name of the files and the anchor of a figure about a place: letters, digits and hyphens only."""
-    return f"{kind}-" + re.sub(r"[^\w-]+", "_", place)
+    """Return the name of the files and the anchor of a figure about a place, with no sign but letters, digits, _ and -.
+
+    A blank becomes "_", any other sign its number: places that differ in their signs alone keep names of their own.
+    """
+    safe = re.sub(r"[^\w -]|_", lambda sign: f"_{ord(sign[0]):x}_", place)
+    return f"{kind}-{safe.replace(' ', '_')}"
 
 
 def ranking_name(place: str) -> str:

@@ -22,6 +22,15 @@ def drawn_in(lang):
 
 
 @pytest.mark.parametrize(
+    ("place", "name"),
+    [("1807022", "1807022"), ("Stara Wieś-Łąka", "Stara_Wieś-Łąka"), ("gr_1", "gr_5f_1"), ("../a", "_2e__2e__2f_a")],
+)
+def test_names_of_files_are_safe_and_tell_places_apart(place, name):
+    assert figure_name("ranking", place) == f"ranking-{name}"
+    assert figure_name("ranking", "gr 1") != figure_name("ranking", "gr_1")
+
+
+@pytest.mark.parametrize(
     ("lang", "invented", "unchecked", "partly"),
     [
         (
