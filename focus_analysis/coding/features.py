@@ -1,7 +1,7 @@
-"""Texts as numbers for the learned coder: dictionary forms, pieces of words, pairs of words, fields of meaning.
+"""Texts as numbers for the learned coder: dictionary forms, pieces, pairs and triples of words, fields of meaning.
 
-What a word adds is worked out once a form, what two neighbours add once a pair; a text, or a window of it, adds up what
-its words and neighbours add.
+What a word adds is worked out once a form, what words near each other add once a pair or triple of dictionary forms; a
+text, or a window of it, adds up what its words and their runs add.
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ from focus_analysis.resources import toml
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-KINDS = ("lemma", "piece", "pair", "field")
+KINDS = ("lemma", "piece", "pair", "triple", "field")
 _PIECES = (3, 4, 5)
+_PAIRS = ((0, 1), (0, 2), (0, 3))
+_TRIPLE = (0, 1, 2)
 _FEWEST_TEXTS = 2
 _MOST_KEPT = 50_000
 
@@ -137,9 +139,16 @@ def whole_texts(stream: Stream) -> Ints:
     return np.stack([stream.edges[:-1] + 1, stream.edges[1:]], axis=1)
 
 
+class Run(NamedTuple):
+    """What runs of so many words add: the row of each run, by the place of its first word."""
+
+    length: int
+    rows: Ints
+
+
 @dataclass(frozen=True)
 class Said:
-    """Texts with what their words add, and what two neighbours add.
+    """Texts with what their words add, and what runs of words add.
 
     Parameters
     ----------
@@ -148,16 +157,15 @@ class Said:
     names : list of str
         Names of features.
     added : csr_array, shape (n_rows, n_names)
-        How often a form, or a pair of forms, adds each of them.
-    words, neighbours : array of int, shape (n_places,)
-        The row of each word, and that of the word and the next one.
+        How often a form, or a pair or triple of dictionary forms, adds each of them.
+    runs : list of Run
+        The rows of single words, of neighbours, of pairs with words between them, of triples.
     """
 
     stream: Stream
     names: list[str]
     added: csr_array
-    words: Ints
-    neighbours: Ints
+    runs: list[Run]
 
     @classmethod
     def of(cls, stream: Stream) -> Said:
@@ -166,13 +174,15 @@ class Said:
 
         spoken, words = np.unique(stream.forms, return_inverse=True)
         forms = [stream.vocabulary[form] for form in spoken.tolist()]
+        rows: list[Sequence[str]] = [_of_word(form) if form else () for form in forms]
+        runs = [Run(1, words)]
         bases: dict[str, int] = {}
         base = np.array([bases.setdefault(_base(form) if form else "", len(bases)) for form in forms])[words]
-        pairs, neighbours = np.unique(base * len(bases) + np.append(base[1:], 0), return_inverse=True)
-        said = list(bases)
-        rows: list[Sequence[str]] = [_of_word(form) if form else () for form in forms]
-        rows += [(f"pair {said[pair // len(said)]} {said[pair % len(said)]}",) for pair in pairs.tolist()]
-        neighbours = neighbours + len(forms)
+        for kind, shapes in (("pair", _PAIRS), ("triple", (_TRIPLE,))):
+            names, places = _together(base, list(bases), shapes)
+            runs += [Run(shape[-1] + 1, len(rows) + part) for shape, part in zip(shapes, places, strict=True)]
+            rows += [(f"{kind} {name}",) for name in names]
+        neighbours = runs[1].rows
         for place, fields in _phrase_fields(forms, words):
             rows.append((*rows[neighbours[place]], *(f"field {field}" for field in fields)))
             neighbours[place] = len(rows) - 1
@@ -181,7 +191,12 @@ class Said:
         columns = np.fromiter(map(numbers.__getitem__, flat), dtype=np.int32, count=len(flat))
         begins = np.cumsum([0, *map(len, rows)], dtype=np.int32)
         added = csr_array((np.ones(len(columns), dtype=np.float32), columns, begins), (len(rows), len(numbers)))
-        return cls(stream, list(numbers), added, words, neighbours)
+        return cls(stream, list(numbers), added, runs)
+
+    @property
+    def words(self) -> Ints:
+        """The row of each word, shape (n_places,)."""
+        return self.runs[0].rows
 
     @cached_property
     def in_texts(self) -> csr_array:
@@ -193,12 +208,29 @@ class Said:
         from scipy.sparse import coo_array
 
         first, last = windows.T
-        owners, places = stretches(first, last)
-        beginners, pairs = stretches(first, last - 1)
-        rows = np.concatenate([self.words[places], self.neighbours[pairs]]).astype(np.int32)
-        cells = np.concatenate([owners, beginners]).astype(np.int32), rows
-        ones = np.ones(len(rows), dtype=np.float32)
-        return coo_array((ones, cells), shape=(len(windows), self.added.shape[0])).tocsr()
+        begun = [stretches(first, last - run.length + 1) for run in self.runs]
+        owners = np.concatenate([owners for owners, _ in begun], dtype=np.int32, casting="same_kind")
+        rows = np.concatenate([run.rows[places] for run, (_, places) in zip(self.runs, begun, strict=True)])
+        ones, shape = np.ones(len(rows), dtype=np.float32), (len(windows), self.added.shape[0])
+        return coo_array((ones, (owners, rows.astype(np.int32))), shape=shape).tocsr()
+
+
+def _together(base: Ints, bases: Sequence[str], shapes: Sequence[tuple[int, ...]]) -> tuple[list[str], Ints]:
+    """Return what words of some shapes (their distances from the first) say together, and which stand where.
+
+    Returns
+    -------
+    list of str
+        Dictionary forms, a blank between them.
+    array of int, shape (n_shapes, n_places)
+        Number of what begins at each place, in each shape.
+    """
+    later = [np.append(base[distance:], base[:distance]) for distance in range(max(shape[-1] for shape in shapes) + 1)]
+    radix = [len(bases) ** power for power in reversed(range(len(shapes[0])))]
+    keys = [sum(later[distance] * unit for distance, unit in zip(shape, radix, strict=True)) for shape in shapes]
+    unlike, places = np.unique(np.stack(keys), return_inverse=True)
+    said = [[bases[word] for word in (unlike // unit % len(bases)).tolist()] for unit in radix]
+    return list(map(" ".join, zip(*said, strict=True))), places.reshape(len(shapes), -1)
 
 
 @cache
