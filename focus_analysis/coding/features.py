@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 KINDS = ("lemma", "piece", "pair", "field")
-_PIECES = (3, 4, 5)
+_PIECE = 4
 _FEWEST_TEXTS = 2
 _MOST_KEPT = 50_000
 
@@ -213,9 +213,9 @@ def _of_word(word: str) -> tuple[str, ...]:
 
 
 def _pieces(word: str) -> list[str]:
-    """Return the features for runs of three to five letters of a word with a blank at each end."""
+    """Return the features for runs of four letters of a word with a blank at each end."""
     padded = f" {word} "
-    return [f"piece {padded[i : i + n]}" for n in _PIECES for i in range(len(padded) - n + 1)] if len(word) > 1 else []
+    return [f"piece {padded[start : start + _PIECE]}" for start in range(len(padded) - _PIECE + 1)]
 
 
 @cache
