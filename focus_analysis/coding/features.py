@@ -6,7 +6,7 @@ text, or a window of it, adds up what its words and their runs add.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from focus_analysis.coding.arrays import Ints, running, stretches
 from focus_analysis.language.morphology import lemmas
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 KINDS = ("lemma", "piece", "pair", "triple", "field")
-_PIECES = (3, 4, 5)
+_PIECE = 4
 _PAIRS = ((0, 1), (0, 2), (0, 3))
 _TRIPLE = (0, 1, 2)
 _FEWEST_TEXTS = 2
@@ -52,15 +53,14 @@ class Features:
     @classmethod
     def learnt(cls, sources: Iterable[Said]) -> Features:
         """Return the features that at least two of the texts have."""
-        n_texts, found = 0, Counter[str]()
-        for said in sources:
-            n_texts += len(said.stream.texts)
-            in_texts = np.bincount(said.in_texts.indices, minlength=len(said.names))
-            for name, n in zip(said.names, in_texts.tolist(), strict=True):
-                found[name] += n
-        names = sorted(name for name, n in found.items() if n >= _FEWEST_TEXTS)
-        counts = np.array([found[name] for name in names])
-        return cls(names, np.log((1 + n_texts) / (1 + counts)) + 1)
+        read = list(sources)
+        n_texts = sum(len(said.stream.texts) for said in read)
+        counts = [np.bincount(said.in_texts.indices, minlength=len(said.names)) for said in read]
+        columns, names = pd.factorize(np.array([name for said in read for name in said.names], dtype=object))
+        found = np.bincount(columns, np.concatenate(counts))
+        kept = np.flatnonzero(found >= _FEWEST_TEXTS)
+        kept = kept[np.argsort(names[kept], kind="stable")]
+        return cls(names[kept].tolist(), np.log((1 + n_texts) / (1 + found[kept])) + 1)
 
     def of_texts(self, said: Said) -> csr_array:
         """Return the features of whole texts, shape (n_texts, n_features)."""
@@ -187,11 +187,11 @@ class Said:
             rows.append((*rows[neighbours[place]], *(f"field {field}" for field in fields)))
             neighbours[place] = len(rows) - 1
         flat = list(chain.from_iterable(rows))
-        numbers = {name: number for number, name in enumerate(dict.fromkeys(flat))}
-        columns = np.fromiter(map(numbers.__getitem__, flat), dtype=np.int32, count=len(flat))
+        columns, names = pd.factorize(np.array(flat, dtype=object))
         begins = np.cumsum([0, *map(len, rows)], dtype=np.int32)
-        added = csr_array((np.ones(len(columns), dtype=np.float32), columns, begins), (len(rows), len(numbers)))
-        return cls(stream, list(numbers), added, runs)
+        ones = np.ones(len(flat), dtype=np.float32)
+        added = csr_array((ones, columns.astype(np.int32), begins), (len(rows), len(names)))
+        return cls(stream, names.tolist(), added, runs)
 
     @property
     def words(self) -> Ints:
@@ -245,9 +245,9 @@ def _of_word(word: str) -> tuple[str, ...]:
 
 
 def _pieces(word: str) -> list[str]:
-    """Return the features for runs of three to five letters of a word with a blank at each end."""
+    """Return the features for runs of four letters of a word with a blank at each end."""
     padded = f" {word} "
-    return [f"piece {padded[i : i + n]}" for n in _PIECES for i in range(len(padded) - n + 1)] if len(word) > 1 else []
+    return [f"piece {padded[start : start + _PIECE]}" for start in range(len(padded) - _PIECE + 1)]
 
 
 @cache
@@ -257,16 +257,35 @@ def _base(word: str) -> str:
 
 def _phrase_fields(forms: Sequence[str], words: Ints) -> Iterator[tuple[int, list[str]]]:
     """Yield where phrases of the fields stand among words, word by word in any reading, and their fields."""
-    firsts = _phrases().followers
-    seconds = {base for phrase in firsts.values() for base in phrase.followers}
-    is_first = np.array([not firsts.keys().isdisjoint(lemmas(form)) for form in forms])
-    is_second = np.array([not seconds.isdisjoint(lemmas(form)) for form in forms])
     said = [forms[word] for word in words.tolist()]
-    for place in np.flatnonzero(is_first[words[:-1]] & is_second[words[1:]]).tolist():
+    opens = pd.Index(words[:-1] * len(forms) + words[1:]).isin(_openings(forms))
+    for place in np.flatnonzero(opens).tolist():
         begun = _begun(said[place], said[place + 1])
         fields = [field for phrase in begun for field in _ended(phrase, said, place + 2)]
         if fields:
             yield place, fields
+
+
+def _openings(forms: Sequence[str]) -> Ints:
+    """Return the pairs of forms that phrases of the fields begin with, each pair as first * n_forms + second."""
+    from scipy.sparse import csr_array
+
+    openings = [(first, second) for first, phrase in _phrases().followers.items() for second in phrase.followers]
+
+    def having(words: Iterable[str]) -> csr_array:
+        """Return which form may be which word, shape (n_forms, n_openings)."""
+        numbers = defaultdict[str, list[int]](list)
+        for number, word in enumerate(words):
+            numbers[word].append(number)
+        found = [[n for base in lemmas(form) for n in numbers.get(base, ())] for form in forms]
+        begins = np.cumsum([0, *map(len, found)])
+        columns = np.fromiter(chain.from_iterable(found), dtype=np.int32, count=begins[-1])
+        return csr_array((np.ones(len(columns), dtype=bool), columns, begins), (len(forms), len(openings)))
+
+    first, second = (having(words) for words in zip(*openings, strict=True))
+    pairs = (first @ second.T).tocoo()
+    found: Ints = pairs.row.astype(np.int64) * len(forms) + pairs.col
+    return found
 
 
 @dataclass

@@ -18,7 +18,7 @@ _POINTING = {
     "kto", "ktoś", "ktokolwiek", "nic", "nikt", "to", "być", "mieć", "móc",
 }  # fmt: skip
 _UNKNOWN = 0
-_MOST_KEPT = 10_000
+_MOST_KEPT = 50_000
 _FINITE = {"fin", "impt", "praet", "bedzie", "imps", "winien", "aglt"}
 
 
@@ -176,9 +176,11 @@ def is_finite_verb(form: str) -> bool:
 @lru_cache(_MOST_KEPT)
 def _readings(form: str) -> tuple[tuple[str, str], ...]:
     """Return base form and tag of each reading as one word; none where the word is unknown."""
-    analysis = _morfeusz().analyse(form)
+    items = _morfeusz()._morfeusz_obj.analyse(form)
     return tuple(
-        (lemma, tag) for start, end, (_, lemma, tag, *_) in analysis if (start, end) == (0, 1) and tag != "ign"
+        (item.lemma, _tag(item.tagId))
+        for item in items
+        if (item.startNode, item.endNode) == (0, 1) and item.tagId != _UNKNOWN
     )
 
 
