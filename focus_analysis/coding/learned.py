@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 FEWEST_EXAMPLES = 20
 DOUBTS = ("denied", "hypothetical")
 _LONG, _STEP = 20, 10
-_CENTRES = 3_000
 _WORDS_AT_ONCE = 100_000
 
 
@@ -187,7 +186,7 @@ def train(
     texts = vstack([features.of_texts(part) for part in said], format="csr")
     spoken, windows = transcripts[0], _Windows(features.read(said[-1] if teach else Said.of(transcripts[0].stream)))
     with threadpool_limits(1):  # the ridge shares its work out itself
-        ridge = Ridge(texts, targets, _centres(targets, len(spoken.places) if teach else 0))
+        ridge = Ridge(texts, targets)
         model = ridge.model()
         found = _unseen(ridge, windows, spoken, len(targets)) if teach else model(windows.rows)
     unseen = windows.scores(found, len(codes))
@@ -232,24 +231,6 @@ def _targets(turns: Turns, given: dict[tuple[str, int], dict[str, str]], codes: 
             if status in DOUBTS:
                 targets[row, 2 * n_codes + DOUBTS.index(status)] = 1
     return targets
-
-
-def _centres(targets: np.ndarray, n_spoken: int) -> Ints:
-    """Return the centre of each text: neighbours of those in the order of their codes, turns of transcripts last.
-
-    Turns have a centre each as far as there is room; examples share what is left.
-    """
-    n_examples = len(targets) - n_spoken
-    n_turns = min(n_spoken, max(_CENTRES // 2, _CENTRES - n_examples))
-    examples = _shared(np.lexsort(targets[:n_examples].T[::-1]), _CENTRES - n_turns)
-    return np.concatenate([examples, _shared(np.arange(n_spoken), n_turns) + min(n_examples, _CENTRES - n_turns)])
-
-
-def _shared(order: Ints, most: int) -> Ints:
-    """Return a number for each text: texts in this order share so many at the most, some as many as others."""
-    found = np.empty_like(order)
-    found[order] = np.arange(len(order)) * min(most, len(order)) // max(len(order), 1)
-    return found
 
 
 def _unseen(ridge: Ridge, windows: _Windows, turns: Turns, n_texts: int) -> np.ndarray:

@@ -1,13 +1,13 @@
 """Linear models of many codes at once, and the same models without a group of texts, in closed form.
 
-Ridge regression on the kernel of the texts, seen through some of them, the centres: a model's weights are sums of the
-centres' features. What the centres do not see of a text is taken for its noise, so that it counts for less. Where all
-texts are centres this is plain ridge regression; with fewer it comes near to it in a fraction of the time.
+Ridge regression on the kernel of the texts: one matrix is factored for all codes, and leaving out the texts of one
+transcript costs a small system instead of a new training. Texts that are left out had better stand last: only the
+columns of the inverse from the first of them on are worked out.
 
 The work falls into parts that are the same on every machine, however many processors share them: so are the results.
 
-Source: E. Snelson, Z. Ghahramani, "Sparse Gaussian Processes using Pseudo-inputs", NIPS 2005, section 2 (centres);
-R. Rifkin, R. Lippert, "Notes on Regularized Least Squares", MIT-CSAIL-TR-2007-025, section 4 (leaving out).
+Source: R. Rifkin, R. Lippert, "Notes on Regularized Least Squares", MIT-CSAIL-TR-2007-025, section 4 (leaving out);
+T. Pahikkala, J. Boberg, T. Salakoski, "Fast n-fold cross-validation for regularized least-squares", SCAI 2006.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 _COMMON = 0.03
-_ROWS = 512
-_COLUMNS = 512
-_TWINS = np.float32(1e-3)  # added to the centres' own products: two centres may say the same
+_BLOCK = 512
+_ROWS = 1024
+_COLUMNS = 256
 
 _Part = TypeVar("_Part")
 _Result = TypeVar("_Result")
@@ -46,65 +46,32 @@ class Linear(NamedTuple):
 class Ridge:
     """A trained ridge regression that can leave out any of its texts.
 
-    Texts become rows on which the regression is plain, with a strength of one: their products with the centres, the
-    centres' own products taken out, divided by the root of strength and noise.
-
     Parameters
     ----------
     features : csr_array, shape (n_texts, n_features)
         The texts.
     targets : array, shape (n_texts, n_targets)
         What each text is to be given.
-    centres : array of int, shape (n_texts,)
-        Number of the centre that each text belongs to, from 0 without gaps; a centre is the mean of its texts.
     strength : float
         How strongly weights are held down.
     """
 
-    def __init__(self, features: csr_array, targets: np.ndarray, centres: np.ndarray, strength: float = 2.0) -> None:
-        from scipy.linalg import cholesky, solve_triangular
-
-        mean = _means(centres)
-        n_centres, n_texts = mean.shape
-        middles = mean @ features
-        kernel = _Kernel(features, middles)
-        self._by_feature = middles.T.tocsr()
-        self._seen = np.empty((n_texts, n_centres), dtype=np.float32)
-        self._targets = targets.astype(np.float32)
-        squares = 1 + (features * features).sum(axis=1)
-        one = np.eye(n_centres, dtype=np.float32)
-
-        def fill(rows: slice) -> None:
-            self._seen[rows] = kernel(features[rows])
-
-        def see(rows: slice) -> None:
-            seen = solve_triangular(self._root, self._seen[rows].T, lower=True).T
-            noise = np.maximum(squares[rows] - (seen * seen).sum(axis=1), 0)
-            heard = np.sqrt(strength + noise, dtype=np.float32)[:, None]
-            self._seen[rows] = seen / heard
-            self._targets[rows] /= heard
-
-        def multiply(columns: slice) -> None:
-            one[columns.start :, columns] += self._seen[:, columns.start :].T @ self._seen[:, columns]
-
-        _each(fill, _stretches(n_texts, _ROWS))
-        self._root = cholesky(mean @ self._seen + _TWINS * one, lower=True)
-        _each(see, _stretches(n_texts, _ROWS))
-        _each(multiply, _stretches(n_centres, _COLUMNS))
-        self._factor = cholesky(one, lower=True, overwrite_a=True)
-        self._solution = self._solved(self._seen.T @ self._targets)
+    def __init__(self, features: csr_array, targets: np.ndarray, strength: float = 2.0) -> None:
+        self._factor = _Factor(features, strength)
+        self._by_feature = features.T.tocsr()
+        self._duals = self._factor.solved(targets.astype(np.float32))
 
     def model(self) -> Linear:
         """Return the model of all texts."""
-        return self._linear(self._solution)
+        return Linear(self._by_feature @ self._duals, self._duals.sum(axis=0))
 
     def without(self, groups: Sequence[np.ndarray], asked: Sequence[csr_array]) -> list[np.ndarray]:
-        """Return what models say that were not told the targets of a group of texts each.
+        """Return what models say that did not see a group of texts each.
 
         Parameters
         ----------
         groups : sequence of array of int
-            Rows of the texts that a model did not learn from; centres stay centres.
+            Rows of the texts that a model did not see.
         asked : sequence of csr_array, shape (n_asked, n_features)
             The texts that it scores.
 
@@ -112,66 +79,94 @@ class Ridge:
         -------
         list of array, shape (n_asked, n_targets)
         """
+        first = int(min(rows.min() for rows in groups))
+        n_texts = len(self._duals)
+        inverse = self._factor.solved(np.eye(n_texts, n_texts - first, -first, dtype=np.float32), first)
 
         def scores(part: tuple[np.ndarray, csr_array]) -> np.ndarray:
             left_out, features = part
-            seen = self._seen[left_out]
-            moved = self._solved(seen.T)
-            missed = self._targets[left_out] - seen @ self._solution
-            kept = np.eye(len(left_out), dtype=np.float32) - seen @ moved
+            columns = inverse[:, left_out - first]
+            duals = self._duals - columns @ np.linalg.solve(columns[left_out], self._duals[left_out])
+            duals[left_out] = 0
             found = np.unique(features.indices)
-            return self._linear(self._solution - moved @ np.linalg.solve(kept, missed), found)(features[:, found])
+            return Linear(self._by_feature[found] @ duals, duals.sum(axis=0))(features[:, found])
 
         return _each(scores, zip(groups, asked, strict=True))
 
-    def _solved(self, right: np.ndarray) -> np.ndarray:
-        from scipy.linalg import cho_solve
 
-        found: np.ndarray = cho_solve((self._factor, True), right)
+class _Factor:
+    """The Cholesky factor of the kernel of texts, a one added to each product and ``strength`` to each square.
+
+    It is worked out a stretch of columns at a time, from the kernel's own columns, which are never there all at once.
+    Blocks on the diagonal are kept inverted; above it there is nothing.
+    """
+
+    def __init__(self, features: csr_array, strength: float) -> None:
+        n_texts = features.shape[0]
+        kernel = _Kernel(features)
+        self._lower = np.zeros((n_texts, n_texts), dtype=np.float32)
+        self._blocks = list(_stretches(0, n_texts, _BLOCK))
+        for block in self._blocks:
+            self._fill(block, kernel, strength)
+
+    def _fill(self, block: slice, kernel: _Kernel, strength: float) -> None:
+        """Work out the columns of a block from those before."""
+        from scipy.linalg import cholesky, solve_triangular
+
+        before, rest = slice(block.start), _stretches(block.stop, len(self._lower), _ROWS)
+
+        def left(rows: slice) -> np.ndarray:
+            found: np.ndarray = kernel(rows, block) - self._lower[rows, before] @ self._lower[block, before].T
+            return found
+
+        one = np.eye(block.stop - block.start, dtype=np.float32)
+        inverted = solve_triangular(cholesky(left(block) + strength * one, lower=True), one, lower=True)
+        self._lower[block, block] = inverted
+
+        def fill(rows: slice) -> None:
+            self._lower[rows, block] = left(rows) @ inverted.T
+
+        _each(fill, rest)
+
+    def solved(self, right: np.ndarray, first: int = 0) -> np.ndarray:
+        """Return the inverse of the kernel times columns of float32 that are 0 up to a row ``first``."""
+        found = right.copy()
+        columns = _stretches(0, right.shape[1], _COLUMNS)
+        _each(lambda part: self._solve(found[:, part], first), columns)
         return found
 
-    def _linear(self, solution: np.ndarray, features: np.ndarray | slice = slice(None)) -> Linear:
-        """Return the model of a solution, with the weights of some features."""
-        from scipy.linalg import solve_triangular
-
-        duals = solve_triangular(self._root, solution, lower=True, trans="T")
-        return Linear(self._by_feature[features] @ duals, duals.sum(axis=0))
+    def _solve(self, found: np.ndarray, first: int) -> None:
+        """Multiply columns by the inverse of the kernel in their place."""
+        for block in self._blocks[first // _BLOCK :]:
+            before = slice(self._blocks[first // _BLOCK].start, block.start)
+            found[block] = self._lower[block, block] @ (found[block] - self._lower[block, before] @ found[before])
+        for block in reversed(self._blocks):
+            after = slice(block.stop, None)
+            found[block] = self._lower[block, block].T @ (found[block] - self._lower[after, block].T @ found[after])
 
 
 class _Kernel:
-    """Products of texts with centres, a one added to each; common features are a full matrix, rare ones a sparse one.
+    """Products of texts, a one added to each; common features are a full matrix, rare ones a sparse one.
 
     A sparse product takes time with the square of how many texts share a feature.
     """
 
-    def __init__(self, features: csr_array, centres: csr_array) -> None:
+    def __init__(self, features: csr_array) -> None:
         n_texts, n_features = features.shape
-        self._is_common = np.bincount(features.indices, minlength=n_features) > _COMMON * n_texts
-        common, rare = self._parted(centres)
-        self._common, self._rare = common.T, rare.T.tocsr()
+        is_common = np.bincount(features.indices, minlength=n_features) > _COMMON * n_texts
+        columns = features.tocsc()
+        self._common = columns[:, is_common].toarray().astype(np.float32)
+        self._rare = columns[:, ~is_common].tocsr().astype(np.float32)
 
-    def __call__(self, texts: csr_array) -> np.ndarray:
-        """Return the products of texts with all centres, shape (n_texts, n_centres)."""
-        common, rare = self._parted(texts)
-        found: np.ndarray = common @ self._common + (rare @ self._rare).toarray() + np.float32(1)
+    def __call__(self, rows: slice, columns: slice) -> np.ndarray:
+        """Return the products of some texts with others, shape (n_rows, n_columns)."""
+        rare = (self._rare[rows] @ self._rare[columns].T).toarray()
+        found: np.ndarray = self._common[rows] @ self._common[columns].T + rare + np.float32(1)
         return found
 
-    def _parted(self, texts: csr_array) -> tuple[np.ndarray, csr_array]:
-        columns = texts.tocsc().astype(np.float32)
-        return columns[:, self._is_common].toarray(), columns[:, ~self._is_common].tocsr()
 
-
-def _means(centres: np.ndarray) -> csr_array:
-    """Return what makes the means of texts that belong to the same centre, shape (n_centres, n_texts)."""
-    from scipy.sparse import csr_array
-
-    sizes = np.bincount(centres)
-    shares = (1 / sizes[centres]).astype(np.float32)
-    return csr_array((shares, (centres, np.arange(len(centres)))), (len(sizes), len(centres)))
-
-
-def _stretches(last: int, length: int) -> Iterator[slice]:
-    return (slice(begin, min(begin + length, last)) for begin in range(0, last, length))
+def _stretches(first: int, last: int, length: int) -> Iterator[slice]:
+    return (slice(begin, min(begin + length, last)) for begin in range(first, last, length))
 
 
 def _each(work: Callable[[_Part], _Result], parts: Iterable[_Part]) -> list[_Result]:
