@@ -261,7 +261,8 @@ class _Reach:
         subject = cue_list().only_denies_after[kept.kinds] & (verbs > 0) & self._is_followed_by_its_verb(kept.lasts)
         base = ~after[which] & takes_object[which] & self._is_base(kept.firsts)
         reached = (verbs <= 1 + supposes[which]) & ~subject & ~base
-        reached &= same | self._is_listed(kept.ends - 1, kept.firsts)
+        listed = self._is_listed(kept.ends - 1, kept.firsts) & ~self._clauses.governed[kept.firsts]
+        reached &= same | listed
         likely[which] = reached
         return likely
 
