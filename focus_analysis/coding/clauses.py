@@ -24,7 +24,8 @@ object          the words after, and those before, unless a preposition or a bas
                 (biedy nie ma; not: z biedą nie ma, samotny nie ma)
 that            the next clause, where a word of scope "that" opens it (nie sądzę, że; nie wiem, czy)
 between         the words between its parts, within the clause
-across, back, on  the words between its parts, before it, or after it, within the sentence
+across, back    the words between its parts, or before it, within the sentence
+on              the words after it, within the sentence
 verdict         the words of the sentence before, where it opens one
 opening         only where it opens its clause
 closing         only where it ends its clause
