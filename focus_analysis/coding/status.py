@@ -110,7 +110,7 @@ def decide(hits: Matches, clauses: Clauses, dictionary: Dictionary | None = None
 
 
 def _around(hits: Matches, clauses: Clauses) -> tuple[Ints, Ints]:
-    """Return hits and cues near enough to matter, whose words are not the hit's nor those of a longer cue."""
+    """Return hits and cues near enough to matter that have words outside the hit, and none that a longer cue takes."""
     begins, ends = (
         np.searchsorted(clauses.cues.firsts, places) for places in (hits.firsts - _FARTHEST, hits.lasts + _FARTHEST)
     )
