@@ -25,6 +25,7 @@ object          the words after, and those before, unless a preposition or a bas
 that            the next clause, where a word of scope "that" opens it (nie sądzę, że; nie wiem, czy)
 between         the words between its parts, within the clause
 across, back    the words between its parts, or before it, within the sentence
+on              the words after it, within the sentence
 verdict         the words of the sentence before, where it opens one
 opening         only where it opens its clause
 closing         only where it ends its clause
@@ -54,7 +55,7 @@ from focus_analysis.resources import resource
 WEIGHTS = ("affirmed", "denied", "hypothetical")
 NOWHERE = -1
 _SCOPES = (
-    "after", "before", "near", "object", "that", "between", "across", "back", "verdict",
+    "after", "before", "near", "object", "that", "between", "across", "back", "on", "verdict",
     "opening", "closing", "question", "wall",
 )  # fmt: skip
 

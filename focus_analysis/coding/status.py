@@ -7,7 +7,6 @@ in ``clauses``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -20,10 +19,11 @@ from focus_analysis.coding.matching import Match, Words, stream_of
 from focus_analysis.language.morphology import is_finite_verb, lemmas
 
 _REACH = 6
+_SUPPOSED_REACH = 9
 _NEAR = 3
 _FARTHEST = 30
 _LONGEST_ITEM = 4
-_AFFIRMED, _DENIED = WEIGHTS.index("affirmed"), WEIGHTS.index("denied")
+_AFFIRMED, _DENIED, _HYPOTHETICAL = range(len(WEIGHTS))
 
 
 class Decisions(NamedTuple):
@@ -110,7 +110,7 @@ def decide(hits: Matches, clauses: Clauses, dictionary: Dictionary | None = None
 
 
 def _around(hits: Matches, clauses: Clauses) -> tuple[Ints, Ints]:
-    """Return hits and cues near enough to matter, whose words are not the hit's nor those of a longer cue."""
+    """Return hits and cues near enough to matter that have words outside the hit, and none that a longer cue takes."""
     begins, ends = (
         np.searchsorted(clauses.cues.firsts, places) for places in (hits.firsts - _FARTHEST, hits.lasts + _FARTHEST)
     )
@@ -118,10 +118,10 @@ def _around(hits: Matches, clauses: Clauses) -> tuple[Ints, Ints]:
     within = clauses.within
     outside = hits.firsts.take(which) >= within[:, 0].take(cues)
     outside &= hits.lasts.take(which) <= within[:, 1].take(cues)
-    for own, other in product(range(hits.spans.shape[1]), range(clauses.cues.spans.shape[1])):
-        hit, cue = hits.spans[:, own], clauses.cues.spans[:, other]
-        before = hit[:, 1].take(which) <= cue[:, 0].take(cues)
-        outside &= before | (cue[:, 1].take(cues) <= hit[:, 0].take(which))
+    begins, ends = clauses.cues.firsts.take(cues), clauses.cues.lasts.take(cues)
+    for side in range(hits.spans.shape[1]):
+        first, last = (hits.spans[:, side, edge].take(which) for edge in (0, 1))
+        outside &= (begins < first) | (last < ends)
     kept = np.flatnonzero(outside)
     return which.take(kept), cues.take(kept)
 
@@ -218,6 +218,7 @@ class _Reach:
         spans = self._has(pairs, "between", "across")
         in_one = ~spans & (numbers[pairs.begins] == numbers[pairs.ends - 1])
         found = spans & self._encloses(pairs)
+        found |= self._has(pairs, "on") & (pairs.ends <= pairs.firsts)
         ahead = np.flatnonzero(in_one & (pairs.ends <= pairs.firsts))
         behind = np.flatnonzero(in_one & (pairs.ends > pairs.firsts))
         found[ahead] = self._reaches_forward(pairs.take(ahead))
@@ -243,10 +244,14 @@ class _Reach:
         return encloses
 
     def _reaches_forward(self, pairs: _Pairs) -> Bools:
-        """Return which cues reach what follows: as far as a wall, the second verb, or the subject of another clause."""
+        """Return which cues reach what follows: as far as a wall, the second verb, or the subject of another clause.
+
+        What is supposed reaches farther, by three words and a verb, than what is denied.
+        """
         after, takes_object = self._has(pairs, "after"), self._has(pairs, "object")
         same = self._clauses.numbers[pairs.ends - 1] == self._clauses.numbers[pairs.firsts]
-        limit = np.where(self._has(pairs, "near"), _NEAR, _REACH)
+        supposes = cue_list().weights[pairs.kinds] == _HYPOTHETICAL
+        limit = np.where(self._has(pairs, "near"), _NEAR, np.where(supposes, _SUPPOSED_REACH, _REACH))
         likely = self._has(pairs, "after", "near", "object") & (self._clauses.shields[pairs.firsts] < pairs.ends)
         likely &= np.where(same, pairs.firsts - pairs.ends < limit, takes_object)
         likely &= self._n_walls[pairs.firsts + 1] == self._n_walls[pairs.ends]
@@ -255,8 +260,9 @@ class _Reach:
         verbs = self._verbs(kept.begins, kept.firsts + 1)
         subject = cue_list().only_denies_after[kept.kinds] & (verbs > 0) & self._is_followed_by_its_verb(kept.lasts)
         base = ~after[which] & takes_object[which] & self._is_base(kept.firsts)
-        reached = (verbs <= 1) & ~subject & ~base
-        reached &= same | self._is_listed(kept.ends - 1, kept.firsts)
+        reached = (verbs <= 1 + supposes[which]) & ~subject & ~base
+        listed = self._is_listed(kept.ends - 1, kept.firsts) & ~self._clauses.governed[kept.firsts]
+        reached &= same | listed
         likely[which] = reached
         return likely
 

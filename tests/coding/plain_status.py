@@ -13,6 +13,7 @@ from focus_analysis.resources import resource
 from tests.coding.plain_matching import Matcher
 
 REACH = 6
+SUPPOSED_REACH = 9
 NEAR = 3
 FARTHEST = 30
 LONGEST_ITEM = 4
@@ -86,7 +87,7 @@ def status_of(hit, clauses):
     outside = [
         (cue, match)
         for cue, match, takers in cues_around(hit, clauses)
-        if not overlaps(match, hit)
+        if not holds(hit, match)
         if all(taker.first <= hit.first and hit.last <= taker.last for taker in takers)
     ]
     reaching = [(cue, match) for cue, match in outside if any(reaches(cue, match, part, clauses) for part in hit.parts)]
@@ -113,8 +114,8 @@ def weightiest(cues):
     return min(cues, key=lambda cue: WEIGHTS.index(cue.status), default=None)
 
 
-def overlaps(match, hit):
-    return any(first < last and begin < end for begin, last in match.parts for first, end in hit.parts)
+def holds(hit, match):
+    return any(first <= match.first and match.last <= last for first, last in hit.parts)
 
 
 def reaches(cue, match, part, clauses):
@@ -123,7 +124,12 @@ def reaches(cue, match, part, clauses):
     numbers, sentences = clauses.numbers, clauses.words.sentences
     if cue.scope & {"between", "across"}:
         unit = sentences if "across" in cue.scope else numbers
-        return match.parts[0][1] <= first and last <= match.parts[-1][0] and unit[match.first] == unit[match.last - 1]
+        if match.parts[0][1] <= first and last <= match.parts[-1][0]:
+            return unit[match.first] == unit[match.last - 1]
+        if "on" not in cue.scope:
+            return False
+    if "on" in cue.scope and match.last <= first and sentences[match.first] == sentences[first]:
+        return True
     if numbers[match.first] != numbers[match.last - 1]:
         return False
     if match.last <= first:
@@ -146,16 +152,18 @@ def reaches(cue, match, part, clauses):
 def reaches_on(cue, match, part, clauses):
     """Return whether a cue reaches forward: as far as a wall, the second verb, or the subject of another clause."""
     first, last = part
+    supposes = cue.status == "hypothetical"
     n_verbs = count_verbs(match.first, first + 1, clauses)
-    if n_verbs > 1 or clauses.walls & set(range(match.last, first + 1)):
+    if n_verbs > 1 + supposes or clauses.walls & set(range(match.last, first + 1)):
         return False
     if cue.scope == {"after"} and cue.status == "denied" and n_verbs and is_followed_by_its_verb(last, clauses):
         return False
     if "after" not in cue.scope and "object" in cue.scope and has_base_form((first, first + 1), clauses.words):
         return False
     if clauses.numbers[match.last - 1] != clauses.numbers[first]:
-        return "object" in cue.scope and is_listed(match.last - 1, first, clauses)
-    return first - match.last < (NEAR if "near" in cue.scope else REACH)
+        listed = "object" in cue.scope and first not in clauses.governed
+        return listed and is_listed(match.last - 1, first, clauses)
+    return first - match.last < (NEAR if "near" in cue.scope else SUPPOSED_REACH if supposes else REACH)
 
 
 def is_followed_by_its_verb(last, clauses):
