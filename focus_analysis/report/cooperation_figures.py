@@ -11,6 +11,7 @@ from focus_analysis import labels
 from focus_analysis.plots.barriers import plot_barrier_kinds
 from focus_analysis.plots.cooperation import plot_cooperation
 from focus_analysis.plots.difficulty import plot_difficulty, plot_salience_difficulty
+from focus_analysis.plots.layout import told_apart
 from focus_analysis.plots.matrix import plot_barriers, plot_cooperation_matrix
 from focus_analysis.plots.mobilising import plot_mobilising
 from focus_analysis.plots.participation import plot_participation
@@ -90,11 +91,11 @@ def _of_gminas(edges: pd.DataFrame, results: Results, lang: str, note: str) -> I
     """Draw the cooperation of every gmina in which three ties or more are told of; fewer stand in its table."""
     names = labels.CodeNames(code_names(results, lang))
     works = edges[(edges["relation"] == "cooperates") & edges["gmina"].notna()]
-    for place in rows(works[["teryt", "gmina"]].drop_duplicates()):
+    for place in rows(works.assign(name=told_apart(works))[["teryt", "gmina", "name"]].drop_duplicates()):
         ties = works[same_gmina(works, place)]
         if len(ties) < _FEWEST_TIES:
             continue
-        said = {"gmina": str(place.gmina), "ties": "; ".join(tie(row, names) for row in rows(ties))}
+        said = {"gmina": str(place.name), "ties": "; ".join(tie(row, names) for row in rows(ties))}
         where = str(place.teryt) if isinstance(place.teryt, str) else str(place.gmina)
         draw = partial(plot_cooperation, edges, results.codes, gmina=where, lang=lang, note=note)
         yield _described("gmina_cooperation", lang, draw, where, **said)

@@ -13,6 +13,7 @@ from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.claims import plot_claims
 from focus_analysis.plots.corrected import plot_corrected
 from focus_analysis.plots.heatmap import plot_heatmap
+from focus_analysis.plots.layout import told_apart
 from focus_analysis.plots.map import has_place, plot_map
 from focus_analysis.plots.ranges import plot_rank_ranges
 from focus_analysis.plots.ranking import plot_ranking
@@ -26,6 +27,7 @@ from focus_analysis.report import alternatives
 from focus_analysis.report.cooperation_figures import draw_networks
 from focus_analysis.report.document import Figure
 from focus_analysis.report.results import Results
+from focus_analysis.report.ties import same_gmina
 from focus_analysis.report.wording import code_names
 from focus_analysis.schemas import rows
 
@@ -348,7 +350,8 @@ def _caption(figure: str, lang: str, **gaps: object) -> str:
 def _by_gmina(table: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
     """Yield the key, the name and the leaves of each gmina, in the order of their names."""
     leaves = table[table["level"] == "leaf"]
-    places = leaves[["gmina", "teryt"]].drop_duplicates()
-    for place in rows(places.sort_values("gmina", key=lambda names: names.map(labels.sort_key))):
-        key = str(place.teryt or place.gmina)
-        yield key, str(place.gmina), leaves[(leaves["teryt"] == key) | (leaves["gmina"] == key)]
+    leaves = leaves.assign(name=told_apart(leaves))
+    places = leaves[["gmina", "teryt", "name"]].drop_duplicates()
+    for place in rows(places.sort_values("name", key=lambda names: names.map(labels.sort_key))):
+        here = leaves[same_gmina(leaves, place)].assign(gmina=place.name).drop(columns="name")
+        yield str(place.teryt or place.gmina), str(place.name), here
