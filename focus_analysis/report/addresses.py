@@ -81,7 +81,7 @@ def gmina_names(table: pd.DataFrame) -> dict[str, str]:
     --------
     >>> import pandas as pd
     >>> gmina_names(pd.DataFrame({"gmina": ["Osiek", "Bieliny", "Osiek"], "teryt": ["2612045", "2604012", None]}))
-    {'260401': 'Bieliny', 'Osiek': 'Osiek (–)', '261204': 'Osiek (261204)'}
+    {'260401': 'Bieliny', '261204': 'Osiek (261204)', 'Osiek': 'Osiek (–)'}
     """
     places = table[["gmina", "teryt"]].drop_duplicates()
     names = dict(zip(map(place_key, places["gmina"], places["teryt"]), told_apart(places), strict=True))

@@ -355,8 +355,10 @@ def signed(value: float | None, lang: str) -> str:
 
 
 def _net(row: Any, lang: str) -> str:
-    interval = "" if row.low is None else f" ({signed(row.low, lang)} – {signed(row.high, lang)})"
-    return signed(row.net, lang) + interval
+    if row.low is None:
+        return signed(row.net, lang)
+    interval = labels.words("phrase.range", lang, low=signed(row.low, lang), high=signed(row.high, lang))
+    return f"{signed(row.net, lang)} ({interval})"
 
 
 def _ranked(text: str, rank: float | None, lang: str) -> str:
