@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -86,6 +87,15 @@ def gmina_names(table: pd.DataFrame) -> dict[str, str]:
     places = table[["gmina", "teryt"]].drop_duplicates()
     names = dict(zip(map(place_key, places["gmina"], places["teryt"]), told_apart(places), strict=True))
     return dict(sorted(names.items(), key=lambda place: labels.sort_key(place[1])))
+
+
+def figure_name(kind: str, place: str) -> str:
+    """Return the name of the files and the anchor of a figure about a place, with no sign but letters, digits, _ and -.
+
+    A blank becomes "_", any other sign its number: places that differ in their signs alone keep names of their own.
+    """
+    safe = re.sub(r"[^\w -]|_", lambda sign: f"_{ord(sign[0]):x}_", place)
+    return f"{kind}-{safe.replace(' ', '_')}"
 
 
 def linked(text: str, address: str) -> Text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from focus_analysis.plots.matrix import plot_barriers, plot_cooperation_matrix
 from focus_analysis.plots.mobilising import plot_mobilising
 from focus_analysis.plots.participation import plot_participation
 from focus_analysis.plots.solutions import plot_solutions
+from focus_analysis.report.addresses import figure_name
 from focus_analysis.report.results import Results
 from focus_analysis.report.ties import named_ties, network_tables, same_gmina, strongest, study_rows, tie
 from focus_analysis.report.wording import code_names
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MANY, _FEWEST_TIES = 40, 3
-_NOT_IN_NAMES = re.compile(r"[^\w-]+")
 STRAIN = ("lacks", "conflict", "wish")
 _Described = tuple[str, str, str, Callable[[], Any]]
 
@@ -119,7 +118,7 @@ def _leaves(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _named(figure: str, place: str | None) -> str:
-    return figure if place is None else f"{figure}-{_NOT_IN_NAMES.sub('_', place)}"
+    return figure if place is None else figure_name(figure, place)
 
 
 def _described(figure: str, lang: str, draw: Callable[[], Any], region: str | None = None, **gaps: str) -> _Described:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -24,6 +23,7 @@ from focus_analysis.plots.style import COLOURS, drawings
 from focus_analysis.plots.style import Workshop as Workshop
 from focus_analysis.plots.voices import plot_dominance, plot_spontaneous
 from focus_analysis.report import alternatives
+from focus_analysis.report.addresses import figure_name as figure_name
 from focus_analysis.report.cooperation_figures import draw_networks
 from focus_analysis.report.document import Figure
 from focus_analysis.report.results import Results
@@ -71,15 +71,6 @@ def note_on(invented: bool, coder_kinds: Iterable[str], lang: str) -> str:
     by_hand, by_machine = ({*kinds} & {*coder_kinds} for kinds in (("human", "adjudicated"), ("rule", "model")))
     notes = {"invented_note": invented, "unchecked_note": not by_hand, "partly_note": by_hand and by_machine}
     return " ".join(labels.words(f"figure.{name}", lang) for name, applies in notes.items() if applies)
-
-
-def figure_name(kind: str, place: str) -> str:
-    """Return the name of the files and the anchor of a figure about a place, with no sign but letters, digits, _ and -.
-
-    A blank becomes "_", any other sign its number: places that differ in their signs alone keep names of their own.
-    """
-    safe = re.sub(r"[^\w -]|_", lambda sign: f"_{ord(sign[0]):x}_", place)
-    return f"{kind}-{safe.replace(' ', '_')}"
 
 
 def ranking_name(place: str) -> str:
