@@ -80,6 +80,7 @@ def plot_dominance(
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
         ax.set_xlabel(labels.words("figure.dominance_axis", lang), loc="right")
         legend_above(ax, labels.words("figure.dominance_title", lang, **whose), n_rows=2)
+        note = f"{note} {labels.words('figure.dominance_note', lang)}".strip()
         add_note(ax, small_note(wide["n_participants"], note, lang))
     return ax
 
