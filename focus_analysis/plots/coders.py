@@ -21,6 +21,7 @@ _HEIGHT = 0.62
 _BAND = "#F1F1F1"
 _MOST = len(COLOURS)
 _COLUMNS = 3
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def plot_coders(
@@ -140,8 +141,8 @@ def _label(ax: Axes, shown: pd.DataFrame, of_codes: pd.DataFrame, names: list[st
     )
     never = of_codes["code"].nunique() - shown["code"].nunique()
     ax.set_xlabel(axis + (labels.words("figure.coders_never", lang, n=never) if never else ""))
-    n = {"turns": labels.plural("turn", int(first["n_turns"]), lang)}
-    n["sessions"] = labels.plural("session", int(first["n_sessions"]), lang)
+    counted = {"turns": ("turn", first["n_turns"]), "sessions": ("session", first["n_sessions"])}
+    n = {name: labels.plural(noun, int(size), lang).replace(" ", _NO_BREAK) for name, (noun, size) in counted.items()}
     n_coders = shown["coder"].nunique()
     n_rows = math.ceil(n_coders / _COLUMNS)
     legend_above(ax, labels.words("figure.coders_title", lang, **n), n_rows=n_rows, n_columns=min(n_coders, _COLUMNS))

@@ -53,7 +53,7 @@ def test_counts_names_and_notes_are_there(ax):
     assert {"31", "30", "1*"} <= set(texts(ax))
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["rules and model", "rules"]
     assert "* Fewer than 20 turns." in note_of(ax) and NOTE in note_of(ax)
-    assert "(60 turns, 1 group)" in ax.get_title(loc="left")
+    assert "(60 turns, 1 group)" in ax.get_title(loc="left").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_the_legend_stands_between_the_title_and_the_axes(ax):
