@@ -168,6 +168,14 @@ def test_what_cannot_be_drawn_is_refused(argument, message):
         plot_map(THREE, CODES, **argument)
 
 
+def test_the_legend_of_leading_problems_is_headed_by_them_and_the_note_says_what_is_counted():
+    ax = plot_map(THREE, CODES, lang="en")
+    (drawn,) = ax.figure.legends
+    assert drawn.get_title().get_text() == "Problem (number of gminas)"
+    assert "how many participants raised that problem" in " ".join(note_of(ax).split())
+    assert "Beside a gmina" not in note_of(plot_map(THREE, CODES, "poverty", lang="en"))
+
+
 def test_without_any_place_there_is_no_map():
     with pytest.raises(ArgumentError, match=r"no gmina with a place on the map.*sesja 1"):
         plot_map(table(gmina_rows("sesja 1", {"poverty": 1})), CODES)
