@@ -33,28 +33,40 @@ def told_apart(table: pd.DataFrame) -> pd.Series[str]:
     >>> list(told_apart(pd.DataFrame({"gmina": ["Osiek", "Oksa", "Osiek"], "teryt": ["2612045", "2602052", None]})))
     ['Osiek (261204)', 'Oksa', 'Osiek (–)']
     """
-    keys = table["teryt"].str[:6].fillna("–")
+    keys = table["teryt"].astype("str").str[:6].fillna("–")
     shared = keys.groupby(table["gmina"]).transform("nunique") > 1
     return table["gmina"].mask(shared, table["gmina"] + " (" + keys + ")")
 
 
 def of_gmina(table: pd.DataFrame, gmina: str, level: str) -> pd.DataFrame:
-    """Return the rows of one gmina at a level, under a name that no other gmina of the table has.
+    """Return the rows of one gmina at a level; see ``rows_of``.
 
     Raises
     ------
     ArgumentError
         There is no such gmina, or several share the name.
     """
-    same = (table["gmina"] == gmina) | (table["teryt"] == gmina)
-    shown = table.assign(gmina=told_apart(table))[same & (table["level"] == level)]
+    shown = rows_of(table[table["level"] == level], gmina)
     if shown.empty:
         known = ", ".join(dict.fromkeys(table["gmina"].dropna()))
         raise ArgumentError(f"no gmina {gmina!r} with level {level!r}; there are: {known}")
-    if shown["teryt"].nunique() > 1:
-        raise ArgumentError(
-            f"several gminas are called {gmina!r}; give the TERYT code: {', '.join(shown['teryt'].dropna().unique())}"
-        )
+    return shown
+
+
+def rows_of(table: pd.DataFrame, gmina: str) -> pd.DataFrame:
+    """Return the rows of a gmina, given by its name or TERYT code, under a name that no other of the table has.
+
+    Raises
+    ------
+    ArgumentError
+        Several gminas share the name.
+    """
+    names = table.loc[(table["gmina"] == gmina) | (table["teryt"] == gmina), "gmina"]
+    alike = table[table["gmina"].isin(names)]
+    shown = alike.assign(gmina=told_apart(alike))[(alike["gmina"] == gmina) | (alike["teryt"] == gmina)]
+    codes = sorted(shown["teryt"].dropna().unique())
+    if len(codes) > 1:
+        raise ArgumentError(f"several gminas are called {gmina!r}; give the TERYT code: {', '.join(codes)}")
     return shown
 
 

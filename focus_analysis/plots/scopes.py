@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
-from focus_analysis.plots.layout import told_apart
+from focus_analysis.plots.layout import rows_of
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -24,11 +24,7 @@ def of_scope(table: pd.DataFrame, region: str | None = None, gmina: str | None =
     if region is not None and gmina is not None:
         raise ArgumentError(f"one of region and gmina; got both, {region!r} and {gmina!r}")
     if gmina is not None:
-        shown = table.assign(gmina=told_apart(table))[(table["gmina"] == gmina) | (table["teryt"] == gmina)]
-        several = sorted(shown["teryt"].dropna().unique())
-        if len(several) > 1:
-            raise ArgumentError(f"several gminas are called {gmina!r}; give the TERYT code: {', '.join(several)}")
-        return _known(shown, table["gmina"], gmina, "gmina")
+        return _known(rows_of(table, gmina), table["gmina"], gmina, "gmina")
     summed = table[table["gmina"].isna()]
     if region is None:
         return summed[summed["voivodeship"].isna()]

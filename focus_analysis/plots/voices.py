@@ -153,7 +153,8 @@ def plot_spontaneous(
 
 def _whose(wide: pd.DataFrame) -> dict[str, str]:
     """Return the name of a gmina and its number of participants, for a title."""
-    return {"gmina": str(wide["gmina"].iloc[0]), "size": group_size(int(wide["n_participants"].iloc[0]))}
+    first = rows(wide.head(1))[0]
+    return {"gmina": first.gmina, "size": group_size(first.n_participants)}
 
 
 def _by_measure(estimates: pd.DataFrame, gmina: str, level: str, measures: tuple[str, ...]) -> pd.DataFrame:
