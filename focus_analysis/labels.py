@@ -164,9 +164,15 @@ def listed(names: Iterable[str], lang: str) -> str:
     --------
     >>> listed(["Oksa"], "pl"), listed(["Oksa", "Mirzec", "Bogoria"], "pl")
     ('Oksa', 'Oksa, Mirzec i Bogoria')
+    >>> listed(["ubóstwo", "sąd i kuratorzy"], "pl")
+    'ubóstwo oraz sąd i kuratorzy'
     """
     *others, last = names
-    return words("phrase.and", lang, first=", ".join(others), last=last) if others else last
+    if not others:
+        return last
+    joint = words("phrase.and", lang, first="", last="")
+    link = "and_apart" if any(joint in name for name in (others[-1], last)) else "and"
+    return words(f"phrase.{link}", lang, first=", ".join(others), last=last)
 
 
 def region(name: str, case: str, lang: str) -> str:

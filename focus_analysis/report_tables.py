@@ -193,7 +193,7 @@ def saturation_of(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame) ->
         reached.label,
         reached.share_of_orders,
         None if richness is None else (richness.estimate, richness.low, richness.high, richness.q1),
-        rarefaction(table),
+        rarefaction(table, closed=True),
     )
 
 

@@ -311,6 +311,7 @@ MOBILISING = Table(
         *PLACE_AND_CODE,
         Column("n_types", "integer", "institution types of which somebody named the problem unprompted"),
         Column("n_types_present", "integer", "institution types that took part: the opportunity"),
+        Column("n_scope", "integer", "gminas of the scope"),
         Column("types", "text", "those that named it, joined by ';'"),
         Column(
             "breadth",

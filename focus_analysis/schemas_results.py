@@ -69,6 +69,7 @@ RANK_RANGES = Table(
         Column("rank_max", "number", "worst rank (95th percentile where speakers are drawn)", nullable=True),
         Column("share_first", "number", "share of the variants in which it alone is first", nullable=True),
         Column("n_variants", "integer", "how many variants"),
+        Column("n_participants", "integer", "participants in the denominator", nullable=True),
         Column("method", "text", "how the row was computed"),
     ),
 )

@@ -113,7 +113,7 @@ def mobilising_problems(
     beside = beside.drop(columns=["n_easy", "n_hard"]).rename(
         columns={"n_easy_speakers": "n_easy", "n_hard_speakers": "n_hard"}
     )
-    table = table.merge(beside[[*key, "solvable", "salience", "n_easy", "n_hard"]], on=key)
+    table = table.merge(beside[[*key, "n_scope", "solvable", "salience", "n_easy", "n_hard"]], on=key)
     return check(_ranked(table), MOBILISING)
 
 

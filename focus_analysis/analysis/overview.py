@@ -75,8 +75,8 @@ def saturation_curve(by_gmina: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataF
     Returns
     -------
     DataFrame, shape (n_gminas, 5)
-        n_sessions, estimate, low, high as from ``rarefaction``, and observed: different problems after so many
-        gminas, by the date of the first meeting; missing where a date is.
+        n_sessions, estimate, low, high as from ``rarefaction`` of a closed codebook, and observed: different problems
+        after so many gminas, by the date of the first meeting; missing where a date is.
     """
     known = by_gmina[by_gmina["estimate"].notna() & (by_gmina["level"] == "leaf")]
     if known.empty:
@@ -88,4 +88,4 @@ def saturation_curve(by_gmina: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataF
     if held["date"].notna().all():
         order = held.groupby("row")["date"].min().sort_values(kind="stable").index
         observed = (named.loc[order].cumsum() > 0).sum(axis=1).to_numpy()
-    return rarefaction(named).assign(observed=observed)
+    return rarefaction(named, closed=True).assign(observed=observed)

@@ -91,6 +91,7 @@ def rank_multiverse(estimates: pd.DataFrame, measures: Iterable[str] = MULTIVERS
         rank_max=("rank", "max"),
         share_first=("first", "mean"),
         n_variants=("rank", "count"),
+        n_participants=("n_participants", "first"),
     ).reset_index()
     own = shown.loc[shown["measure"] == COVERAGE, [*_PLACE, "level", "code", "rank"]]
     table = table.merge(own, on=[*_PLACE, "level", "code"], how="left")

@@ -159,7 +159,7 @@ def saturation(
     )
 
 
-def rarefaction(table: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
+def rarefaction(table: pd.DataFrame, level: float = 0.95, closed: bool = False) -> pd.DataFrame:
     """Return how many codes t sessions would name on average.
 
     Parameters
@@ -168,12 +168,16 @@ def rarefaction(table: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         A cell above 0 means named.
     level : float
         Level of the interval.
+    closed : bool
+        Whether the columns are all codes that there can be, as of a codebook made before the coding: then no number
+        of sessions can name more of them, and the interval ends there.
 
     Returns
     -------
     DataFrame, shape (n_sessions, 4)
         n_sessions (t), estimate, low, high: the expectation over all choices of t sessions, and the normal interval
-        that would hold for other sessions drawn like these.
+        that would hold for other sessions drawn like these, cut where no count of codes can be: below 0, and above the
+        number of columns of a closed table.
 
     Raises
     ------
@@ -197,7 +201,9 @@ def rarefaction(table: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     richness = _chao2(named).estimate if n else np.nan
     variance = (seen**2).sum(axis=1) - np.divide(estimate**2, richness, where=richness > 0, out=np.zeros(n))
     half = norm.ppf((1 + level) / 2) * np.sqrt(np.maximum(variance, 0))
-    return pd.DataFrame({"n_sessions": t, "estimate": estimate, "low": estimate - half, "high": estimate + half})
+    low = np.maximum(estimate - half, 0)
+    high = np.minimum(estimate + half, named.shape[1] if closed else np.inf)
+    return pd.DataFrame({"n_sessions": t, "estimate": estimate, "low": low, "high": high})
 
 
 def chao2(table: pd.DataFrame) -> Richness:

@@ -86,6 +86,7 @@ def rank_sensitivity(
     columns["code"] = [code for talk, _ in tried for _ in wanted for code in talk.codes]
     columns["measure"] = [measure for talk, _ in tried for measure in wanted for _ in talk.codes]
     columns["varied"] = np.repeat([varied.name for _, varied in tried], sizes)
+    columns["n_participants"] = np.repeat([talk.n_participants for talk, _ in tried], sizes)
     columns["method"] = np.repeat([varied.method for _, varied in tried], sizes)
     return check(pd.DataFrame(columns | dict(zip(_VALUES, np.concatenate(parts, axis=1), strict=True))), RANK_RANGES)
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from focus_analysis.io.draft import finding, normalise, refuse
-from focus_analysis.io.opening import TranscriptFile, megabytes
+from focus_analysis.io.opening import TranscriptFile
 from focus_analysis.schemas import Finding
 
 _ENCRYPTED, _UTF8 = 0x1, 0x800
@@ -50,7 +50,7 @@ def open_archive(file: TranscriptFile, broken: str = "broken_archive") -> Iterat
         with zipfile.ZipFile(file.path) as archive:
             members = archive.infolist()
             file.limits.check("members", len(members), file.name)
-            file.limits.check("unpacked_mb", megabytes(sum(member.file_size for member in members)), file.name)
+            file.limits.check_size("unpacked_mb", sum(member.file_size for member in members), file.name)
             if any(member.flag_bits & _ENCRYPTED for member in members):
                 refuse("password", file.name)
             yield archive

@@ -24,9 +24,10 @@ _IN_LATIN_WORD = re.compile("[A-Za-z][\u0370-\u07ff]|[\u0370-\u07ff][A-Za-z]")
 _SAMPLE = 400_000
 _FEWEST_VALID = 10
 _FEWEST_LINES, _FEWEST_SHARE = 2, 0.2
-# Polish letters of DOS whose bytes are no letters of Polish in the other encodings; capitals within words of capitals.
+# Polish letters of DOS whose bytes are no letters of Polish in the other encodings; capitals within words of capitals,
+# or at the start of a word, where the others have "ť" and "˝".
 _DOS, _DOS_LETTERS, _FEWEST_DOS = "cp852", set("ąćęłóśż"), 2
-_DOS_CAPITALS = re.compile("(?<=[A-Z])[ĄĘŁŻ]|[ĄĘŁŻ](?=[A-Z])")
+_DOS_CAPITALS = re.compile(r"(?<=[A-Z])[ĄĘŁŻ]|[ĄĘŁŻ](?=[A-Z])|\b[ŁŻ](?=[a-z])")
 _FEWEST_TWICE = 3
 DAMAGED, MIXED, TWICE = "utf-8, damaged", "utf-8 and ", "utf-8, encoded twice"
 

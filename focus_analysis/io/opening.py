@@ -8,7 +8,7 @@ from pathlib import Path
 from focus_analysis.io.draft import refuse
 from focus_analysis.io.encoding import decode
 
-MB = 1_000_000
+KB, MB = 1_000, 1_000_000
 _MOST_LINES_OF_A_TURN = 4
 
 
@@ -59,6 +59,18 @@ class Limits:
         if found > allowed:
             refuse(f"over_{limit}", file, place, found=found, allowed=allowed)
 
+    def check_size(self, limit: str, size: int, file: str) -> None:
+        """Refuse what has more bytes than a limit in millions of bytes.
+
+        Raises
+        ------
+        ReadError
+            ``size`` is more than the limit of that name; the message says how to raise it.
+        """
+        allowed: int = getattr(self, limit)
+        if size > allowed * MB:
+            refuse(f"over_{limit}", file, size=in_bytes(size), found=-(-size // MB), allowed=allowed)
+
 
 @dataclass(frozen=True)
 class TranscriptFile:
@@ -89,7 +101,7 @@ class TranscriptFile:
         if not self.path.is_file():
             refuse("no_such_path", str(self.path))
         try:
-            self.limits.check("file_mb", megabytes(self.path.stat().st_size), self.name)
+            self.limits.check_size("file_mb", self.path.stat().st_size, self.name)
             with self.path.open("rb") as file:
                 data = file.read(most)
         except OSError as error:
@@ -115,12 +127,13 @@ class TranscriptFile:
         return text, encoding
 
 
-def megabytes(size: int) -> int:
-    """Return a size in millions of bytes, rounded up.
+def in_bytes(size: int) -> str:
+    """Return a size in the largest unit that it fills, rounded up.
 
     Examples
     --------
-    >>> megabytes(1_000_001)
-    2
+    >>> in_bytes(112), in_bytes(1_500), in_bytes(499_000_001)
+    ('112 B', '2 kB', '500 MB')
     """
-    return -(-size // MB)
+    unit, name = (MB, "MB") if size >= MB else (KB, "kB") if size >= KB else (1, "B")
+    return f"{-(-size // unit)} {name}"

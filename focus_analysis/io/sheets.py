@@ -8,7 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -71,12 +71,16 @@ def numbered_sheets(path: Path) -> dict[str, NumberedRows]:
 
 
 class Book(NamedTuple):
-    """The rows of every sheet; encoding and delimiter of a csv; whether there can be line breaks within cells."""
+    """The rows of every sheet; encoding and delimiter of a csv; whether there can be line breaks within cells.
+
+    ``unclosed`` is the line on which a row of several lines begins whose quotation marks do not pair; 0: none does.
+    """
 
     sheets: dict[str, Rows]
     encoding: str = ""
     delimiter: str = ""
     has_breaks: bool = True
+    unclosed: int = 0
 
 
 def opened(file: TranscriptFile, most: int = 0) -> Book:
@@ -87,7 +91,8 @@ def opened(file: TranscriptFile, most: int = 0) -> Book:
     text, encoding = decode(file.read_bytes(), file.name)
     delimiter = _delimiter(text, file.name)
     rows, n_lines = _csv_rows(text, delimiter, file, most)
-    return Book({file.name: rows}, encoding, delimiter, n_lines > len(rows))
+    has_breaks = n_lines > len(rows)
+    return Book({file.name: rows}, encoding, delimiter, has_breaks, _unclosed(text, delimiter) if has_breaks else 0)
 
 
 def filled(rows: Rows) -> Rows:
@@ -107,6 +112,30 @@ def _csv_rows(text: str, delimiter: str, file: TranscriptFile, most: int) -> tup
         csv.field_size_limit(field_limit)
     file.limits.check("rows", len(rows), file.name)
     return [[*map(_live, row)] for row in rows] if "'" in text else rows, reader.line_num
+
+
+def _unclosed(text: str, delimiter: str) -> int:
+    """Return the line on which a row of several lines begins whose quotation marks do not pair; 0 if none does.
+
+    A quotation mark left open swallows the rows after it up to the next one, which opens a cell and so stands before
+    a letter; or up to the end of the file. In a sound cell of several lines a mark closes before a delimiter.
+    """
+    lines = [*io.StringIO(text, newline="")]
+    reader = csv.reader(lines, delimiter=delimiter)
+    field_limit = csv.field_size_limit(len(text) + 1)
+    try:
+        ends = [0, *(reader.line_num for _ in reader)]
+        rows = ((start, lines[start:end]) for start, end in pairwise(ends) if end - start > 1)
+        return next((start + 1 for start, row in rows if not _pairs(row, delimiter)), 0)
+    finally:
+        csv.field_size_limit(field_limit)
+
+
+def _pairs(lines: Sequence[str], delimiter: str) -> bool:
+    try:
+        return bool([*csv.reader(lines, delimiter=delimiter, strict=True)])
+    except csv.Error:
+        return False
 
 
 def _delimiter(text: str, file: str) -> str:

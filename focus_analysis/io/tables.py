@@ -54,17 +54,17 @@ def read_table(file: TranscriptFile) -> Draft:
     header = header_values((row[0], row[1]) for row in talk[0].above if len(row) > 1)
     if moderators := _moderators(talk[0]):
         header.setdefault("moderator", "; ".join(moderators))
-    notes = tuple(_noticed(tables, talk, file.name, broken=book.has_breaks and any(map(_swallows, talk))))
-    return Draft(file.suffix.lstrip("."), segments, header, notes=notes, encoding=book.encoding)
+    notes = [*_noticed(tables, talk, file.name)]
+    if book.unclosed or (book.has_breaks and any(map(_swallows, talk))):
+        notes.append(finding("csv_quote", "warning", file.name, f"{book.unclosed or ''}"))
+    return Draft(file.suffix.lstrip("."), segments, header, notes=tuple(notes), encoding=book.encoding)
 
 
-def _noticed(tables: Mapping[str, _Table], talk: Sequence[_Table], file: str, *, broken: bool) -> Iterator[Finding]:
+def _noticed(tables: Mapping[str, _Table], talk: Sequence[_Table], file: str) -> Iterator[Finding]:
     """Yield what was left out of the sheets of a file, and what may have been misread."""
     left = ", ".join(title for title, table in tables.items() if table not in talk)
     if left:
         yield finding("sheet_left_out", "note", file, sheets=left)
-    if broken:
-        yield finding("csv_quote", "warning", file)
     longer = sum(table.longer for table in talk)
     if longer:
         yield finding("cells_beyond_head", "warning", file, n=longer)
@@ -187,7 +187,7 @@ def _thousandth(time: float | None) -> float | None:
 
 
 def _swallows(table: _Table) -> bool:
-    """Return whether a cell seems to hold whole rows, as after a quotation mark that nobody closed."""
+    """Return whether a cell seems to hold whole rows: a quotation mark was not closed before the file was saved."""
     of_lines = (cell for cell in chain(*table.columns.values()) if "\n" in cell)
     return any(len(_ROW_INSIDE.findall(cell)) >= _FEWEST_ROWS for cell in of_lines)
 

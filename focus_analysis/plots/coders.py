@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
+from focus_analysis.plots.layout import legend_above
 from focus_analysis.plots.style import COLOURS, GREY, MARKERS, add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
 
@@ -18,6 +20,8 @@ _ROW_CM, _CODER_CM = 0.28, 0.16
 _HEIGHT = 0.62
 _BAND = "#F1F1F1"
 _MOST = len(COLOURS)
+_COLUMNS = 3
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def plot_coders(
@@ -137,7 +141,8 @@ def _label(ax: Axes, shown: pd.DataFrame, of_codes: pd.DataFrame, names: list[st
     )
     never = of_codes["code"].nunique() - shown["code"].nunique()
     ax.set_xlabel(axis + (labels.words("figure.coders_never", lang, n=never) if never else ""))
-    ax.figure.legend(loc="outside upper left", ncols=5, handletextpad=0.2)
-    n = {"turns": labels.plural("turn", int(first["n_turns"]), lang)}
-    n["sessions"] = labels.plural("session", int(first["n_sessions"]), lang)
-    ax.set_title(labels.words("figure.coders_title", lang, **n), pad=14)
+    counted = {"turns": ("turn", first["n_turns"]), "sessions": ("session", first["n_sessions"])}
+    n = {name: labels.plural(noun, int(size), lang).replace(" ", _NO_BREAK) for name, (noun, size) in counted.items()}
+    n_coders = shown["coder"].nunique()
+    n_rows = math.ceil(n_coders / _COLUMNS)
+    legend_above(ax, labels.words("figure.coders_title", lang, **n), n_rows=n_rows, n_columns=min(n_coders, _COLUMNS))

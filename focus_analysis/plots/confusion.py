@@ -80,7 +80,8 @@ def plot_confusion(
         ax.tick_params(length=0)
         ax.set_xlabel(labels.words("figure.confusion_axis", lang, coder=coders[1]))
         ax.set_ylabel(labels.words("figure.confusion_axis", lang, coder=coders[0]))
-        title = labels.words("figure.confusion_title", lang)
+        counted = labels.plural("coding", int(confusion["n"].sum()), lang)
+        title = labels.words("figure.confusion_title", lang, codings=counted)
         title += labels.words("figure.confusion_left_out", lang, n=left_out) if left_out else ""
         ax.set_title(textwrap.fill(title, _TITLE_WIDTH))
         add_note(ax, note)

@@ -13,6 +13,7 @@ from focus_analysis.plots.layout import (
     code_rows,
     gmina_columns,
     label_columns,
+    names_cm,
     parted,
     small_note,
     with_regions,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _CELL_CM, _TALL_CELL_CM = 0.56, 0.66
-_LETTER_CM = 0.15
 
 
 def plot_heatmap(
@@ -71,10 +71,9 @@ def plot_heatmap(
     columns = gmina_columns(shown)
     order = shown.groupby("code", sort=False)["estimate"].mean().sort_values(ascending=False, kind="stable").index
     with style():
-        longest = max(len(str(name)) for name in columns["name"])
         many = len(columns) > MANY
         cell = _TALL_CELL_CM if many else _CELL_CM
-        ax = new_axes(ax, height_cm=2.6 + cell * len(order) + _LETTER_CM * (longest + len(" (n=10)")))
+        ax = new_axes(ax, height_cm=2.6 + cell * len(order) + names_cm(columns))
         places = parted(columns["voivodeship"])
         for column, x in zip(rows(columns), places, strict=True):
             same = shown["teryt"].eq(column.teryt) if column.teryt else shown["gmina"].eq(column.gmina)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from focus_analysis.plots.style import GREY
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.text import Annotation
 
@@ -17,7 +18,7 @@ _DISTANCES = (5.0, 8.0, 13.0, 20.0, 28.0, 38.0, 50.0, 64.0, 80.0, 100.0, 125.0)
 _DIRECTIONS = 16
 _AIR = 2.0
 _ROUNDS = 3
-_HALO_PT = 2.2
+_CLEAR, _PAD = 0.85, 0.6
 _LEADER = 8.0
 _ON_MARKER, _ON_LINE, _OUTSIDE = 3.0, 0.6, 6.0
 
@@ -56,6 +57,7 @@ def label_points(
     bold: Sequence[bool] = (),
     marker: float = 7.0,
     size: float = 7.0,
+    off: Sequence[Artist] = (),
 ) -> list[Annotation]:
     """Write a name beside each point, joined to it by a line where there is no room close by.
 
@@ -73,19 +75,20 @@ def label_points(
         Width of the markers, in points of type.
     size : float
         Size of the type.
+    off : sequence of Artist
+        What no name may lie on, besides the points and what is written in the axes already.
 
     Returns
     -------
     list of Annotation
-        The names, in the order of the points, off what is written in the axes already. The most crowded are placed
+        The names, in the order of the points, on white, so that no line runs through them. The most crowded are placed
         first, each as near as it can be.
     """
-    from matplotlib.patheffects import withStroke
     from matplotlib.text import Text
 
     figure = ax.get_figure(root=True)
     assert figure is not None
-    before = list(ax.texts)
+    before = [*ax.texts, *off]
     heavy = bold or [False] * len(names)
     written = [
         ax.annotate(
@@ -99,14 +102,14 @@ def label_points(
             fontweight="bold" if weighty else "normal",
             linespacing=1.0,
             arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.5, "shrinkA": 0, "shrinkB": marker / 2},
-            path_effects=[withStroke(linewidth=_HALO_PT, foreground="white")],
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": _CLEAR, "pad": _PAD},
             zorder=5,
         )
         for name, point, weighty in zip(names, points, heavy, strict=True)
     ]
     scale = 72 / figure.dpi
     at = [(float(x) * scale, float(y) * scale) for x, y in ax.transData.transform(list(points))] if points else []
-    taken = [Box(*(edge * scale for edge in text.get_window_extent().extents)) for text in before]
+    taken = [Box(*(edge * scale for edge in artist.get_window_extent().extents)) for artist in before]
     extents = [Text.get_window_extent(text) for text in written]
     sizes = [(extent.width * scale, extent.height * scale) for extent in extents]
     frame = ax.get_window_extent()

@@ -19,27 +19,54 @@ GAP = 0.35
 NARROW = 3
 MANY = 20
 NARROW_NAMES = 19
+_LETTER_CM = 0.15
 TITLE_WIDTH = 60
 _LEGEND_ROW_PT = 11.5
 
 
+def told_apart(table: pd.DataFrame) -> pd.Series[str]:
+    """Return the name of each row's gmina; those of one name are told apart by the six digits of their TERYT codes.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> list(told_apart(pd.DataFrame({"gmina": ["Osiek", "Oksa", "Osiek"], "teryt": ["2612045", "2602052", None]})))
+    ['Osiek (261204)', 'Oksa', 'Osiek (–)']
+    """
+    keys = table["teryt"].astype("str").str[:6].fillna("–")
+    shared = keys.groupby(table["gmina"]).transform("nunique") > 1
+    return table["gmina"].mask(shared, table["gmina"] + " (" + keys + ")")
+
+
 def of_gmina(table: pd.DataFrame, gmina: str, level: str) -> pd.DataFrame:
-    """Return the rows of one gmina at a level.
+    """Return the rows of one gmina at a level; see ``rows_of``.
 
     Raises
     ------
     ArgumentError
         There is no such gmina, or several share the name.
     """
-    same = (table["gmina"] == gmina) | (table["teryt"] == gmina)
-    shown = table[same & (table["level"] == level)]
+    shown = rows_of(table[table["level"] == level], gmina)
     if shown.empty:
         known = ", ".join(dict.fromkeys(table["gmina"].dropna()))
         raise ArgumentError(f"no gmina {gmina!r} with level {level!r}; there are: {known}")
-    if shown["teryt"].nunique() > 1:
-        raise ArgumentError(
-            f"several gminas are called {gmina!r}; give the TERYT code: {', '.join(shown['teryt'].dropna().unique())}"
-        )
+    return shown
+
+
+def rows_of(table: pd.DataFrame, gmina: str) -> pd.DataFrame:
+    """Return the rows of a gmina, given by its name or TERYT code, under a name that no other of the table has.
+
+    Raises
+    ------
+    ArgumentError
+        Several gminas share the name.
+    """
+    names = table.loc[(table["gmina"] == gmina) | (table["teryt"] == gmina), "gmina"]
+    alike = table[table["gmina"].isin(names)]
+    shown = alike.assign(gmina=told_apart(alike))[(alike["gmina"] == gmina) | (alike["teryt"] == gmina)]
+    codes = sorted(shown["teryt"].dropna().unique())
+    if len(codes) > 1:
+        raise ArgumentError(f"several gminas are called {gmina!r}; give the TERYT code: {', '.join(codes)}")
     return shown
 
 
@@ -48,8 +75,7 @@ def gmina_columns(shown: pd.DataFrame) -> pd.DataFrame:
     columns = shown[["voivodeship", "gmina", "teryt", "n_participants"]].drop_duplicates(
         ["voivodeship", "gmina", "teryt"]
     )
-    told_apart = columns["gmina"] + " (" + columns["teryt"].str[:6].fillna("–") + ")"
-    columns = columns.assign(name=columns["gmina"].mask(columns["gmina"].duplicated(keep=False), told_apart))
+    columns = columns.assign(name=told_apart(columns))
     order = ["voivodeship", "name"]
     return columns.sort_values(order, key=lambda names: names.map(labels.sort_key)).reset_index(drop=True)
 
@@ -63,6 +89,11 @@ def parted(regions: pd.Series[str]) -> list[float]:
     """Return where each column stands: regions are parted by a gap."""
     breaks = (regions != regions.shift()).cumsum() - 1
     return [number + GAP * gap for number, gap in enumerate(breaks)]
+
+
+def names_cm(columns: pd.DataFrame) -> float:
+    """Return how high the longest name of a column is, with its n, in centimetres."""
+    return _LETTER_CM * max(len(f"{row.name} ({group_size(row.n_participants)})") for row in rows(columns))
 
 
 def label_columns(ax: Axes, columns: pd.DataFrame, places: list[float], top: float) -> None:
@@ -88,14 +119,14 @@ def label_columns(ax: Axes, columns: pd.DataFrame, places: list[float], top: flo
 
 
 def group_size(n: int | None) -> str:
-    """Return "n=10", with a star where the group is small.
+    r"""Return "n = 10", with a star where the group is small; it does not part at the end of a line.
 
     Examples
     --------
     >>> group_size(10), group_size(3), group_size(None)
-    ('n=10', 'n=3*', 'n=?')
+    ('n\xa0=\xa010', 'n\xa0=\xa03*', 'n\xa0=\xa0?')
     """
-    return "n=?" if n is None else f"n={starred(n)}"
+    return f"n = {'?' if n is None else starred(n)}".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def starred(n: int) -> str:

@@ -74,8 +74,7 @@ def plot_learning_curve(
         if believed:
             _draw_law(ax, believed, points["n_examples"].min(), points["n_examples"].max(), lang)
         ticks = points.drop_duplicates("size").sort_values("size")
-        digits = 0 if (ticks["n_examples"] % 1 == 0).all() else 1
-        names = [labels.number(n, lang, digits) for n in ticks["n_examples"]]
+        names = [labels.number(n, lang, int(n % 1 > 0)) for n in ticks["n_examples"]]
         if unit == "sessions":
             names = [f"{name}\n({size})" for name, size in zip(names, ticks["size"], strict=True)]
         ax.set_xticks(ticks["n_examples"], names)

@@ -15,12 +15,13 @@ from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.boundaries import GMINAS, POWIATS, VOIVODESHIPS, middle, outlines
 from focus_analysis.plots.labelling import label_points
-from focus_analysis.plots.layout import MANY, denominator_words, small_note, starred
+from focus_analysis.plots.layout import MANY, denominator_words, group_size, small_note, starred, told_apart
 from focus_analysis.plots.style import COLOURS, PAGE_WIDTH_CM, SHADES, add_note, code_labels, lay_out, new_axes, style
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.patches import PathPatch
 
@@ -105,13 +106,14 @@ def plot_map(
     with style():
         ax = new_axes(ax, height_cm=_height_cm(land, len(places)))
         _draw_land(ax, land)
-        for place in places:
-            look = {"facecolor": place.shade.face, "hatch": place.shade.hatch, "edgecolor": _EDGE, "linewidth": 0.9}
-            ax.add_artist(_patch(outlines(GMINAS)[place.key], **look))
+        shapes = [_draw_gmina(ax, place) for place in places]
         ax.set_title(_title(None if code is None else names[code], region, lang))
-        _draw_legend(ax, shades, places, denominator_words(found["denominator"], lang), lang)
+        whole = denominator_words(found["denominator"], lang)
+        heading, counts = ("map_share", "") if code is not None else ("map_problem", "map_counts")
+        _draw_legend(ax, shades, places, labels.words(f"figure.{heading}", lang, denominator=whole), lang)
+        note = f"{note} {labels.words(f'figure.{counts}', lang, denominator=whole)}".strip() if counts else note
         add_note(ax, _note(found["n_participants"], missing, note, lang))
-        _write_names(ax, places)
+        _write_names(ax, places, shapes)
     return ax
 
 
@@ -151,7 +153,7 @@ def _on_map(shown: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
         No gmina has one.
     """
     placed = has_place(shown["teryt"])
-    shown = shown.assign(key=shown["teryt"].str[:_KEY])
+    shown = shown.assign(key=shown["teryt"].str[:_KEY], gmina=told_apart(shown))
     missing = list(shown.loc[~placed, "gmina"].unique())
     if not placed.any():
         raise ArgumentError(f"no gmina with a place on the map; without a known TERYT code: {', '.join(missing)}")
@@ -212,7 +214,7 @@ def _unknown(lang: str) -> Shade:
 
 def _count(named: int | None, participants: int | None, lang: str) -> str:
     if named is None or participants is None:
-        return "n=?"
+        return group_size(None)
     count = labels.count_of(int(named), int(participants), lang)
     return count + starred(participants).removeprefix(str(int(participants)))
 
@@ -257,6 +259,11 @@ def _draw_land(ax: Axes, land: Iterable[str]) -> None:
         ax.add_artist(_patch(outlines(VOIVODESHIPS)[key], fill=False, edgecolor=_LAND_EDGE, linewidth=0.9))
 
 
+def _draw_gmina(ax: Axes, place: Place) -> Artist:
+    look = {"facecolor": place.shade.face, "hatch": place.shade.hatch, "edgecolor": _EDGE, "linewidth": 0.9}
+    return ax.add_artist(_patch(outlines(GMINAS)[place.key], **look))
+
+
 def _patch(outline: Outline, **look: object) -> PathPatch:
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
@@ -283,7 +290,7 @@ def _draw_legend(ax: Axes, shades: list[Shade], places: list[Place], heading: st
     handles.append(Patch(facecolor=_PALE, edgecolor=_POWIAT_EDGE, linewidth=0.4, label=pale))
     for handle in handles:
         handle.set_label(textwrap.fill(str(handle.get_label()), _LEGEND_WIDTH))
-    title = textwrap.fill(labels.words("figure.map_share", lang, denominator=heading), _LEGEND_WIDTH + 4)
+    title = textwrap.fill(heading, _LEGEND_WIDTH + 4)
     ax.figure.legend(handles=handles, loc="outside right upper", title=title, title_fontsize=7.5, alignment="left")
 
 
@@ -297,11 +304,12 @@ def _note(sizes: pd.Series[int], missing: list[str], note: str, lang: str) -> st
     return " ".join(part for part in parts if part)
 
 
-def _write_names(ax: Axes, places: list[Place]) -> None:
+def _write_names(ax: Axes, places: list[Place], drawn: list[Artist]) -> None:
     """Write the name and the count beside each gmina, on top of no other."""
     shapes = [outlines(GMINAS)[place.key] for place in places]
     names = [f"{place.name}\n{place.counted}" for place in places]
-    for text in label_points(ax, [middle(shape) for shape in shapes], names, marker=_typical_size(ax, shapes)):
+    middles = [middle(shape) for shape in shapes]
+    for text in label_points(ax, middles, names, marker=_typical_size(ax, shapes), off=drawn):
         text.set_in_layout(False)
 
 

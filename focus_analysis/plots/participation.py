@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.grid import CELL_CM, draw_cell, row_heads
-from focus_analysis.plots.layout import MANY, NARROW, gmina_columns, label_columns, parted, small_note, with_regions
+from focus_analysis.plots.layout import (
+    MANY,
+    NARROW,
+    gmina_columns,
+    label_columns,
+    names_cm,
+    parted,
+    small_note,
+    with_regions,
+)
 from focus_analysis.plots.style import add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
 
@@ -15,7 +24,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-_LETTER_CM = 0.15
 _HATCH = "/////"
 _SMALL, _PLAIN = 5.5, 7
 _SLOTS, _FEWEST_ROWS = 6.5, 3
@@ -67,9 +75,8 @@ def plot_participation(
     most = max(float(shown["share"].max()), 1e-9)
     names = labels.CodeNames(code_labels(codes, lang))
     with style():
-        longest = max(len(str(name)) for name in columns["name"])
         tilted = 0 if _wide(columns) else _TILTED_CM * max(len(name) for name in columns["voivodeship"])
-        height = 2.8 + CELL_CM * max(len(order), _FEWEST_ROWS) + _LETTER_CM * (longest + len(" (n=10)")) + tilted
+        height = 2.8 + CELL_CM * max(len(order), _FEWEST_ROWS) + names_cm(columns) + tilted
         ax = new_axes(ax, height_cm=height)
         size = _SMALL if len(columns) > MANY else _PLAIN
         for column, x in zip(rows(columns), places, strict=True):

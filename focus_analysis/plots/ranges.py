@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
-from focus_analysis.plots.layout import code_rows, legend_above, of_gmina
+from focus_analysis.plots.layout import code_rows, group_size, legend_above, of_gmina, small_note
 from focus_analysis.plots.style import COLOURS, add_note, code_labels, new_axes, style
 
 if TYPE_CHECKING:
@@ -79,8 +79,9 @@ def plot_rank_ranges(
         ax.set_xticks(range(1, len(shown) + 1))
         ax.grid(axis="x")
         ax.set_xlabel(labels.words("figure.rank_axis", lang))
-        n, name = int(shown["n_variants"].max()), shown["gmina"].iloc[0]
-        title = labels.words(f"figure.ranges_title_{varied}", lang, gmina=name, n=labels.number(n, lang))
+        whose = {"gmina": shown["gmina"].iloc[0], "size": group_size(int(shown["n_participants"].iloc[0]))}
+        variants = labels.number(int(shown["n_variants"].max()), lang)
+        title = labels.words(f"figure.ranges_title_{varied}", lang, n=variants, **whose)
         legend_above(ax, title, n_columns=2)
-        add_note(ax, note)
+        add_note(ax, small_note(shown["n_participants"], note, lang))
     return ax

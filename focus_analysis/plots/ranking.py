@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
-from focus_analysis.plots.layout import code_rows, of_gmina, share_axis, small_note, starred, write_title
+from focus_analysis.plots.layout import code_rows, group_size, of_gmina, share_axis, small_note, write_title
 from focus_analysis.plots.style import SHADES, add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
 
@@ -73,9 +73,8 @@ def plot_ranking(
         code_rows(ax, [names[code] for code in shown["code"]])
         ax.set_xlim(0, 1)
         share_axis(ax, shown["denominator"], lang)
-        n = int(shown["n_participants"].iloc[0])
-        title = labels.words("figure.ranking_title", lang, gmina=shown["gmina"].iloc[0], n=starred(n))
-        write_title(ax, title)
+        size = group_size(int(shown["n_participants"].iloc[0]))
+        write_title(ax, labels.words("figure.ranking_title", lang, gmina=shown["gmina"].iloc[0], size=size))
         if (shown["interval_kind"] == "sensitivity").any():
             note = f"{note} {labels.words('figure.sensitivity_note', lang)}".strip()
         add_note(ax, small_note(shown["n_participants"], note, lang))

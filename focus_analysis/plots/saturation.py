@@ -76,7 +76,7 @@ def plot_saturation(
         ax.grid(axis="y")
         ax.set_xlabel(labels.words("figure.saturation_x", lang))
         ax.set_ylabel(labels.words("figure.saturation_y", lang))
-        ax.set_title(labels.words("figure.saturation_title", lang))
+        ax.set_title(labels.words("figure.saturation_title", lang, n=len(curve)))
         ax.legend(loc="lower right")
         add_note(ax, note)
     return ax

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
+from focus_analysis.plots.layout import rows_of
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -23,11 +24,7 @@ def of_scope(table: pd.DataFrame, region: str | None = None, gmina: str | None =
     if region is not None and gmina is not None:
         raise ArgumentError(f"one of region and gmina; got both, {region!r} and {gmina!r}")
     if gmina is not None:
-        shown = table[(table["gmina"] == gmina) | (table["teryt"] == gmina)]
-        several = sorted(shown["teryt"].dropna().unique())
-        if len(several) > 1:
-            raise ArgumentError(f"several gminas are called {gmina!r}; give the TERYT code: {', '.join(several)}")
-        return _known(shown, table["gmina"], gmina, "gmina")
+        return _known(rows_of(table, gmina), table["gmina"], gmina, "gmina")
     summed = table[table["gmina"].isna()]
     if region is None:
         return summed[summed["voivodeship"].isna()]
@@ -42,14 +39,15 @@ def _known(shown: pd.DataFrame, names: pd.Series[str], name: str, kind: str) -> 
 
 
 def scope_title(shown: pd.DataFrame, lang: str) -> str:
-    """Return the name of the scope of these rows and how many gminas it has: "podkarpackie (8 gmin)"."""
+    """Return the name of the scope and how many gminas it has: "podkarpackie (8 gmin)", "Wszystkie gminy (16)"."""
     if shown.empty:
         return labels.words("figure.scope_all", lang)
     row = rows(shown)[0]
     if row.gmina is not None:
         return str(row.gmina)
-    name = row.voivodeship or labels.words("figure.scope_all", lang)
-    return f"{name} ({labels.plural('gmina', row.n_scope, lang)})" if "n_scope" in shown else str(name)
+    if row.voivodeship is None:
+        return f"{labels.words('figure.scope_all', lang)} ({labels.number(row.n_scope, lang)})"
+    return f"{row.voivodeship} ({labels.plural('gmina', row.n_scope, lang)})"
 
 
 def is_one_gmina(shown: pd.DataFrame) -> bool:

@@ -13,6 +13,7 @@ from focus_analysis.plots.layout import (
     NARROW_NAMES,
     gmina_columns,
     label_columns,
+    names_cm,
     parted,
     small_note,
     with_regions,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _ROW_CM, _TALL_ROW_CM = 0.5, 0.66
 _TIE_PT, _NARROW_TIE_PT = 7.0, 4.0
-_LETTER_CM = 0.15
 _PALE = "#C4C4C4"
 _LEADING = 3
 _FEWEST_ROWS = 6
@@ -88,10 +88,9 @@ def plot_rank_slopes(
     columns = gmina_columns(shown)
     places, labelled = parted(columns["voivodeship"]), code_labels(codes, lang)
     with style():
-        longest = max(len(str(name)) for name in columns["name"])
         many = len(columns) > MANY
         row = _TALL_ROW_CM if many else _ROW_CM
-        ax = new_axes(ax, height_cm=2.6 + row * max(len(order), _FEWEST_ROWS) + _LETTER_CM * (longest + len(" (n=10)")))
+        ax = new_axes(ax, height_cm=2.6 + row * max(len(order), _FEWEST_ROWS) + names_cm(columns))
         at = _heights(shown, columns, order)
         for column, x in enumerate(places):
             _draw_ties(ax, shown, columns.iloc[[column]], x, _NARROW_TIE_PT if many else _TIE_PT)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
-from focus_analysis.plots.layout import code_rows, legend_above, of_gmina, share_axis, small_note, starred
+from focus_analysis.plots.layout import code_rows, group_size, legend_above, of_gmina, share_axis, small_note
 from focus_analysis.plots.style import COLOURS, add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
 
@@ -59,6 +59,7 @@ def plot_dominance(
         There is no such gmina, or a measure is not in the table.
     """
     wide = _by_measure(estimates, gmina, level, ("top_speaker_share", "speakers_n1", "one_voice"))
+    whose = _whose(wide)
     wide = wide.dropna(subset=["top_speaker_share"]).sort_values("top_speaker_share", ascending=False, kind="stable")
     names = code_labels(codes, lang)
     with style():
@@ -78,7 +79,8 @@ def plot_dominance(
         ax.set_xlim(0, 1.32)
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
         ax.set_xlabel(labels.words("figure.dominance_axis", lang), loc="right")
-        legend_above(ax, labels.words("figure.dominance_title", lang, gmina=name_of(estimates, gmina)), n_rows=2)
+        legend_above(ax, labels.words("figure.dominance_title", lang, **whose), n_rows=2)
+        note = f"{note} {labels.words('figure.dominance_note', lang)}".strip()
         add_note(ax, small_note(wide["n_participants"], note, lang))
     return ax
 
@@ -144,16 +146,15 @@ def plot_spontaneous(
         code_rows(ax, [names[code] for code in wide["code"]])
         ax.set_xlim(0, 1)
         share_axis(ax, wide["denominator"], lang)
-        title = labels.words("figure.spontaneous_title", lang, gmina=name_of(estimates, gmina), n=f"n={starred(n)}")
-        legend_above(ax, title, n_columns=len(_PARTS))
+        legend_above(ax, labels.words("figure.spontaneous_title", lang, **_whose(wide)), n_columns=len(_PARTS))
         add_note(ax, small_note(wide["n_participants"], note, lang))
     return ax
 
 
-def name_of(estimates: pd.DataFrame, gmina: str) -> str:
-    """Return the name of a gmina that was given by name or TERYT code."""
-    same = (estimates["gmina"] == gmina) | (estimates["teryt"] == gmina)
-    return str(estimates.loc[same, "gmina"].iloc[0])
+def _whose(wide: pd.DataFrame) -> dict[str, str]:
+    """Return the name of a gmina and its number of participants, for a title."""
+    first = rows(wide.head(1))[0]
+    return {"gmina": first.gmina, "size": group_size(first.n_participants)}
 
 
 def _by_measure(estimates: pd.DataFrame, gmina: str, level: str, measures: tuple[str, ...]) -> pd.DataFrame:
@@ -166,5 +167,5 @@ def _by_measure(estimates: pd.DataFrame, gmina: str, level: str, measures: tuple
         )
     shown = shown[shown["measure"].isin(measures)]
     wide = shown.pivot(index="code", columns="measure", values="estimate")
-    first = shown[shown["measure"] == measures[0]].set_index("code")[["n_named", "n_participants", "denominator"]]
-    return first.join(wide).reset_index()
+    first = shown[shown["measure"] == measures[0]].set_index("code")
+    return first[["gmina", "n_named", "n_participants", "denominator"]].join(wide).reset_index()

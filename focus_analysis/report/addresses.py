@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from focus_analysis import labels
+from focus_analysis.plots.layout import told_apart
 from focus_analysis.report.document import Span, Text
 from focus_analysis.report.results import Results
-from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,12 +82,20 @@ def gmina_names(table: pd.DataFrame) -> dict[str, str]:
     --------
     >>> import pandas as pd
     >>> gmina_names(pd.DataFrame({"gmina": ["Osiek", "Bieliny", "Osiek"], "teryt": ["2612045", "2604012", None]}))
-    {'260401': 'Bieliny', '261204': 'Osiek (261204)', 'Osiek': 'Osiek (Osiek)'}
+    {'260401': 'Bieliny', '261204': 'Osiek (261204)', 'Osiek': 'Osiek (–)'}
     """
-    found = {place_key(row.gmina, row.teryt): row.gmina for row in rows(table[["gmina", "teryt"]].drop_duplicates())}
-    n = Counter(found.values())
-    names = {key: f"{name} ({key})" if n[name] > 1 else name for key, name in found.items()}
+    places = table[["gmina", "teryt"]].drop_duplicates()
+    names = dict(zip(map(place_key, places["gmina"], places["teryt"]), told_apart(places), strict=True))
     return dict(sorted(names.items(), key=lambda place: labels.sort_key(place[1])))
+
+
+def figure_name(kind: str, place: str) -> str:
+    """Return the name of the files and the anchor of a figure about a place, with no sign but letters, digits, _ and -.
+
+    A blank becomes "_", any other sign its number: places that differ in their signs alone keep names of their own.
+    """
+    safe = re.sub(r"[^\w -]|_", lambda sign: f"_{ord(sign[0]):x}_", place)
+    return f"{kind}-{safe.replace(' ', '_')}"
 
 
 def linked(text: str, address: str) -> Text:

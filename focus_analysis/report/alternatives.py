@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
+from focus_analysis.plots.layout import told_apart
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import band, code_names
 from focus_analysis.schemas import rows
@@ -69,8 +70,9 @@ def corrected(results: Results, lang: str) -> str:
 def leaders(results: Results, lang: str) -> str:
     """Return which problem alone leads in which gminas, and in how many there is a tie."""
     known, names = _leaves(results.by_gmina), code_names(results, lang)
+    known = known.assign(name=told_apart(known))
     alone = known[(known["rank"] == 1) & (known["estimate"] > 0)]
-    by_code = alone.groupby("code", sort=False)["gmina"].agg(list)
+    by_code = alone.groupby("code", sort=False)["name"].agg(list)
     ranked = sorted(by_code.items(), key=lambda item: (-len(item[1]), labels.sort_key(names[str(item[0])])))
     led = [f"{names[str(code)]} ({', '.join(sorted(gminas, key=labels.sort_key))})" for code, gminas in ranked]
     whole = n_places(known)
@@ -79,8 +81,9 @@ def leaders(results: Results, lang: str) -> str:
 
 def problem(shown: pd.DataFrame, name: str, lang: str) -> str:
     """Return where the largest and the smallest share raised one problem; ``shown`` has a row a gmina."""
-    known = shown.dropna(subset=["estimate"]).sort_values("estimate", ascending=False, kind="stable")
-    raised = [_counted(row.gmina, row, lang) for row in rows(known[known["estimate"] > 0])]
+    known = shown.assign(name=told_apart(shown)).dropna(subset=["estimate"])
+    known = known.sort_values("estimate", ascending=False, kind="stable")
+    raised = [_counted(row.name, row, lang) for row in rows(known[known["estimate"] > 0])]
     silent = int((known["estimate"] == 0).sum())
     return _say(
         "problem", lang, code=name, most=_or_none(raised[:_MOST], lang), silent=_of_gminas(silent, len(known), lang)

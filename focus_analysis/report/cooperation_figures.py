@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,10 +10,12 @@ from focus_analysis import labels
 from focus_analysis.plots.barriers import plot_barrier_kinds
 from focus_analysis.plots.cooperation import plot_cooperation
 from focus_analysis.plots.difficulty import plot_difficulty, plot_salience_difficulty
+from focus_analysis.plots.layout import told_apart
 from focus_analysis.plots.matrix import plot_barriers, plot_cooperation_matrix
 from focus_analysis.plots.mobilising import plot_mobilising
 from focus_analysis.plots.participation import plot_participation
 from focus_analysis.plots.solutions import plot_solutions
+from focus_analysis.report.addresses import figure_name
 from focus_analysis.report.results import Results
 from focus_analysis.report.ties import named_ties, network_tables, same_gmina, strongest, study_rows, tie
 from focus_analysis.report.wording import code_names
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MANY, _FEWEST_TIES = 40, 3
-_NOT_IN_NAMES = re.compile(r"[^\w-]+")
 STRAIN = ("lacks", "conflict", "wish")
 _Described = tuple[str, str, str, Callable[[], Any]]
 
@@ -90,11 +90,11 @@ def _of_gminas(edges: pd.DataFrame, results: Results, lang: str, note: str) -> I
     """Draw the cooperation of every gmina in which three ties or more are told of; fewer stand in its table."""
     names = labels.CodeNames(code_names(results, lang))
     works = edges[(edges["relation"] == "cooperates") & edges["gmina"].notna()]
-    for place in rows(works[["teryt", "gmina"]].drop_duplicates()):
+    for place in rows(works.assign(name=told_apart(works))[["teryt", "gmina", "name"]].drop_duplicates()):
         ties = works[same_gmina(works, place)]
         if len(ties) < _FEWEST_TIES:
             continue
-        said = {"gmina": str(place.gmina), "ties": "; ".join(tie(row, names) for row in rows(ties))}
+        said = {"gmina": str(place.name), "ties": "; ".join(tie(row, names) for row in rows(ties))}
         where = str(place.teryt) if isinstance(place.teryt, str) else str(place.gmina)
         draw = partial(plot_cooperation, edges, results.codes, gmina=where, lang=lang, note=note)
         yield _described("gmina_cooperation", lang, draw, where, **said)
@@ -118,7 +118,7 @@ def _leaves(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _named(figure: str, place: str | None) -> str:
-    return figure if place is None else f"{figure}-{_NOT_IN_NAMES.sub('_', place)}"
+    return figure if place is None else figure_name(figure, place)
 
 
 def _described(figure: str, lang: str, draw: Callable[[], Any], region: str | None = None, **gaps: str) -> _Described:

@@ -229,7 +229,7 @@ def gmina_ties(results: Results, figures: Figures, place: Any, anchor: str, lang
         kinds = ", ".join(barrier_name(kind, lang) for kind in hindering["kind"].drop_duplicates())
         cells += [(tell("barriers_short", lang), kinds, turns_of(hindering, several))] if kinds else []
     head = (tell("head_relation", lang), tell("head_whom", lang), tell("head_turn_ids", lang))
-    table = Table(tell("gmina_ties", lang, gmina=place.gmina), head, tuple(cells))
+    table = Table(tell("gmina_ties", lang, gmina=place.name), head, tuple(cells))
     return [*([table] if cells else []), *_drawn(figures, gmina_network_name(anchor))]
 
 
@@ -355,8 +355,10 @@ def signed(value: float | None, lang: str) -> str:
 
 
 def _net(row: Any, lang: str) -> str:
-    interval = "" if row.low is None else f" ({signed(row.low, lang)} – {signed(row.high, lang)})"
-    return signed(row.net, lang) + interval
+    if row.low is None:
+        return signed(row.net, lang)
+    interval = labels.words("phrase.range", lang, low=signed(row.low, lang), high=signed(row.high, lang))
+    return f"{signed(row.net, lang)} ({interval})"
 
 
 def _ranked(text: str, rank: float | None, lang: str) -> str:

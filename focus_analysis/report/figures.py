@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.claims import plot_claims
 from focus_analysis.plots.corrected import plot_corrected
 from focus_analysis.plots.heatmap import plot_heatmap
+from focus_analysis.plots.layout import told_apart
 from focus_analysis.plots.map import has_place, plot_map
 from focus_analysis.plots.ranges import plot_rank_ranges
 from focus_analysis.plots.ranking import plot_ranking
@@ -23,9 +23,11 @@ from focus_analysis.plots.style import COLOURS, drawings
 from focus_analysis.plots.style import Workshop as Workshop
 from focus_analysis.plots.voices import plot_dominance, plot_spontaneous
 from focus_analysis.report import alternatives
+from focus_analysis.report.addresses import figure_name as figure_name
 from focus_analysis.report.cooperation_figures import draw_networks
 from focus_analysis.report.document import Figure
 from focus_analysis.report.results import Results
+from focus_analysis.report.ties import same_gmina
 from focus_analysis.report.wording import code_names
 from focus_analysis.schemas import rows
 
@@ -69,15 +71,6 @@ def note_on(invented: bool, coder_kinds: Iterable[str], lang: str) -> str:
     by_hand, by_machine = ({*kinds} & {*coder_kinds} for kinds in (("human", "adjudicated"), ("rule", "model")))
     notes = {"invented_note": invented, "unchecked_note": not by_hand, "partly_note": by_hand and by_machine}
     return " ".join(labels.words(f"figure.{name}", lang) for name, applies in notes.items() if applies)
-
-
-def figure_name(kind: str, place: str) -> str:
-    """Return the name of the files and the anchor of a figure about a place, with no sign but letters, digits, _ and -.
-
-    A blank becomes "_", any other sign its number: places that differ in their signs alone keep names of their own.
-    """
-    safe = re.sub(r"[^\w -]|_", lambda sign: f"_{ord(sign[0]):x}_", place)
-    return f"{kind}-{safe.replace(' ', '_')}"
 
 
 def ranking_name(place: str) -> str:
@@ -348,7 +341,8 @@ def _caption(figure: str, lang: str, **gaps: object) -> str:
 def _by_gmina(table: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
     """Yield the key, the name and the leaves of each gmina, in the order of their names."""
     leaves = table[table["level"] == "leaf"]
-    places = leaves[["gmina", "teryt"]].drop_duplicates()
-    for place in rows(places.sort_values("gmina", key=lambda names: names.map(labels.sort_key))):
-        key = str(place.teryt or place.gmina)
-        yield key, str(place.gmina), leaves[(leaves["teryt"] == key) | (leaves["gmina"] == key)]
+    leaves = leaves.assign(name=told_apart(leaves))
+    places = leaves[["gmina", "teryt", "name"]].drop_duplicates()
+    for place in rows(places.sort_values("name", key=lambda names: names.map(labels.sort_key))):
+        here = leaves[same_gmina(leaves, place)].assign(gmina=place.name).drop(columns="name")
+        yield str(place.teryt or place.gmina), str(place.name), here

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
+from focus_analysis.plots.layout import told_apart
 from focus_analysis.report.addresses import linked, place_key, turn_list, turns_address
 from focus_analysis.report.cooperation_sections import gmina_ties
 from focus_analysis.report.document import Block, Bullets, Heading, Notice, Paragraph, Table
@@ -26,25 +27,26 @@ def gminas(results: Results, figures: Figures, lang: str) -> list[Block]:
     """Show every gmina: its ranking, who said it and how, and voices."""
     blocks: list[Block] = [Heading(1, say("gminas", lang), "gminas"), Paragraph(say("gminas_intro", lang))]
     leaves = results.by_gmina[results.by_gmina["level"] == "leaf"]
-    places = (
-        leaves[["gmina", "teryt"]].drop_duplicates().sort_values("gmina", key=lambda names: names.map(labels.sort_key))
-    )
+    places = leaves.assign(name=told_apart(leaves))[["gmina", "teryt", "name"]].drop_duplicates()
+    places = places.sort_values("name", key=lambda names: names.map(labels.sort_key))
     behind, kinds = _turns_by_count(results), _kinds_by_count(results)
     for place in rows(places):
         anchor = str(place.teryt) if isinstance(place.teryt, str) else str(place.gmina)
-        blocks.append(Heading(2, str(place.gmina), f"gmina-{anchor}"))
+        blocks.append(Heading(2, str(place.name), f"gmina-{anchor}"))
         estimates = leaves[same_gmina(leaves, place)]
         if estimates["estimate"].isna().any():
             blocks.append(Notice(say("gmina_unknown_roles", lang)))
             continue
-        blocks.append(_gmina_table(results, estimates, behind, kinds, lang))
+        blocks.append(_gmina_table(results, estimates, str(place.name), behind, kinds, lang))
         blocks += [figures[name] for name in (ranking_name(anchor),) if name in figures]
         blocks += _notes(results, place, lang)
         blocks += [*_voices(results, place, lang), *gmina_ties(results, figures, place, anchor, lang)]
     return blocks
 
 
-def _gmina_table(results: Results, estimates: pd.DataFrame, behind: Counted, kinds: Counted, lang: str) -> Table:
+def _gmina_table(
+    results: Results, estimates: pd.DataFrame, name: str, behind: Counted, kinds: Counted, lang: str
+) -> Table:
     names = code_names(results, lang)
     ranked = estimates.sort_values(["rank", "code"], kind="stable")
     shown = tuple(
@@ -59,7 +61,7 @@ def _gmina_table(results: Results, estimates: pd.DataFrame, behind: Counted, kin
         for row in rows(ranked)
     )
     head = heads(lang, "rank", "problem", "named", "kinds_short", "denied", "turn_ids")
-    return Table(say("gmina_table", lang, gmina=ranked["gmina"].iloc[0]), head, shown, frozenset({0, 2, 3, 4}))
+    return Table(say("gmina_table", lang, gmina=name), head, shown, frozenset({0, 2, 3, 4}))
 
 
 def _address(row: Any, status: str = "affirmed") -> str:

@@ -12,6 +12,8 @@ from focus_analysis.report.addresses import EXPLORER
 from focus_analysis.report.document import Document, Quotation, Span, numbered, spans
 from focus_analysis.resources import resource
 
+_LONG_CELL = 60
+
 
 def render_html(document: Document, style: Path | None = None, explorer: str = "") -> str:
     """Return the page. Everything in it is escaped; its Content-Security-Policy allows its own style sheet only.
@@ -43,9 +45,8 @@ def render_html(document: Document, style: Path | None = None, explorer: str = "
         for name in ("contents", "made_with", "linked", "label_table", "label_figure")
     }
     blocks = list(numbered(document.blocks))
-    return template.render(
-        document=document, blocks=blocks, css=css, style_hash=f"sha256-{digest}", words=words, explorer=explorer
-    )
+    settings = {"style_hash": f"sha256-{digest}", "words": words, "explorer": explorer, "long": _LONG_CELL}
+    return template.render(document=document, blocks=blocks, css=css, **settings)
 
 
 def _href(span: Span | Quotation, explorer: str) -> str:

@@ -114,6 +114,15 @@ def test_the_interval_of_rarefaction_worked_by_hand():
     assert table["high"].tolist() == pytest.approx([1.5 + halves[0], 2 + halves[1]], abs=1e-6)
 
 
+def test_the_interval_of_a_closed_codebook_ends_at_its_codes():
+    """By hand: of two codes that both groups name, no sample can name three; of rare ones, none fewer than none."""
+    table = rarefaction(pd.DataFrame({"a": [1, 1], "b": [1, 0]}), closed=True)
+    assert table["high"].tolist() == [2, 2]
+    assert table["low"].tolist() == rarefaction(pd.DataFrame({"a": [1, 1], "b": [1, 0]}))["low"].tolist()
+    rare = rarefaction(pd.DataFrame({"a": [1, 0, 0, 0], "b": [0, 1, 0, 0]}), level=0.9999)
+    assert rare["low"].tolist()[0] == 0 and (rare["low"] < rare["estimate"]).all()
+
+
 def test_rarefaction_of_nothing():
     assert rarefaction(pd.DataFrame(columns=["a"], dtype=float)).empty
     assert rarefaction(pd.DataFrame({"a": [0, 0]}))[["estimate", "low", "high"]].to_numpy().tolist() == [[0] * 3] * 2

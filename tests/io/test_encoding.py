@@ -34,7 +34,14 @@ def test_dos_is_known_by_capitals_alone():
     assert decode(text.encode("cp852"), "wywiad.txt") == (text, "cp852")
 
 
-@pytest.mark.parametrize("text", ["SZKOŁA ZAMKNIĘTA, DROGA — ŻWIR.", "Cena ½ grosza ¤ 5, ¨tak¨ żal."])
+def test_dos_is_known_by_the_capitals_that_begin_words():
+    text = "Łukasz: Do Żor jest daleko.\nR1: W Łodzi tak samo.\n"
+    assert decode(text.encode("cp852"), "wywiad.txt") == (text, "cp852")
+
+
+@pytest.mark.parametrize(
+    "text", ["SZKOŁA ZAMKNIĘTA, DROGA — ŻWIR.", "Cena ½ grosza ¤ 5, ¨tak¨ żal.", "—tak —nie, ½litra"]
+)
 def test_capitals_and_signs_of_windows_are_not_taken_for_dos(text):
     encoding = "cp1252" if "½" in text else "cp1250"
     data = text.encode(encoding, errors="ignore")

@@ -25,6 +25,12 @@ def test_a_file_of_half_a_gigabyte_is_refused_at_once(tmp_path, suffix):
     assert time.perf_counter() - started < 5
 
 
+def test_sizes_are_told_in_units_that_they_fill(tmp_path):
+    (tmp_path / "w.txt").write_text("M: Bieda.\n" * 20, encoding="utf-8")
+    with pytest.raises(ReadError, match=r"has 200 B; the limit is 0 MB.*file_mb=1"):
+        read_draft(tmp_path / "w.txt", limits=Limits(file_mb=0))
+
+
 @pytest.mark.parametrize("name", ["w.txt", "w.md", "w.srt", "w.vtt", "w.cha", "w.TextGrid"])
 def test_a_line_without_end_is_refused_and_the_limit_can_be_raised(tmp_path, name):
     path = tmp_path / name
@@ -58,7 +64,7 @@ def test_every_limit_is_kept_where_it_matters(tmp_path, name, limit):
 @pytest.mark.parametrize("limit", Limits.__dataclass_fields__)
 def test_every_limit_has_a_message_that_says_how_to_raise_it(limit, lang):
     assert f"over_{limit}" in toml("messages.toml")
-    words = (("found", "2"), ("allowed", "1"))
+    words = (("found", "2"), ("size", "2 MB"), ("allowed", "1"))
     assert f"limits=Limits({limit}=" in labels.message(Finding(f"over_{limit}", "error", words=words), lang).how
 
 

@@ -225,6 +225,19 @@ def test_rows_swallowed_by_any_cell_are_reported(read, opened):
     assert len(notes(draft, "csv_quote")) == 1
 
 
+@pytest.mark.parametrize("row", ["r{},bieda, panie.", "r{},nie ma nic", '"r{}",tak', 'r{},"tak"', "ola,tak", "r{},"])
+def test_a_quotation_mark_left_open_is_reported_with_its_line_whatever_the_rows_begin_with(read, row):
+    rows = "".join(f"{row.format(number)}\n" for number in range(1, 5))
+    draft = read(f'speaker,text\nr9,tak.\nm,"no i co?\n{rows}', "w.csv")
+    assert [note.place for note in draft.notes if note.key == "csv_quote"] == ["3"]
+
+
+def test_cells_of_several_lines_are_no_rows_swallowed(read):
+    cells = ["no tak,\nale nie", 'mówią: "tak"\ni "nie"\n', "raz, dwa\r\ntrzy, cztery\r\npięć, sześć", '"\n"', "\n,"]
+    draft = read(as_csv([("speaker", "text"), *(("r1", cell) for cell in cells)]), "w.csv")
+    assert not notes(draft, "csv_quote")
+
+
 def test_a_long_cell_that_names_many_places_is_no_cell_of_several_rows(read):
     places = "Kielce, Łódź, Kraków, Bieliny, Nowa Słupia, Łagów, " * 6
     assert not notes(read(f'speaker,text\nM,"{places}"\nR1,Tak.\n', "w.csv"), "csv_quote")

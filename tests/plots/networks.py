@@ -228,7 +228,7 @@ def mobilising(n, problems=16, seed=1):
     """The trade-off of the problems; two lie at one place, of one nobody said how hard it is."""
     draw = np.random.default_rng(seed)
     rows = []
-    for scope, _ in scopes(n):
+    for scope, n_scope in scopes(n):
         present = int(draw.integers(6, 15))
         for number, code in enumerate(PROBLEMS[:problems]):
             types = int(draw.integers(0, present + 1))
@@ -245,6 +245,7 @@ def mobilising(n, problems=16, seed=1):
                     "code": code,
                     "n_types": types,
                     "n_types_present": present,
+                    "n_scope": n_scope,
                     "types": ";".join(INSTITUTIONS[:types]),
                     "breadth": breadth,
                     "breadth_share": breadth / present,

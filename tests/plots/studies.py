@@ -112,6 +112,7 @@ def ranges(book, gmina="Krempna"):
             "rank_median": ranks + 0.5,
             "rank_max": np.minimum(ranks + 3, len(book)),
             "n_variants": 6,
+            "n_participants": 10,
         }
     )
 

@@ -55,7 +55,7 @@ def test_intervals_are_drawn_where_there_are_any(ax):
 
 def test_counts_stand_beside_every_code_and_what_is_undefined_says_so(ax):
     assert {"12 | 2 | 3", "5 | 1 | 0", "40 | 0 | 0", "alfa nieokreślona"} <= set(texts(ax))
-    assert "(n = 40 jednostek)" in ax.get_title(loc="left")
+    assert ax.get_title(loc="left").endswith("(n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}40)")
 
 
 def test_the_legend_says_what_was_resampled():

@@ -7,6 +7,7 @@ import pytest
 from focus_analysis.analysis.comparison import compare_coders
 from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.coders import plot_coders
+from focus_analysis.plots.style import lay_out
 from tests import builders
 from tests.plots.artists import NOTE, note_of, outside, texts, tick_labels
 
@@ -50,9 +51,15 @@ def test_coders_of_a_row_do_not_hide_each_other(ax):
 
 def test_counts_names_and_notes_are_there(ax):
     assert {"31", "30", "1*"} <= set(texts(ax))
-    assert [text.get_text() for text in ax.figure.legends[0].get_texts()] == ["rules and model", "rules"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["rules and model", "rules"]
     assert "* Fewer than 20 turns." in note_of(ax) and NOTE in note_of(ax)
-    assert "(60 turns, 1 group)" in ax.get_title(loc="left")
+    assert "(60 turns, 1 group)" in ax.get_title(loc="left").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_legend_stands_between_the_title_and_the_axes(ax):
+    lay_out(ax)
+    legend, frame, title = (part.get_window_extent() for part in (ax.get_legend(), ax, ax._left_title))
+    assert frame.y1 <= legend.y0 + 2 and legend.y1 <= title.y0 + 2 and abs(legend.x0 - frame.x0) < 6
 
 
 @pytest.mark.parametrize("measure", ["precision", "recall"])

@@ -25,6 +25,10 @@ def test_every_pair_is_a_cell_rows_of_the_first_columns_of_the_second():
     assert cells(plot_confusion(TABLE, CODES)) == {(2, 2): "9", (1, 0): "3", (2, 3): "2", (3, 0): "1"}
 
 
+def test_the_title_says_how_many_codings_are_compared():
+    assert "15 codings" in plot_confusion(TABLE, CODES, lang="en").get_title(loc="left")
+
+
 def test_agreement_is_grey_and_more_disagreement_is_darker():
     ax = plot_confusion(TABLE, CODES)
     faces = {(patch.get_x() + 0.5, patch.get_y() + 0.5): patch.get_facecolor()[:3] for patch in ax.patches}

@@ -27,7 +27,7 @@ def columns(ax):
 
 
 def test_columns_are_gminas_by_region_and_polish_alphabet_with_their_n():
-    assert tick_labels(plot_heatmap(STUDY, CODES).xaxis) == ["Krempna (n=10)", "Łoniów (n=9)", "Oksa (n=10)"]
+    assert tick_labels(plot_heatmap(STUDY, CODES).xaxis) == ["Krempna (n = 10)", "Łoniów (n = 9)", "Oksa (n = 10)"]
 
 
 def test_gminas_of_one_name_are_told_apart_by_teryt():
@@ -36,7 +36,7 @@ def test_gminas_of_one_name_are_told_apart_by_teryt():
         gmina_rows("Osiek", {"poverty": 5}, teryt="1805062"),
         gmina_rows("Oksa", {"poverty": 1}),
     )
-    expected = ["Oksa (n=10)", "Osiek (180506) (n=10)", "Osiek (261204) (n=10)"]
+    expected = ["Oksa (n = 10)", "Osiek (180506) (n = 10)", "Osiek (261204) (n = 10)"]
     ax = plot_heatmap(alike, CODES)
     assert tick_labels(ax.xaxis) == expected
     assert [text for _, text in sorted(cells(ax).items())] == ["1", "5", "2"]
@@ -74,7 +74,7 @@ def test_regions_are_named_and_stand_apart():
 
 def test_a_gmina_without_known_participants_is_a_column_of_dashes():
     ax = plot_heatmap(table(gmina_rows("Oksa", {"poverty": 2, "alcohol": 9, "housing": 0}), UNKNOWN), CODES)
-    assert tick_labels(ax.xaxis) == ["Bieliny (n=?)", "Oksa (n=10)"]
+    assert tick_labels(ax.xaxis) == ["Bieliny (n = ?)", "Oksa (n = 10)"]
     assert columns(ax) == [["–", "–", "–"], ["9", "2", "0"]]
 
 
@@ -83,7 +83,7 @@ def test_a_gmina_of_unknown_region_is_shown_too(lang, unknown):
     ax = plot_heatmap(
         table(gmina_rows("nagranie-7", {"poverty": 2, "alcohol": 1, "housing": 0}, region=None)), CODES, lang
     )
-    assert tick_labels(ax.xaxis) == ["nagranie-7 (n=10)"]
+    assert tick_labels(ax.xaxis) == ["nagranie-7 (n = 10)"]
     assert unknown in texts(ax)
 
 

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.patches import Rectangle
 
 from focus_analysis.plots.labelling import Box, find_places, label_points, side_by_side
 from tests.plots.collisions import on, overlapping, written
@@ -53,6 +54,14 @@ def test_what_is_written_already_stays_free():
     there = ax.text(0.52, 0.5, "częste i łatwe", va="center")
     (text,) = label_points(ax, [(0.5, 0.5)], ["ubóstwo"])
     assert not on(written(there), written(text))
+
+
+def test_names_lie_on_white_and_off_what_they_are_told_to_leave_free():
+    ax = axes()
+    kept_free = ax.add_patch(Rectangle((0.5, 0.4), 0.3, 0.2))
+    (text,) = label_points(ax, [(0.5, 0.5)], ["ubóstwo"], off=[kept_free])
+    assert not on(kept_free.get_window_extent(), written(text))
+    assert text.get_bbox_patch().get_facecolor()[:3] == (1, 1, 1)
 
 
 def test_no_point_needs_no_name():

@@ -57,7 +57,7 @@ def test_the_classes_stand_in_the_legend_with_their_numbers():
 
 def test_names_carry_counts_and_small_groups_a_star():
     ax = plot_map(THREE, CODES, "poverty", note=NOTE)
-    assert names(ax) == {"Oksa\n6 z 8", "Łoniów\n1 z 4*", "Krempna\n0 z 10", "Świlcza\nn=?"}
+    assert names(ax) == {"Oksa\n6 z 8", "Łoniów\n1 z 4*", "Krempna\n0 z 10", "Świlcza\nn = ?"}
     assert note_of(ax).startswith(NOTE)
     assert "Mniej niż 5" in note_of(ax) and "GUGiK" in note_of(ax)
 
@@ -86,7 +86,7 @@ def test_the_leading_problem_or_a_tie():
     ]
     assert to_hex(patch_of(ax, "Oksa").get_facecolor()).upper() == COLOURS[0]
     assert to_hex(patch_of(ax, "Krempna").get_facecolor()).upper() == COLOURS[1]
-    assert names(ax) == {"Oksa\n6 z 8", "Łoniów\n1 z 4*", "Krempna\n9 z 10", "Świlcza\nn=?"}
+    assert names(ax) == {"Oksa\n6 z 8", "Łoniów\n1 z 4*", "Krempna\n9 z 10", "Świlcza\nn = ?"}
 
 
 def test_where_nobody_raised_anything_no_problem_leads():
@@ -111,7 +111,7 @@ def test_beyond_five_leaders_the_others_are_one_class():
 
 def test_one_region_alone():
     ax = plot_map(THREE, CODES, "poverty", region="podkarpackie", lang="en")
-    assert names(ax) == {"Krempna\n0 of 10", "Świlcza\nn=?"}
+    assert names(ax) == {"Krempna\n0 of 10", "Świlcza\nn = ?"}
     assert len(ax.patches) == sum(key[:2] == "18" for key in outlines(POWIATS)) + 1 + 2
     assert ax.get_title(loc="left").replace("\n", " ").endswith("(podkarpackie)")
 
@@ -166,6 +166,14 @@ def test_the_table_is_left_as_it_was():
 def test_what_cannot_be_drawn_is_refused(argument, message):
     with pytest.raises(ArgumentError, match=message):
         plot_map(THREE, CODES, **argument)
+
+
+def test_the_legend_of_leading_problems_is_headed_by_them_and_the_note_says_what_is_counted():
+    ax = plot_map(THREE, CODES, lang="en")
+    (drawn,) = ax.figure.legends
+    assert drawn.get_title().get_text() == "Problem (number of gminas)"
+    assert "how many participants raised that problem" in " ".join(note_of(ax).split())
+    assert "Beside a gmina" not in note_of(plot_map(THREE, CODES, "poverty", lang="en"))
 
 
 def test_without_any_place_there_is_no_map():

@@ -68,7 +68,7 @@ def test_a_larger_part_of_the_opportunities_is_darker():
 )
 def test_within_one_gmina_turns_are_counted(draw, table, count):
     ax = draw(table, CODES, gmina="Oksa", lang="en")
-    assert ax.get_title(loc="left").endswith("(number of turns)")
+    assert ax.get_title(loc="left").replace("\N{NO-BREAK SPACE}", " ").endswith("(number of turns)")
     assert set(numbers(ax).values()) <= {str(n) for n in table.loc[table["gmina"] == "Oksa", count]}
 
 

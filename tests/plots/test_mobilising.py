@@ -50,7 +50,7 @@ def test_shapes_say_how_solvable_it_is():
     nets = STUDY["solvable"]
     assert counts == {
         "rather easy": int((nets > 0).sum()),
-        "evenly so": int((nets == 0).sum()),
+        "as often easy as hard": int((nets == 0).sum()),
         "rather hard": int((nets < 0).sum()),
         "nobody said": int(nets.isna().sum()),
     }

@@ -8,7 +8,7 @@ from focus_analysis.plots.ranges import plot_rank_ranges
 from focus_analysis.schemas import check
 from focus_analysis.schemas_results import RANK_RANGES
 from tests.builders import codes
-from tests.plots.artists import NOTE, outside, tick_labels
+from tests.plots.artists import NOTE, note_of, outside, tick_labels
 
 CODES = codes("poverty", "alcohol")
 
@@ -28,6 +28,7 @@ def ranges(**changes):
             "measure": "several",
             "varied": "measures",
             "n_variants": 6,
+            "n_participants": 4,
             "method": "by hand",
         }
         | row
@@ -49,14 +50,15 @@ def test_lines_dots_and_squares_stand_at_their_ranks():
 @pytest.mark.parametrize(
     ("varied", "title"),
     [
-        ("measures", "Oksa: ranks by 6 measures"),
-        ("left_out", "Oksa: ranks without one speaker (6 variants)"),
-        ("drawn", "Oksa: ranks over 6 draws of participants (5–95%)"),
+        ("measures", "Oksa: ranks by 6 measures (n = 4*)"),
+        ("left_out", "Oksa: ranks without one speaker (n = 4*)"),
+        ("drawn", "Oksa: ranks over 6 draws of participants (5–95%, n = 4*)"),
     ],
 )
-def test_the_title_says_what_varies(varied, title):
+def test_the_title_says_what_varies_and_for_how_many(varied, title):
     ax = plot_rank_ranges(ranges(varied=varied), CODES, "2602052", varied=varied, lang="en", note=NOTE)
-    assert ax.get_title(loc="left") == title
+    assert ax.get_title(loc="left").replace("\N{NO-BREAK SPACE}", " ") == title
+    assert "Fewer than 5" in note_of(ax)
     assert outside(ax) == []
 
 

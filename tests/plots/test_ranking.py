@@ -162,9 +162,10 @@ def test_a_gmina_whose_participants_are_unknown_is_refused():
 
 def test_a_shared_name_is_refused_and_the_codes_are_told():
     twice = table(gmina_rows("Oksa", {"poverty": 1}), gmina_rows("Oksa", {"poverty": 2}, teryt="1234562"))
-    with pytest.raises(ArgumentError, match="2602052, 1234562"):
+    with pytest.raises(ArgumentError, match="1234562, 2602052"):
         plot_ranking(twice, CODES, "Oksa")
-    assert texts(plot_ranking(twice, CODES, "1234562", lang="en")) == ["2 of 10"]
+    ax = plot_ranking(twice, CODES, "1234562", lang="en")
+    assert texts(ax) == ["2 of 10"] and ax.get_title(loc="left").startswith("Oksa (123456): ")
 
 
 def test_intervals_are_lines_and_counts_stand_clear_of_them():

@@ -25,6 +25,10 @@ def test_the_line_is_the_curve_and_the_band_its_interval():
     assert squares.get_offsets()[:, 1].tolist() == OBSERVED.tolist()
 
 
+def test_the_title_says_how_many_groups():
+    assert "8" in plot_saturation(CURVE).get_title(loc="left")
+
+
 @pytest.mark.parametrize("lang", ["pl", "en"])
 def test_nothing_is_cut_off_for_few_or_many_groups(lang):
     assert outside(plot_saturation(CURVE.head(1), lang=lang, note=NOTE)) == []

@@ -12,7 +12,7 @@ TABLE = networks.difficulty(4, problems=3)
 @pytest.mark.parametrize(
     ("scope", "n_scope", "title"),
     [
-        ({}, 4, "Wszystkie gminy (4 gminy)"),
+        ({}, 4, "Wszystkie gminy (4)"),
         ({"region": "podkarpackie"}, 2, "podkarpackie (2 gminy)"),
         ({"gmina": "Oksa"}, 1, "Oksa"),
         ({"gmina": "2600000"}, 1, "Bieliny"),

@@ -39,7 +39,7 @@ def test_a_line_a_problem_within_a_region():
 
 def test_regions_stand_apart_in_order_and_gminas_with_their_n():
     ax = plot_rank_slopes(THREE, CODES)
-    assert tick_labels(ax.xaxis) == ["Krempna (n=10)", "Bieliny (n=3*)", "Oksa (n=10)"]
+    assert tick_labels(ax.xaxis) == ["Krempna (n = 10)", "Bieliny (n = 3*)", "Oksa (n = 10)"]
     krempna, bieliny, oksa = ax.get_xticks()
     assert bieliny - krempna > oksa - bieliny
     assert {"podkarpackie", "świętokrzyskie"} <= set(texts(ax))

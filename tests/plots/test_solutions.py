@@ -49,7 +49,8 @@ def test_problems_with_most_solutions_stand_on_top_and_any_problem_apart_below()
 
 def test_within_one_gmina_people_are_counted():
     ax = plot_solutions(TABLE, CODES, gmina="Oksa", lang="en")
-    assert ax.get_title(loc="left") == "Oksa: solutions by problem (number of participants)"
+    title = ax.get_title(loc="left").replace("\N{NO-BREAK SPACE}", " ")
+    assert title == "Oksa: solutions by problem (number of participants)"
     counts = {str(n) for n in TABLE.loc[TABLE["gmina"] == "Oksa", "n_speakers"]}
     assert {text for text in cells(ax).values() if text} == counts
 

@@ -1,5 +1,6 @@
 """One voice or several, unprompted or not: asked of the bars."""
 
+import pandas as pd
 import pytest
 
 from focus_analysis.errors import ArgumentError
@@ -66,10 +67,17 @@ def test_small_groups_are_marked_and_nothing_is_cut_off():
     ax = plot_spontaneous(
         rows(n=4, spontaneous=[(0.5, 2)] * 3, echo=[(0, 0)] * 3, prompted=[(0, 0)] * 3), CODES, "Oksa"
     )
-    assert "n=4*" in ax.get_title(loc="left") and "Mniej niż 5" in note_of(ax)
+    assert "n = 4*" in ax.get_title(loc="left") and "Mniej niż 5" in note_of(ax)
     long = CODES.assign(label_pl=["bardzo długa nazwa jednego z wielu problemów"] * 3)
     assert outside(plot_dominance(DOMINANCE, long, "2602052", note=NOTE)) == []
     assert outside(plot_spontaneous(PARTS, long, "2602052", note=NOTE)) == []
+
+
+def test_titles_tell_gminas_of_one_name_apart_and_say_how_many_took_part():
+    twice = pd.concat([PARTS, PARTS.assign(teryt="1234562")])
+    for ax in (plot_spontaneous(twice, CODES, "1234562"), plot_dominance(DOMINANCE, CODES, "Oksa")):
+        title = ax.get_title(loc="left").replace("\N{NO-BREAK SPACE}", " ")
+        assert title.startswith("Oksa (123456): " if "sam" in title else "Oksa: ") and title.endswith("(n = 10)")
 
 
 def test_missing_measures_and_unknown_moderators_are_refused():

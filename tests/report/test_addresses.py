@@ -44,7 +44,7 @@ def test_gminas_of_one_name_are_told_apart_by_their_codes():
         "260410": "Łagów",
         "261204": "Osiek (261204)",
         "261503": "Osiek (261503)",
-        "Osiek": "Osiek (Osiek)",
+        "Osiek": "Osiek (–)",
     }
 
 

@@ -251,7 +251,7 @@ def test_kinds_of_barriers_come_with_who_tells_of_them_and_what_answers_them(tol
 
 def gmina_study(told):
     """Results of one gmina in which relations and barriers are told of."""
-    place = SimpleNamespace(gmina="Oksa", teryt=None)
+    place = SimpleNamespace(gmina="Oksa", name="Oksa", teryt=None)
     room = pd.DataFrame(
         [{"teryt": None, "gmina": "Oksa", "voivodeship": None, "institution": "gops", "session_ids": "oksa;oksa2"}]
     )
@@ -285,7 +285,7 @@ def test_the_turns_of_a_gminas_ties_lead_to_what_was_said(told):
 
 
 def test_a_gmina_without_relations_has_no_table_of_ties(told):
-    place = SimpleNamespace(gmina="Oksa", teryt=None)
+    place = SimpleNamespace(gmina="Oksa", name="Oksa", teryt=None)
     assert cooperation_sections.gmina_ties(told.results, {}, place, "Oksa", told.lang) == []
 
 

@@ -116,6 +116,18 @@ def test_claims_are_drawn_in_their_own_language_only(polish):
     assert list(draw_figures(polish.results, "en", ["claims"])) == []
 
 
+def test_captions_and_titles_tell_gminas_of_one_name_apart(polish):
+    known = polish.results.by_gmina
+    twins = pd.concat([known, known[known["teryt"] == "2602052"].assign(teryt="1234562")])
+    drawn = {
+        drawing.name: drawing for drawing in draw_figures(replace(polish.results, by_gmina=twins), "pl", ["ranking"])
+    }
+    for key in ("260205", "123456"):
+        drawing = drawn[f"ranking-{key}2"]
+        assert f"Oksa ({key})" in drawing.caption and f"Oksa ({key})" in drawing.alt
+        assert drawing.draw().get_title(loc="left").startswith(f"Oksa ({key}): ")
+
+
 def test_the_name_of_a_figure_can_be_no_path(polish):
     places = ["../../ucieczka", "/etc/x", "a\\b", "C:x", "sesja 1/nagranie", "..", "*?|"]
     one = polish.results.by_gmina.query("gmina == 'Oksa'")

@@ -307,3 +307,9 @@ def test_any_text_anywhere_in_a_document_stays_text(hostile):
 
 def test_the_same_document_gives_the_same_page(report):
     assert render_html(report.document) == report.page
+
+
+def test_long_cells_have_room_and_short_ones_and_numbers_none_of_their_own():
+    table = Table("t", ("a", "b"), (("krótko", "1"), ("Zdanie dłuższe. " * 6, "2" * 70)), frozenset({1}))
+    page = lxml.html.fromstring(render_html(Document("t", "", "pl", (table,))))
+    assert [cell.get("class") for cell in page.xpath("//td")] == [None, "number", "long", "number"]

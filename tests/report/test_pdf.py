@@ -171,6 +171,14 @@ def test_a_word_longer_than_its_column_is_broken_within_it():
         assert max(right, default=0) < A4[0] - 65
 
 
+def test_words_of_the_language_are_parted_where_they_are_hyphenated_alone():
+    said = "Bieliny („niepełnosprawność”, „niepełnosprawność”); Oksa. " * 6
+    table = Table("t", ("a", "b", "c", "d"), ((said,) * 4,))
+    pages = opened(render_pdf(Document("t", "", "pl", (Heading(1, "h", "h"), table)))).pages
+    assert squeezed("".join(pages)).count("niepełnosprawność") == 48
+    assert not any("\N{ZERO WIDTH SPACE}" in page for page in pages)
+
+
 def test_an_empty_document_is_a_file_too():
     assert "Tytuł" in opened(render_pdf(Document("Tytuł", "", "pl", ()))).words
 
