@@ -1,0 +1,36 @@
+"""Problems and solutions in sentences as focus groups say them: ``problem_sentences.txt``, by the shipped codebook."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import focus_analysis as fa
+from focus_analysis.coding.rules import code
+from tests.builders import corpus, group
+
+_lines = (Path(__file__).parent / "problem_sentences.txt").read_text(encoding="utf-8").splitlines()
+LINES = [line for line in _lines if line and not line.startswith("#")]
+
+
+@cache
+def affirmed():
+    """Return the codes affirmed in each line, all coded at once: a line is a session of one turn."""
+    study = corpus(*(group(str(number), f"R1: {line.split(' => ')[0]}") for number, line in enumerate(LINES)))
+    found = code(study, fa.read_codebook(fa.default_codebook()))
+    found = found[found["status"] == "affirmed"]
+    return found.groupby("session_id")["code"].agg(set).to_dict()
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_sentence_has_its_code_and_words_alone_have_none(line):
+    expected = line.split(" => ")[1]
+    found = affirmed().get(str(LINES.index(line)), set())
+    assert (expected.removeprefix("not ") in found) != expected.startswith("not ")
+
+
+def test_every_problem_and_solution_has_a_sentence():
+    shown = {line.split(" => ")[1] for line in LINES}
+    entries = fa.read_codebook(fa.default_codebook()).entries
+    asked = {entry.id for entry in entries if entry.group in ("problems", "solutions") and entry.patterns}
+    assert asked <= shown
