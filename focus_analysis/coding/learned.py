@@ -187,7 +187,7 @@ def train(
     texts = vstack([features.of_texts(part) for part in said], format="csr")
     spoken, windows = transcripts[0], _Windows(features.read(said[-1] if teach else Said.of(transcripts[0].stream)))
     with threadpool_limits(1):  # the ridge shares its work out itself
-        ridge = Ridge(texts, targets, _centres(targets, len(spoken.places) if teach else 0))
+        ridge = Ridge(texts, targets, centres_of(targets, len(spoken.places) if teach else 0))
         model = ridge.model()
         found = _unseen(ridge, windows, spoken, len(targets)) if teach else model(windows.rows)
     unseen = windows.scores(found, len(codes))
@@ -234,7 +234,7 @@ def _targets(turns: Turns, given: dict[tuple[str, int], dict[str, str]], codes: 
     return targets
 
 
-def _centres(targets: np.ndarray, n_spoken: int) -> Ints:
+def centres_of(targets: np.ndarray, n_spoken: int) -> Ints:
     """Return the centre of each text: neighbours of those in the order of their codes, turns of transcripts last.
 
     Turns have a centre each as far as there is room; examples share what is left.

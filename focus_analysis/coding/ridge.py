@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _COMMON = 0.03
 _ROWS = 512
 _COLUMNS = 512
-_TWINS = np.float32(1e-3)  # added to the centres' own products: two centres may say the same
+_TWINS = 1e-3  # added to the squares of centres: two of them may say the same
 
 _Part = TypeVar("_Part")
 _Result = TypeVar("_Result")
@@ -72,7 +72,7 @@ class Ridge:
         self._seen = np.empty((n_texts, n_centres), dtype=np.float32)
         self._targets = targets.astype(np.float32)
         squares = 1 + (features * features).sum(axis=1)
-        one = np.eye(n_centres, dtype=np.float32)
+        squared = np.eye(n_centres, dtype=np.float32)
 
         def fill(rows: slice) -> None:
             self._seen[rows] = kernel(features[rows])
@@ -85,13 +85,14 @@ class Ridge:
             self._targets[rows] /= heard
 
         def multiply(columns: slice) -> None:
-            one[columns.start :, columns] += self._seen[:, columns.start :].T @ self._seen[:, columns]
+            squared[columns.start :, columns] += self._seen[:, columns.start :].T @ self._seen[:, columns]
 
         _each(fill, _stretches(n_texts, _ROWS))
-        self._root = cholesky(mean @ self._seen + _TWINS * one, lower=True)
+        between = (mean @ self._seen).astype(float)
+        self._root = cholesky(between + _TWINS * np.eye(n_centres), lower=True).astype(np.float32)
         _each(see, _stretches(n_texts, _ROWS))
         _each(multiply, _stretches(n_centres, _COLUMNS))
-        self._factor = cholesky(one, lower=True, overwrite_a=True)
+        self._factor = cholesky(squared, lower=True, overwrite_a=True)
         self._solution = self._solved(self._seen.T @ self._targets)
 
     def model(self) -> Linear:
