@@ -78,8 +78,8 @@ class Weights(NamedTuple):
         result: np.ndarray = _sharing(groups, len(self.shared)) @ self.shared + _DEPARTURE * self.own
         return result
 
-    def minus(self, step: Weights, length: float) -> Weights:
-        """Return these weights less a part of a step."""
+    def minus(self, step: Weights, length: float = 1.0) -> Weights:
+        """Return these weights less so much of a step."""
         return Weights(self.shared - length * step.shared, self.own - length * step.own)
 
     def dot(self, other: Weights) -> float:
@@ -101,20 +101,24 @@ def fitted(rows: Rows, groups: np.ndarray, start: Weights | None = None) -> Weig
     """
     n_weights = rows.terms.shape[-1] + rows.phases.shape[-1]
     weights = start or Weights(np.zeros((groups.max() + 2, n_weights)), np.zeros((len(groups), n_weights)))
+    logits, height = _outcome(rows, groups, weights)
     for _ in range(_STEPS):
-        logits = rows.logits(weights.of_codes(groups))
         step, gain = _step(rows, groups, weights, logits)
-        height, length = _loss(rows, weights, logits), 1.0
-        while _loss(rows, lower := weights.minus(step, length), rows.logits(lower.of_codes(groups))) > height:
+        lower, length = weights.minus(step), 1.0
+        while (found := _outcome(rows, groups, lower))[1] > height:
             length /= 2
-        weights = lower
+            lower = weights.minus(step, length)
+        weights, (logits, height) = lower, found
         if gain < _LITTLE:
             break
     return weights
 
 
-def _loss(rows: Rows, weights: Weights, logits: np.ndarray) -> float:
-    return float((np.logaddexp(0, logits) - rows.given * logits).sum() + _RIDGE * weights.dot(weights) / 2)
+def _outcome(rows: Rows, groups: np.ndarray, weights: Weights) -> tuple[np.ndarray, float]:
+    """Return the logits that weights lead to, and their loss."""
+    logits = rows.logits(weights.of_codes(groups))
+    missed = np.log1p(np.exp(-np.abs(logits))) + np.maximum(logits, 0) - rows.given * logits
+    return logits, float(missed.sum() + _RIDGE * weights.dot(weights) / 2)
 
 
 def _step(rows: Rows, groups: np.ndarray, weights: Weights, logits: np.ndarray) -> tuple[Weights, float]:

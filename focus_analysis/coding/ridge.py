@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 _COMMON = 0.03
-_ROWS = 512
+_ROWS = 1024
 _COLUMNS = 512
 _TWINS = 1e-3  # added to the squares of centres: two of them may say the same
 
