@@ -138,7 +138,7 @@ def default_examples() -> Examples:
 def default_coder() -> LearnedCoder:
     """Return the coder that has learnt from what comes with the package.
 
-    It is trained once, in less than a minute, and then kept in the user's cache folder.
+    It is trained once, in a quarter of a minute or so, and then kept in the user's cache folder.
     """
     from focus_analysis.coding.storage import load_coder, save_coder
 

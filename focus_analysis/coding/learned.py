@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FEWEST_EXAMPLES = 20
 DOUBTS = ("denied", "hypothetical")
 _LONG, _STEP = 20, 10
-_CENTRES = 3_000
+_CENTRES = 3_000  # beyond it, what is gained is less than chance, and the time grows with its square
 _WORDS_AT_ONCE = 100_000
 
 
@@ -235,9 +235,14 @@ def _targets(turns: Turns, given: dict[tuple[str, int], dict[str, str]], codes: 
 
 
 def centres_of(targets: np.ndarray, n_spoken: int) -> Ints:
-    """Return the centre of each text: neighbours of those in the order of their codes, turns of transcripts last.
+    """Return the number of each text's centre: turns have one each, examples of much the same codes share one.
 
-    Turns have a centre each as far as there is room; examples share what is left.
+    Parameters
+    ----------
+    targets : array, shape (n_texts, n_targets)
+        What each text is to be given; what the transcripts are given counts for nothing here.
+    n_spoken : int
+        How many of the texts, the last ones, are turns of transcripts.
     """
     n_examples = len(targets) - n_spoken
     n_turns = min(n_spoken, max(_CENTRES // 2, _CENTRES - n_examples))
@@ -246,7 +251,7 @@ def centres_of(targets: np.ndarray, n_spoken: int) -> Ints:
 
 
 def _shared(order: Ints, most: int) -> Ints:
-    """Return a number for each text: texts in this order share so many at the most, some as many as others."""
+    """Return a number for each text: neighbours in this order share one, so that there are so many at the most."""
     found = np.empty_like(order)
     found[order] = np.arange(len(order)) * min(most, len(order)) // max(len(order), 1)
     return found
