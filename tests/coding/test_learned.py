@@ -1,4 +1,4 @@
-"""What the learned coder sees texts through: centres of examples that carry the same codes, and turns of transcripts."""
+"""Through what the learned coder sees texts: examples that carry the same codes, and turns of transcripts."""
 
 import numpy as np
 import pytest
