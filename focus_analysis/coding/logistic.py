@@ -104,13 +104,12 @@ def fitted(rows: Rows, groups: np.ndarray, start: Weights | None = None) -> Weig
     logits, height = _outcome(rows, groups, weights)
     for _ in range(_STEPS):
         step, gain = _step(rows, groups, weights, logits)
-        lower, length = weights.minus(step), 1.0
-        while (found := _outcome(rows, groups, lower))[1] > height:
-            length /= 2
-            lower = weights.minus(step, length)
-        weights, (logits, height) = lower, found
         if gain < _LITTLE:
-            break
+            return weights.minus(step)
+        length = 1.0
+        while (found := _outcome(rows, groups, lower := weights.minus(step, length)))[1] > height:
+            length /= 2
+        weights, (logits, height) = lower, found
     return weights
 
 
@@ -123,7 +122,9 @@ def _outcome(rows: Rows, groups: np.ndarray, weights: Weights) -> tuple[np.ndarr
 
 def _step(rows: Rows, groups: np.ndarray, weights: Weights, logits: np.ndarray) -> tuple[Weights, float]:
     """Return Newton's step and what it gains, twice; each code's own weights are taken out before and put in after."""
-    probabilities = 1 / (1 + np.exp(-logits))
+    from scipy.special import expit
+
+    probabilities = expit(logits)
     slopes, curves = rows.slopes(probabilities - rows.given), rows.curves(probabilities * (1 - probabilities))
     sharing, size = _sharing(groups, len(weights.shared)), weights.shared.size
     slope = Weights(sharing.T @ slopes + _RIDGE * weights.shared, _DEPARTURE * slopes + _RIDGE * weights.own)

@@ -50,8 +50,7 @@ def test_wherever_it_begins_it_ends_at_the_same_weights(rows):
 def test_steps_that_lead_too_far_are_halved(rows):
     far = fitted(rows, GROUPS)
     far = far.minus(logistic.Weights(100 * np.ones_like(far.shared), 100 * np.ones_like(far.own)), 1)
-    with np.errstate(over="ignore"):
-        found = fitted(rows, GROUPS, far).of_codes(GROUPS)
+    found = fitted(rows, GROUPS, far).of_codes(GROUPS)
     assert found == pytest.approx(fitted(rows, GROUPS).of_codes(GROUPS), abs=1e-6)
 
 
