@@ -1,8 +1,7 @@
 """How much rules and model weigh, a code at a time, and from where a code is given.
 
-Each is a logistic regression over every turn and code: scores, rule hits, length and the phase of the talk weigh for
-all codes alike, with departures for each group and each code that are held down, so that a rare code leans on the
-others.
+Each is a logistic regression over every turn and code, of scores, rule hits, length and the phase of the talk
+(``logistic``).
 """
 
 from __future__ import annotations
@@ -11,13 +10,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-_DEPARTURE = 0.35
+from focus_analysis.coding.logistic import Rows, Weights, fitted
+
 _THRESHOLDS = np.arange(0.1, 0.71, 0.01)
 _STRETCH = 11
 _FOLDS = 4
-_GRADIENT = 1e-4
-_RIDGE = 2
-_SURE = 500  # a logit beyond which odds would overflow
 
 
 class Evidence(NamedTuple):
@@ -94,53 +91,32 @@ def weigh(
     sessions : array, shape (n_turns,)
         Session of each turn.
     """
-    unseen = np.zeros(given.shape)
-    names = list(dict.fromkeys(sessions))
-    for fold in range(min(_FOLDS, len(names))):
-        inside = np.isin(sessions, names[fold::_FOLDS])
-        if given[~inside].any():
-            weights = _fitted(evidence.of(~inside), elsewhere[~inside], given[~inside], groups)
-            unseen[inside] = Weighing(*weights, np.zeros(0)).probabilities(evidence.of(inside))
-    best = {group: _best_threshold(unseen[:, groups == group], given[:, groups == group]) for group in set(groups)}
-    return Weighing(*_fitted(evidence, elsewhere, given, groups), np.array([best[group] for group in groups]))
-
-
-def _fitted(
-    evidence: Evidence, elsewhere: np.ndarray, given: np.ndarray, groups: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the coefficients of each code, common ones with the departures of its group and its own, and its phases'.
-
-    Logistic regression with a ridge of two, over two rows a turn and code: with the phases as known, and as known
-    elsewhere. Its descent ends early, where the mean gradient falls below ``_GRADIENT``: that holds rare codes down a
-    little more.
-    """
-    from scipy.optimize import minimize
     from threadpoolctl import threadpool_limits
 
-    codes, (n_turns, n_phases) = np.arange(given.shape[1]), elsewhere.shape
-    terms = np.ascontiguousarray(evidence.terms.transpose(2, 1, 0))
-    phases = np.concatenate([evidence.phases, elsewhere]).T
-    sharing = np.zeros((len(codes), 1 + groups.max() + 1 + len(codes)))
-    sharing[:, 0] = sharing[codes, 1 + groups] = 1
-    sharing[codes, 1 + groups.max() + 1 + codes] = _DEPARTURE
-    twice, n_terms = np.tile(given.T, 2).astype(float), terms.shape[-1]
-
-    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        weights = sharing @ flat.reshape(sharing.shape[1], -1)
-        logits = weights[:, n_terms:] @ phases + np.tile((terms @ weights[:, :n_terms, None])[..., 0], 2)
-        odds = np.exp(np.minimum(logits, _SURE))
-        fit = (np.log1p(odds) - twice * logits).sum() + _RIDGE * flat @ flat / 2
-        missed = odds / (1 + odds) - twice
-        by_term = (missed[:, None, :n_turns] + missed[:, None, n_turns:]) @ terms
-        slope = sharing.T @ np.hstack([by_term[:, 0], missed @ phases.T])
-        return float(fit) / twice.size, (slope.ravel() + _RIDGE * flat) / twice.size
-
-    start = np.zeros(sharing.shape[1] * (n_terms + n_phases))
-    ends = {"maxiter": 500, "maxls": 50, "gtol": _GRADIENT, "ftol": 64 * np.finfo(float).eps}
+    unseen = np.zeros(given.shape)
+    names = list(dict.fromkeys(sessions))
     with threadpool_limits(1):  # several threads would wait for each other's small products
-        found = minimize(loss, start, method="L-BFGS-B", jac=True, options=ends).x
-    weights = sharing @ found.reshape(sharing.shape[1], -1)
-    return weights[:, :n_terms], weights[:, n_terms:]
+        weights = fitted(_rows(evidence, elsewhere, given), groups)
+        for fold in range(min(_FOLDS, len(names))):
+            inside = np.isin(sessions, names[fold::_FOLDS])
+            if given[~inside].any():
+                rows = _rows(evidence.of(~inside), elsewhere[~inside], given[~inside])
+                unseen[inside] = _weighing(fitted(rows, groups, weights), groups).probabilities(evidence.of(inside))
+    best = {group: _best_threshold(unseen[:, groups == group], given[:, groups == group]) for group in set(groups)}
+    return _weighing(weights, groups)._replace(thresholds=np.array([best[group] for group in groups]))
+
+
+def _rows(evidence: Evidence, elsewhere: np.ndarray, given: np.ndarray) -> Rows:
+    """Return what is learnt from: every turn with its phase as known, and as it is known elsewhere."""
+    terms = np.ascontiguousarray(evidence.terms.transpose(2, 1, 0))
+    return Rows(terms, np.stack([evidence.phases, elsewhere]).astype(float), given.T)
+
+
+def _weighing(weights: Weights, groups: np.ndarray) -> Weighing:
+    """Return the weights of each code, without thresholds."""
+    found = weights.of_codes(groups)
+    n_terms = len(Evidence._fields)
+    return Weighing(found[:, :n_terms], found[:, n_terms:], np.zeros(0))
 
 
 def _best_threshold(probabilities: np.ndarray, given: np.ndarray) -> float:

@@ -261,7 +261,7 @@ def _phrase_fields(forms: Sequence[str], words: Ints) -> Iterator[tuple[int, lis
     opens = pd.Index(words[:-1] * len(forms) + words[1:]).isin(_openings(forms))
     for place in np.flatnonzero(opens).tolist():
         begun = _begun(said[place], said[place + 1])
-        fields = [field for phrase in begun for field in _ended(phrase, said, place + 2)]
+        fields = sorted(field for phrase in begun for field in _ended(phrase, said, place + 2))
         if fields:
             yield place, fields
 
