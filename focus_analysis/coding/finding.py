@@ -113,8 +113,9 @@ class Finder:
     def __init__(self, plan: Plan, classes: Classes, stream: Stream) -> None:
         self._plan = plan
         self._classes = classes
-        self._runs = RunFinder(plan.runs, classes)
-        rarest, n_hits = _rarest(plan, classes.count(stream))
+        counts = classes.count(stream)
+        self._runs = RunFinder(plan.runs, classes, counts)
+        rarest, n_hits = _rarest(plan, counts)
         self._openings = _Openings(np.flatnonzero(n_hits), plan, rarest, classes)
         others = np.concatenate([plan.sides[plan.n_sides > 1].reshape(-1), plan.not_near, plan.not_before])
         self._view = View(np.where(marked(others[others != NO_PART], len(plan.terms)), plan.terms, NO_TERM), classes)

@@ -1,7 +1,8 @@
 """Phrases of several words, found all at once.
 
-Two words next to each other are looked up in a table of the phrases that begin so; the few that are found are followed
-word by word. Punctuation parts no phrase; a gap lets up to three words stand between.
+Two words of each phrase that seldom stand side by side are its anchor. Two words of a text are looked up in a table of
+the phrases that they may be the anchor of; the few that are found are followed word by word. No phrase goes on beyond
+punctuation; a gap lets up to three words stand between.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from focus_analysis.coding.arrays import Bools, Groups, Ints
+from focus_analysis.coding.arrays import Bools, Groups, Ints, marked
 from focus_analysis.coding.lexicon import NO_TERM, Classes, View
 
 _WIDEST_GAP = 3
@@ -52,8 +53,18 @@ class Runs:
 
     def at_most(self, counts: Ints) -> Ints:
         """Return how often each phrase can stand where each term does so often: as often as its rarest word."""
-        rarest: Ints = np.where(self.terms == NO_TERM, counts.sum(), counts[self.terms]).min(axis=1)
-        return rarest
+        return self._counts(counts).min(axis=1)
+
+    def anchors(self, counts: Ints) -> Ints:
+        """Return the first of the two words of each phrase that are rarest together; no gap may stand before it."""
+        n_words = self._counts(counts).astype(float)
+        n_pairs = n_words[:, :-1] * n_words[:, 1:]
+        n_pairs[self.gaps[:, :-1].cumsum(axis=1) > 0] = np.inf
+        return n_pairs.argmin(axis=1)
+
+    def _counts(self, counts: Ints) -> Ints:
+        """Return how often each word of each phrase stands; where a phrase has ended, more often than any."""
+        return np.where(self.terms == NO_TERM, counts.sum(), counts[self.terms])
 
 
 def _steps(phrase: Sequence[int]) -> Iterator[tuple[int, bool]]:
@@ -76,58 +87,76 @@ class RunFinder:
         The phrases.
     classes : Classes
         Classes of the words.
+    counts : ndarray of int, shape (n_terms,)
+        How often a word that fits each term can stand.
     """
 
-    def __init__(self, runs: Runs, classes: Classes) -> None:
+    def __init__(self, runs: Runs, classes: Classes, counts: Ints) -> None:
         self._runs = runs
-        self._later = View(runs.terms[:, 2:].reshape(-1), classes)
-        self._gaps = runs.gaps[:, 2:].reshape(-1)
-        gapped = runs.gaps[:, 1]
-        self._tight = _Pairs(np.flatnonzero(~gapped), runs, classes)
-        self._gapped = _Pairs(np.flatnonzero(gapped), runs, classes)
+        self._anchors = runs.anchors(counts)
+        is_apart = runs.gaps[np.arange(len(self._anchors)), self._anchors + 1]
+        self._tight, self._apart = (
+            _Pairs(np.flatnonzero(which), runs, self._anchors, classes) for which in (~is_apart, is_apart)
+        )
+        steps = np.arange(runs.terms.shape[1]) - self._anchors[:, None]
+        self._view = View(np.where((steps == 0) | (steps == 1), NO_TERM, runs.terms).reshape(-1), classes)
         self._is_gapped = runs.gaps.any(axis=1)
 
     def find(self, classes: Ints, breaks: Bools) -> Found:
         """Return the phrases in a row of words; of a phrase that could end in several places, the shortest."""
-        runs, firsts, places = (np.concatenate(parts) for parts in zip(*self._begun(classes, breaks), strict=True))
+        begun = (np.concatenate(parts) for parts in zip(*self._begun(classes, breaks), strict=True))
+        runs, firsts, places = self._headed(*begun, classes, breaks)
+        n_words = self._anchors.take(runs) + 2
         found: list[tuple[Ints, Ints, Ints]] = []
-        for length in range(2, self._runs.terms.shape[1] + 1):
-            is_done = self._runs.lengths.take(runs) == length
+        while len(runs):
+            is_done = self._runs.lengths.take(runs) == n_words
             done, others = np.flatnonzero(is_done), np.flatnonzero(~is_done)
             found.append((runs.take(done), firsts.take(done), places.take(done) + 1))
-            if not len(others):
-                break
-            steps = runs.take(others) * (self._runs.terms.shape[1] - 2) + length - 2
-            which, places = self._next(steps, places.take(others), classes, breaks)
-            runs, firsts = runs.take(others.take(which)), firsts.take(others.take(which))
-        return self._shortest(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+            runs, firsts, n_words = runs.take(others), firsts.take(others), n_words.take(others)
+            which, places = self._next(runs, n_words, places.take(others), classes, breaks)
+            runs, firsts, n_words = runs.take(which), firsts.take(which), n_words.take(which) + 1
+        return self._shortest(*(np.concatenate(parts) for parts in zip(*found, (runs, firsts, places), strict=True)))
 
     def _begun(self, classes: Ints, breaks: Bools) -> Iterator[tuple[Ints, Ints, Ints]]:
-        """Yield the phrases whose first two words stand there, with the places of both."""
+        """Yield the phrases whose anchors stand there, with the places of both words."""
         likely = np.flatnonzero(self._tight.may_open(classes)[:-1] & ~breaks[1:])
         yield self._tight.of(likely, likely + 1, classes)
-        likely = np.flatnonzero(self._gapped.may_open(classes))
+        likely = np.flatnonzero(self._apart.may_open(classes))
         for distance in range(1, _WIDEST_GAP + 2):
             likely = likely.take(np.flatnonzero(~breaks.take(likely + distance)))
-            yield self._gapped.of(likely, likely + distance, classes)
+            yield self._apart.of(likely, likely + distance, classes)
 
-    def _next(self, steps: Ints, places: Ints, classes: Ints, breaks: Bools) -> tuple[Ints, Ints]:
+    def _headed(
+        self, runs: Ints, anchors: Ints, places: Ints, classes: Ints, breaks: Bools
+    ) -> tuple[Ints, Ints, Ints]:
+        """Return the phrases whose words before the anchor stand there, with the places of the first and second."""
+        firsts = anchors - self._anchors.take(runs)
+        for step in range(int(self._anchors.max(initial=0))):
+            headed = np.flatnonzero(firsts + step < anchors)
+            words = firsts.take(headed) + step
+            stands = self._fits(runs.take(headed), step, words, classes) & ~breaks.take(words + 1)
+            kept = np.flatnonzero(~marked(headed[~stands], len(runs)))
+            runs, firsts, anchors, places = (column.take(kept) for column in (runs, firsts, anchors, places))
+        return runs, firsts, places
+
+    def _next(self, runs: Ints, steps: Ints, places: Ints, classes: Ints, breaks: Bools) -> tuple[Ints, Ints]:
         """Return which phrases go on by these steps, and the places of their next words; a sign parts them."""
-        rows, targets = self._later.rows(steps), places + 1
-        fitting = self._fitting(rows, targets, classes, breaks)
-        which, found = [fitting], [targets.take(fitting)]
-        alive = np.flatnonzero(self._gaps.take(steps))
-        for distance in range(1, _WIDEST_GAP + 1):
-            alive = alive.take(np.flatnonzero(~breaks.take(places.take(alive) + distance)))
-            targets = places.take(alive) + distance + 1
-            fitting = self._fitting(rows.take(alive), targets, classes, breaks)
-            which.append(alive.take(fitting))
-            found.append(targets.take(fitting))
-        return np.concatenate(which), np.concatenate(found)
+        fitting, found = [], []
+        alive, is_gapped = np.arange(len(runs)), self._runs.gaps[runs, steps]
+        for distance in range(_WIDEST_GAP + 1):
+            words = places.take(alive) + distance + 1
+            unparted = np.flatnonzero(~breaks.take(words))
+            alive, words = alive.take(unparted), words.take(unparted)
+            which = np.flatnonzero(self._fits(runs.take(alive), steps.take(alive), words, classes))
+            fitting.append(alive.take(which))
+            found.append(words.take(which))
+            alive = alive.take(np.flatnonzero(is_gapped.take(alive)))
+        return np.concatenate(fitting), np.concatenate(found)
 
-    def _fitting(self, rows: Ints, targets: Ints, classes: Ints, breaks: Bools) -> Ints:
-        numbers = self._later.numbers.take(classes.take(targets))
-        return np.flatnonzero(self._later.table.take(rows + numbers) & ~breaks.take(targets))
+    def _fits(self, runs: Ints, steps: Ints | int, words: Ints, classes: Ints) -> Bools:
+        """Return whether words fit the terms of phrases at these steps."""
+        rows = self._view.rows(runs * self._runs.terms.shape[1] + steps)
+        return self._view.table.take(rows + self._view.numbers.take(classes.take(words)))
 
     def _shortest(self, runs: Ints, firsts: Ints, lasts: Ints) -> Found:
         """Keep the shortest of phrases with gaps that begin at one place."""
@@ -140,10 +169,10 @@ class RunFinder:
 
 
 class _Pairs:
-    """Which phrases begin with two words, by the classes of the words."""
+    """Which phrases two words may be the anchor of, by the classes of the words."""
 
-    def __init__(self, which: Ints, runs: Runs, classes: Classes) -> None:
-        first, second = (View(runs.terms[which, step], classes) for step in (0, 1))
+    def __init__(self, which: Ints, runs: Runs, anchors: Ints, classes: Classes) -> None:
+        first, second = (View(runs.terms[which, anchors[which] + step], classes) for step in (0, 1))
         self._row, self._column = first.numbers * second.n_numbers, second.numbers
         owners, rows = first.of(np.arange(len(which)))
         pairs, columns = second.of(owners)
@@ -153,11 +182,11 @@ class _Pairs:
         self._opens = self._row > 0
 
     def may_open(self, classes: Ints) -> Bools:
-        """Return whether a phrase can begin with a word of each class."""
+        """Return whether a word of each class can be the first of an anchor."""
         return self._opens.take(classes)
 
     def of(self, firsts: Ints, seconds: Ints, classes: Ints) -> tuple[Ints, Ints, Ints]:
-        """Return the phrases that begin with words at these places, and the places of both words."""
+        """Return the phrases that words at these places may be the anchor of, and the places of both words."""
         cells = self._row.take(classes.take(firsts)) + self._column.take(classes.take(seconds))
         found = np.flatnonzero(self._is_phrase.take(cells))
         owners, phrases = self._phrases.of(cells.take(found))
