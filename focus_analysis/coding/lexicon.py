@@ -17,7 +17,7 @@ import pandas as pd
 from focus_analysis.coding.arrays import Bools, Groups, Ints, marked
 from focus_analysis.coding.inflection import inflected
 from focus_analysis.language.morphology import unambiguous_forms
-from focus_analysis.language.stream import Stream, changes, first_places
+from focus_analysis.language.stream import Stream, any_places, changes
 from focus_analysis.language.tokens import looked_up
 from focus_analysis.patterns import Atom, Term
 
@@ -180,11 +180,10 @@ def _classified(forms: Ints, terms: Ints, n_forms: int, n_terms: int) -> tuple[I
     forms, terms = np.divmod(pairs, max(n_terms, 1))
     begins = changes(forms)
     # A set is told by the sum of random numbers, one for each term: no two sets have the same sum.
-    codes, _ = pd.factorize(np.add.reduceat(_marks(n_terms)[terms], begins) if len(begins) else begins)
+    codes, sets = pd.factorize(np.add.reduceat(_marks(n_terms)[terms], begins) if len(begins) else begins)
     class_of = np.zeros(n_forms, dtype=np.intp)
     class_of[forms[begins]] = codes + 1
-    firsts = first_places(codes)
-    examples = marked(forms[begins[firsts]], n_forms)[forms]
+    examples = marked(forms[begins[any_places(codes, len(sets))]], n_forms)[forms]
     return class_of, Groups.gather(terms[examples], class_of[forms[examples]], n_terms)
 
 

@@ -62,9 +62,11 @@ def changes(numbers: Ints) -> Ints:
     return np.flatnonzero(differs)
 
 
-def first_places(codes: Ints) -> Ints:
-    """Return where each code stands first; codes are numbered from 0 in the order in which they come."""
-    return changes(np.maximum.accumulate(codes))
+def any_places(codes: Ints, n_codes: int) -> Ints:
+    """Return a place where each code stands."""
+    places = np.empty(n_codes, dtype=np.intp)
+    places[codes] = np.arange(len(codes))
+    return places
 
 
 @dataclass(frozen=True)
@@ -213,14 +215,15 @@ def read_stream(texts: Sequence[str], ready: Mapping[int, Sequence[Token]] | Non
         end = here.stop
         edges.append(block.edges[first:] + shift)
         keys.append(block.keys)
-        places.append(first_places(block.codes) + shift)
+        places.append(any_places(block.codes, len(block.keys)) + shift)
         stretches.append(here)
         spelled |= {place + shift: form for place, form in block.spelled.items()}
-    numbers, _ = pd.factorize(np.concatenate(keys), size_hint=_LIKELY_FORMS)
+    numbers, unique = pd.factorize(np.concatenate(keys), size_hint=_LIKELY_FORMS)
     for here, of_block in zip(stretches, np.split(numbers, np.cumsum(list(map(len, keys)))[:-1]), strict=True):
         forms[here] = of_block.take(forms[here])
     stream = Stream(texts, np.concatenate(edges), forms[:end], starts[:end], ends[:end], signs[:end], [""])
-    stream.vocabulary.extend(_spell(stream, np.concatenate(places)[first_places(numbers)][1:]))
+    spelling = np.concatenate(places)[any_places(numbers, len(unique))]
+    stream.vocabulary.extend(_spell(stream, spelling[1:]))
     added = {form: number for number, form in enumerate(dict.fromkeys(spelled.values()), len(stream.vocabulary))}
     stream.vocabulary.extend(added)
     forms[list(spelled)] = [added[form] for form in spelled.values()]
