@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 CODER = "rules"
 _MODERATOR = "moderator"
 _HYPOTHETICAL = WEIGHTS.index("hypothetical")
+_HITS_AT_ONCE = 100_000
 _MOST_KEPT = 50_000
 _SHOWN = 10
 
@@ -302,12 +303,17 @@ def _evidence(hits: Hits, coder: RuleCoder, texts: Sequence[str]) -> Any:
     """Return for each hit its pattern, the words found and what decided the status; what is the same is written once."""
     import pandas as pd
 
-    places = zip(*(column.tolist() for column in (hits.texts, hits.starts, hits.ends)), strict=True)
-    codes, said = pd.factorize(np.array([texts[text][start:end] for text, start, end in places], dtype=object))
-    which, pairs = pd.factorize(hits.patterns.astype(np.int64) * len(said) + codes)
-    patterns, words = np.divmod(pairs, max(len(said), 1))
     sources = np.array([f"{pattern.source} → " for pattern in coder.patterns], dtype=object)
-    found = (sources.take(patterns) + said.take(words)).take(which)
+    found = np.empty(len(hits.texts), dtype=object)
+    same: dict[str, str] = {}
+    for low in range(0, len(found), _HITS_AT_ONCE):
+        some = slice(low, low + _HITS_AT_ONCE)
+        places = zip(*(column[some].tolist() for column in (hits.texts, hits.starts, hits.ends)), strict=True)
+        codes, said = pd.factorize(np.array([texts[text][start:end] for text, start, end in places], dtype=object))
+        which, pairs = pd.factorize(codes * len(sources) + hits.patterns[some])
+        words, patterns = np.divmod(pairs, len(sources))
+        every = sources.take(patterns) + said.take(words)
+        found[some] = np.array([*map(same.setdefault, every, every)], dtype=object).take(which)
     found[hits.moderated] += f" | {_MODERATOR}"
     decided = np.flatnonzero(~hits.moderated & (hits.asked | (hits.cues[:, :, 0] != NOWHERE).any(axis=1)))
     reasons = (decided, *(column.take(decided) for column in (hits.texts, *hits.cues.reshape(-1, 4).T, hits.asked)))
