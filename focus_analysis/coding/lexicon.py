@@ -17,7 +17,7 @@ import pandas as pd
 from focus_analysis.coding.arrays import Bools, Groups, Ints, marked
 from focus_analysis.coding.inflection import inflected
 from focus_analysis.language.morphology import unambiguous_forms
-from focus_analysis.language.stream import Stream, any_places, changes
+from focus_analysis.language.stream import Stream, changes, first_places
 from focus_analysis.language.tokens import looked_up
 from focus_analysis.patterns import Atom, Term
 
@@ -183,7 +183,7 @@ def _classified(forms: Ints, terms: Ints, n_forms: int, n_terms: int) -> tuple[I
     codes, sets = pd.factorize(np.add.reduceat(_marks(n_terms)[terms], begins) if len(begins) else begins)
     class_of = np.zeros(n_forms, dtype=np.intp)
     class_of[forms[begins]] = codes + 1
-    examples = marked(forms[begins[any_places(codes, len(sets))]], n_forms)[forms]
+    examples = marked(forms[begins[first_places(codes, len(sets))]], n_forms)[forms]
     return class_of, Groups.gather(terms[examples], class_of[forms[examples]], n_terms)
 
 
