@@ -300,7 +300,7 @@ def _places(clauses: Clauses) -> Ints:
 
 
 def _evidence(hits: Hits, coder: RuleCoder, texts: Sequence[str]) -> Any:
-    """Return for each hit its pattern, the words found and what decided the status; what is the same is written once."""
+    """Return for each hit its pattern, the words found and what decided the status; the same is written once."""
     import pandas as pd
 
     sources = np.array([f"{pattern.source} → " for pattern in coder.patterns], dtype=object)

@@ -53,18 +53,21 @@ class Runs:
 
     def at_most(self, counts: Ints) -> Ints:
         """Return how often each phrase can stand where each term does so often: as often as its rarest word."""
-        return self._counts(counts).min(axis=1)
+        rarest: Ints = self._counts(counts).min(axis=1)
+        return rarest
 
     def anchors(self, counts: Ints) -> Ints:
         """Return the first of the two words of each phrase that are rarest together; no gap may stand before it."""
         n_words = self._counts(counts).astype(float)
         n_pairs = n_words[:, :-1] * n_words[:, 1:]
         n_pairs[self.gaps[:, :-1].cumsum(axis=1) > 0] = np.inf
-        return n_pairs.argmin(axis=1)
+        anchors: Ints = n_pairs.argmin(axis=1)
+        return anchors
 
     def _counts(self, counts: Ints) -> Ints:
         """Return how often each word of each phrase stands; where a phrase has ended, more often than any."""
-        return np.where(self.terms == NO_TERM, counts.sum(), counts[self.terms])
+        n_words: Ints = np.where(self.terms == NO_TERM, counts.sum(), counts[self.terms])
+        return n_words
 
 
 def _steps(phrase: Sequence[int]) -> Iterator[tuple[int, bool]]:
@@ -104,8 +107,7 @@ class RunFinder:
 
     def find(self, classes: Ints, breaks: Bools) -> Found:
         """Return the phrases in a row of words; of a phrase that could end in several places, the shortest."""
-        begun = (np.concatenate(parts) for parts in zip(*self._begun(classes, breaks), strict=True))
-        runs, firsts, places = self._headed(*begun, classes, breaks)
+        runs, firsts, places = self._headed(list(self._begun(classes, breaks)), classes, breaks)
         n_words = self._anchors.take(runs) + 2
         found: list[tuple[Ints, Ints, Ints]] = []
         while len(runs):
@@ -127,9 +129,10 @@ class RunFinder:
             yield self._apart.of(likely, likely + distance, classes)
 
     def _headed(
-        self, runs: Ints, anchors: Ints, places: Ints, classes: Ints, breaks: Bools
+        self, begun: Sequence[tuple[Ints, Ints, Ints]], classes: Ints, breaks: Bools
     ) -> tuple[Ints, Ints, Ints]:
-        """Return the phrases whose words before the anchor stand there, with the places of the first and second."""
+        """Return the phrases whose words before the anchor stand there, with their first and the anchor's last."""
+        runs, anchors, places = map(np.concatenate, zip(*begun, strict=True))
         firsts = anchors - self._anchors.take(runs)
         for step in range(int(self._anchors.max(initial=0))):
             headed = np.flatnonzero(firsts + step < anchors)
