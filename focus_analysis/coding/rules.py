@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CODER = "rules"
 _MODERATOR = "moderator"
 _HYPOTHETICAL = WEIGHTS.index("hypothetical")
-_HITS_AT_ONCE = 100_000
+_HITS_AT_ONCE = 60_000
 _MOST_KEPT = 50_000
 _SHOWN = 10
 
