@@ -192,9 +192,8 @@ class Finder:
         begins, ends = chains.lows, chains.highs
         if n == 2:
             reach = self._plan.distances.take(patterns) + 1
-            begins = np.maximum(begins, firsts - reach - self._plan.runs.longest)
-            ends = np.minimum(ends, lasts + reach)
-        which, begun, closed = places.within(parts, begins, ends)
+            begins, ends = np.maximum(begins, firsts - reach), np.minimum(ends, lasts + reach)
+        which, begun, closed = places.within(parts, begins, ends, self._plan.runs.longest)
         longer = chains.take(which)
         longer.matches.spans[np.arange(len(which)), sides.take(which)] = np.stack([begun, closed], axis=1)
         matches = longer.matches._replace(

@@ -180,11 +180,10 @@ def _classified(forms: Ints, terms: Ints, n_forms: int, n_terms: int) -> tuple[I
     forms, terms = np.divmod(pairs, max(n_terms, 1))
     begins = changes(forms)
     # A set is told by the sum of random numbers, one for each term: no two sets have the same sum.
-    codes, _ = pd.factorize(np.add.reduceat(_marks(n_terms)[terms], begins) if len(begins) else begins)
+    codes, sets = pd.factorize(np.add.reduceat(_marks(n_terms)[terms], begins) if len(begins) else begins)
     class_of = np.zeros(n_forms, dtype=np.intp)
     class_of[forms[begins]] = codes + 1
-    firsts = first_places(codes)
-    examples = marked(forms[begins[firsts]], n_forms)[forms]
+    examples = marked(forms[begins[first_places(codes, len(sets))]], n_forms)[forms]
     return class_of, Groups.gather(terms[examples], class_of[forms[examples]], n_terms)
 
 

@@ -102,8 +102,15 @@ class Places:
         may: Bools = (bits & held) == bits
         return may
 
-    def within(self, parts: Ints, begins: Ints, ends: Ints) -> tuple[Ints, Ints, Ints]:
+    def within(self, parts: Ints, begins: Ints, ends: Ints, earlier: int = 0) -> tuple[Ints, Ints, Ints]:
         """Return where parts begin in stretches of words, each part in its own.
+
+        Parameters
+        ----------
+        parts, begins, ends : ndarray of int
+            Number of the part, first word of the stretch and the word after its last.
+        earlier : int
+            By how many words a phrase of several may begin before the stretch.
 
         Returns
         -------
@@ -114,7 +121,7 @@ class Places:
         rows = self._view.rows(parts).take(which)
         single = np.flatnonzero(self._view.table.take(rows + self._numbers.take(words)))
         alone, words = which.take(single), words.take(single)
-        which, phrases = stretches(self._begins.take(begins), self._begins.take(ends))
+        which, phrases = stretches(self._begins.take(np.maximum(begins - earlier, 0)), self._begins.take(ends))
         several = np.flatnonzero(self.parts.take(phrases) == parts.take(which))
         longer, phrases = which.take(several), phrases.take(several)
         firsts = np.concatenate([words, self.firsts.take(phrases)])

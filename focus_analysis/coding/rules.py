@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CODER = "rules"
 _MODERATOR = "moderator"
 _HYPOTHETICAL = WEIGHTS.index("hypothetical")
-_HITS_AT_ONCE = 20_000
+_HITS_AT_ONCE = 60_000
 _MOST_KEPT = 50_000
 _SHOWN = 10
 
@@ -299,22 +299,26 @@ def _places(clauses: Clauses) -> Ints:
     return np.vstack([places, [[NOWHERE, NOWHERE]]])
 
 
-def _evidence(hits: Hits, coder: RuleCoder, texts: Sequence[str]) -> list[str]:
-    """Return for each hit its pattern, the words found and what decided the status."""
-    sources = [f"{pattern.source} → " for pattern in coder.patterns]
-    columns = (hits.patterns, hits.texts, hits.starts, hits.ends)
-    same: dict[str, str] = {}  # what is said again and again is held once
-    found: list[str] = []
-    for low in range(0, len(hits.texts), _HITS_AT_ONCE):
-        some = (column[low : low + _HITS_AT_ONCE].tolist() for column in columns)
-        every = [sources[pattern] + texts[text][start:end] for pattern, text, start, end in zip(*some, strict=True)]
-        found.extend(map(same.setdefault, every, every))
-    for hit in np.flatnonzero(hits.moderated).tolist():
-        found[hit] += f" | {_MODERATOR}"
+def _evidence(hits: Hits, coder: RuleCoder, texts: Sequence[str]) -> Any:
+    """Return for each hit its pattern, the words found and what decided the status; the same is written once."""
+    import pandas as pd
+
+    sources = np.array([f"{pattern.source} → " for pattern in coder.patterns], dtype=object)
+    found = np.empty(len(hits.texts), dtype=object)
+    same: dict[str, str] = {}
+    for low in range(0, len(found), _HITS_AT_ONCE):
+        some = slice(low, low + _HITS_AT_ONCE)
+        places = zip(*(column[some].tolist() for column in (hits.texts, hits.starts, hits.ends)), strict=True)
+        codes, said = pd.factorize(np.array([texts[text][start:end] for text, start, end in places], dtype=object))
+        which, pairs = pd.factorize(codes * len(sources) + hits.patterns[some])
+        words, patterns = np.divmod(pairs, len(sources))
+        every = sources.take(patterns) + said.take(words)
+        found[some] = np.array([*map(same.setdefault, every, every)], dtype=object).take(which)
+    found[hits.moderated] += f" | {_MODERATOR}"
     decided = np.flatnonzero(~hits.moderated & (hits.asked | (hits.cues[:, :, 0] != NOWHERE).any(axis=1)))
     reasons = (decided, *(column.take(decided) for column in (hits.texts, *hits.cues.reshape(-1, 4).T, hits.asked)))
     for hit, text, begin, end, inner_begin, inner_end, asked in zip(*map(np.ndarray.tolist, reasons), strict=True):
         spans = ((begin, end), (inner_begin, inner_end))
-        said = [texts[text][first:last] for first, last in spans if first != NOWHERE] + ["?"] * asked
-        found[hit] += f" | cue: {' + '.join(said)}"
+        cues = [texts[text][first:last] for first, last in spans if first != NOWHERE] + ["?"] * asked
+        found[hit] += f" | cue: {' + '.join(cues)}"
     return found

@@ -111,8 +111,14 @@ def decide(hits: Matches, clauses: Clauses, dictionary: Dictionary | None = None
 
 def _around(hits: Matches, clauses: Clauses) -> tuple[Ints, Ints]:
     """Return hits and cues near enough to matter that have words outside the hit, and none that a longer cue takes."""
+    sentences = clauses.stream.sentences
+    # From the clause before, which may govern, or from where the sentence begins, up to a verdict that opens the next.
+    begins = np.searchsorted(sentences, sentences.take(hits.firsts))
+    begins = np.minimum(begins, clauses.begins.take(clauses.numbers.take(hits.firsts) - 1))
+    ends = np.searchsorted(sentences, sentences.take(hits.lasts - 1), side="right")
     begins, ends = (
-        np.searchsorted(clauses.cues.firsts, places) for places in (hits.firsts - _FARTHEST, hits.lasts + _FARTHEST)
+        np.searchsorted(clauses.cues.firsts, places)
+        for places in (np.maximum(begins, hits.firsts - _FARTHEST), np.minimum(ends + 1, hits.lasts + _FARTHEST))
     )
     which, cues = stretches(begins, ends)
     within = clauses.within
@@ -128,12 +134,11 @@ def _around(hits: Matches, clauses: Clauses) -> tuple[Ints, Ints]:
 
 def _is_reached(hits: Matches, which: Ints, cues: Matches, reach: _Reach) -> Bools:
     """Return which cues reach some part of their hits."""
-    found = reach.reaches(_Pairs.of(cues, hits.spans[:, 0].take(which, axis=0)))
-    for side in range(1, hits.spans.shape[1]):
-        is_other = (hits.spans[:, side] != hits.spans[:, 0]).any(axis=1).take(which)
-        left = np.flatnonzero(is_other & ~found)
-        found[left] = reach.reaches(_Pairs.of(cues.take(left), hits.spans[:, side].take(which.take(left), axis=0)))
-    return found
+    is_part = (hits.spans != hits.spans[:, :1]).any(axis=2)
+    is_part[:, 0] = True
+    pairs, parts = np.nonzero(is_part.take(which, axis=0))
+    found = reach.reaches(_Pairs.of(cues.take(pairs), hits.spans[which.take(pairs), parts]))
+    return marked(pairs[found], len(which))
 
 
 def _agree(hits: Matches, clauses: Clauses) -> Bools:

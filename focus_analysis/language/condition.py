@@ -20,7 +20,7 @@ _MARKS = ".,;:!?…"
 # Of ordinary Polish some 30 % of the words hold a Polish letter, and a mark stands after every fifth or sixth word.
 _FEWEST_POLISH, _FEWEST_MARKS, _FEWEST_SLIPS = 0.03, 0.025, 0.004
 _SHORTEST = 60
-_JUDGED = 20_000
+_JUDGED = 3_000
 
 
 class Condition(NamedTuple):
@@ -63,7 +63,7 @@ def condition_of(texts: Sequence[str]) -> Condition:
 
 
 def conditions_of(stream: Stream, transcripts: Sequence[str]) -> dict[str, Condition]:
-    """Return the condition of each transcript, judged by its first 20,000 characters.
+    """Return the condition of each transcript, judged by its first 3,000 words.
 
     A short one passes as clean, and so does one in another language, which there is no mending.
 
@@ -75,23 +75,24 @@ def conditions_of(stream: Stream, transcripts: Sequence[str]) -> dict[str, Condi
         The transcript of each text.
     """
     owners, ids = pd.factorize(np.array(transcripts, dtype=object))
-    judged = np.flatnonzero(_before(owners, list(map(len, stream.texts))) <= _JUDGED)
+    judged = np.flatnonzero(_before(owners, np.diff(stream.edges) - 1) <= _JUDGED)
     counts = _Counts(stream if len(judged) == len(owners) else stream.of_texts(judged), owners[judged], len(ids))
     n_words = counts.every_word()
-    can_tell = (n_words >= _SHORTEST) & (counts.words(LITTLE_WORDS.__contains__) >= FEWEST_LITTLE_WORDS * n_words)
-    no_diacritics = can_tell & (counts.words(_is_polish) < _FEWEST_POLISH * n_words)
+    n_little, n_polish = counts.words(LITTLE_WORDS.__contains__, _is_polish)
+    can_tell = (n_words >= _SHORTEST) & (n_little >= FEWEST_LITTLE_WORDS * n_words)
+    no_diacritics = can_tell & (n_polish < _FEWEST_POLISH * n_words)
     unparted = can_tell & (counts.parted_words() < _FEWEST_MARKS * n_words)
     no_punctuation = unparted & (counts.marks() < _FEWEST_MARKS * n_words) if unparted.any() else unparted
     spelt = can_tell & ~no_diacritics
-    scanned = spelt & (counts.words(_is_slip) > _FEWEST_SLIPS * n_words) if spelt.any() else spelt
+    scanned = spelt & (counts.words(_is_slip)[0] > _FEWEST_SLIPS * n_words) if spelt.any() else spelt
     lacks = (lack.tolist() for lack in (no_diacritics, no_punctuation, scanned))
     return dict(zip(ids, map(Condition, *lacks), strict=True))
 
 
-def _before(owners: Ints, lengths: Sequence[int]) -> Ints:
-    """Return how many characters of its transcript stand before each text."""
+def _before(owners: Ints, lengths: Ints) -> Ints:
+    """Return how many words of its transcript stand before each text."""
     order = np.argsort(owners, kind="stable")
-    in_row = np.array(lengths, dtype=np.intp)[order]
+    in_row = lengths[order]
     before = np.empty_like(in_row)
     before[order] = np.cumsum(in_row) - in_row
     firsts = order[np.flatnonzero(np.diff(owners[order], prepend=-1))]
@@ -116,21 +117,27 @@ class _Counts:
         self._owners = owners
         self._n_transcripts = n_transcripts
         self._used = np.flatnonzero(stream.counts)[1:].tolist()
+        self._parts = list(stream.parts(WORDS_AT_ONCE))
 
     def every_word(self) -> Ints:
         """Return how many words there are."""
-        return self._sums(np.diff(self._stream.edges) - 1)
+        n_words = np.diff(self._stream.edges) - 1
+        return np.bincount(self._owners, n_words, minlength=self._n_transcripts)
 
-    def words(self, is_counted: Callable[[str], bool]) -> Ints:
-        """Return how many words are of forms that count."""
+    def words(self, *questions: Callable[[str], bool]) -> list[Ints]:
+        """Return for each question of how many words the forms count."""
         vocabulary = self._stream.vocabulary
-        flags = np.zeros(len(vocabulary), dtype=np.int32)
-        flags[self._used] = [is_counted(vocabulary[form]) for form in self._used]
-        return self._sums(self._of_texts(lambda part: flags.take(part.forms)))
+        forms = [vocabulary[number] for number in self._used]
+        answers = np.zeros(len(vocabulary), dtype=np.uint8)
+        for bit, question in enumerate(questions):
+            answers[self._used] |= np.fromiter(map(question, forms), np.uint8, len(forms)) << bit
+        found = [answers.take(part.forms) for part in self._parts]
+        return [self._sums([(flags >> bit) & 1 for flags in found]) for bit in range(len(questions))]
 
     def parted_words(self) -> Ints:
         """Return how many words stand after the end of a sentence or a comma: there are as many marks or more."""
-        return self._sums(self._of_texts(lambda part: ((part.signs & (SENTENCE | COMMA)) > 0).astype(np.int32)) - 1)
+        n_edges = np.bincount(self._owners, minlength=self._n_transcripts)
+        return self._sums([(part.signs & (SENTENCE | COMMA)) > 0 for part in self._parts]) - n_edges
 
     def marks(self) -> Ints:
         """Return how many punctuation marks there are."""
@@ -139,14 +146,13 @@ class _Counts:
             said[owner].append(text)
         return np.array([sum(map("".join(texts).count, _MARKS)) for texts in said], dtype=np.intp)
 
-    def _of_texts(self, flags: Callable[[Stream], Ints]) -> Ints:
-        """Return how many words of each text, with the edge before it, have the flag 1."""
-        parts = self._stream.parts(WORDS_AT_ONCE)
-        return np.concatenate([np.add.reduceat(flags(part), part.edges[:-1]) for part in parts])
-
-    def _sums(self, counts: Ints) -> Ints:
-        """Return the sums of counts, one a text, in each transcript."""
-        return np.bincount(self._owners, counts, minlength=self._n_transcripts)
+    def _sums(self, flags: Sequence[Ints]) -> Ints:
+        """Return how many words of each transcript, with the edges before its texts, have the flag 1, part by part."""
+        counts = [
+            np.add.reduceat(flags_of_part.astype(np.int32), part.edges[:-1])
+            for part, flags_of_part in zip(self._parts, flags, strict=True)
+        ]
+        return np.bincount(self._owners, np.concatenate(counts), minlength=self._n_transcripts)
 
 
 def _is_polish(form: str) -> bool:

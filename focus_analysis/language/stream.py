@@ -62,9 +62,11 @@ def changes(numbers: Ints) -> Ints:
     return np.flatnonzero(differs)
 
 
-def first_places(codes: Ints) -> Ints:
-    """Return where each code stands first; codes are numbered from 0 in the order in which they come."""
-    return changes(np.maximum.accumulate(codes))
+def first_places(codes: Ints, n_codes: int) -> Ints:
+    """Return where each code stands first; the earliest is written last."""
+    places = np.empty(n_codes, dtype=np.intp)
+    places[codes[::-1]] = np.arange(len(codes))[::-1]
+    return places
 
 
 @dataclass(frozen=True)
@@ -213,14 +215,15 @@ def read_stream(texts: Sequence[str], ready: Mapping[int, Sequence[Token]] | Non
         end = here.stop
         edges.append(block.edges[first:] + shift)
         keys.append(block.keys)
-        places.append(first_places(block.codes) + shift)
+        places.append(first_places(block.codes, len(block.keys)) + shift)
         stretches.append(here)
         spelled |= {place + shift: form for place, form in block.spelled.items()}
-    numbers, _ = pd.factorize(np.concatenate(keys), size_hint=_LIKELY_FORMS)
+    numbers, unique = pd.factorize(np.concatenate(keys), size_hint=_LIKELY_FORMS)
     for here, of_block in zip(stretches, np.split(numbers, np.cumsum(list(map(len, keys)))[:-1]), strict=True):
         forms[here] = of_block.take(forms[here])
     stream = Stream(texts, np.concatenate(edges), forms[:end], starts[:end], ends[:end], signs[:end], [""])
-    stream.vocabulary.extend(_spell(stream, np.concatenate(places)[first_places(numbers)][1:]))
+    spelling = np.concatenate(places)[first_places(numbers, len(unique))]
+    stream.vocabulary.extend(_spell(stream, spelling[1:]))
     added = {form: number for number, form in enumerate(dict.fromkeys(spelled.values()), len(stream.vocabulary))}
     stream.vocabulary.extend(added)
     forms[list(spelled)] = [added[form] for form in spelled.values()]
@@ -264,19 +267,20 @@ def _read(texts: Sequence[str], ready: Sequence[Sequence[Token]] | None) -> _Blo
     codes, unique = pd.factorize(keys, size_hint=_LIKELY_FORMS)
     origins = np.repeat(marks + len(_EDGE) + 1, np.diff(edges, append=len(starts)))
     first, last = ((bounds - origins).astype(np.int32) for bounds in (starts, ends))
-    return _Block(edges, codes.astype(np.int32), unique, first, last, _signs(starts, ends, edges, letters), spelled)
+    return _Block(edges, codes, unique, first, last, _signs(starts, ends, edges, letters), spelled)
 
 
 def _characters(texts: Sequence[str]) -> tuple[str, Ints]:
     """Return texts as one, with edges, and its characters as numbers; others stand for those beyond 16 bits."""
     line = _BETWEEN.join(["", *texts, ""])
-    if line.count(_EDGE) > len(texts) + 1:
-        line = _BETWEEN.join(["", *(text.replace(_EDGE, _NO_EDGE) for text in texts), ""])
     data = line.encode("utf-16-le", "surrogatepass")
     if len(data) > 2 * len(line):
         plain = _BEYOND.sub(lambda match: _RARE_LETTER if match[0].isalnum() else _RARE_SIGN, line)
         data = plain.encode("utf-16-le", "surrogatepass")
-    return line, np.frombuffer(data, dtype="<u2")
+    characters = np.frombuffer(data, dtype="<u2")
+    if np.count_nonzero(characters == ord(_EDGE)) > len(texts) + 1:
+        return _characters([text.replace(_EDGE, _NO_EDGE) for text in texts])
+    return line, characters
 
 
 @cache
@@ -306,8 +310,8 @@ def _pluses(characters: Ints, letters: Ints) -> Ints:
 def _runs(letters: Ints) -> tuple[Ints, Ints]:
     """Return where letters in a row begin and end."""
     is_letter = letters >= _FIRST_LETTER
-    changes = np.flatnonzero(is_letter[1:] != is_letter[:-1]) + 1
-    return changes[::2].copy(), changes[1::2].copy()
+    changes = np.flatnonzero(is_letter[1:] != is_letter[:-1])
+    return changes[::2] + 1, changes[1::2] + 1
 
 
 def _joints(hyphens: Ints, line: str) -> list[int]:
@@ -347,11 +351,11 @@ def _keys(starts: Ints, ends: Ints, letters: Ints) -> Ints:
     padded = np.concatenate([letters, np.zeros(_PIECE * _PIECES, dtype=np.uint8)])
     pieces: Ints = np.ndarray(len(letters), dtype="<u8", buffer=padded, strides=(1,))
     lengths = ends - starts
-    keys: Ints = (pieces[starts] & _MASKS.take(np.minimum(lengths, _PIECE))) * _FACTORS[0]
+    keys: Ints = (pieces[starts] & _MASKS.take(lengths, mode="clip")) * _FACTORS[0]
     for n, factor in enumerate(_FACTORS[1:], 1):
         longer = np.flatnonzero(lengths > n * _PIECE)
-        rest = _MASKS[np.minimum(lengths[longer] - n * _PIECE, _PIECE)]
-        keys[longer] ^= (pieces[starts[longer] + n * _PIECE] & rest) * factor
+        rest = _MASKS.take(lengths.take(longer) - n * _PIECE, mode="clip")
+        keys[longer] ^= (pieces[starts.take(longer) + n * _PIECE] & rest) * factor
     return keys
 
 

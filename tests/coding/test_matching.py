@@ -53,6 +53,8 @@ def test_matches_stand_in_order_of_their_first_word():
         ("=GOPS-u", "do GOPS-u i gopsu, z GOPS", ["GOPS-u", "gopsu"]),
         ("=500 plus", "500 plus", ["500 plus"]),
         ("bieda bieda", "bieda bieda bieda", ["bieda bieda", "bieda bieda"]),
+        ("nie mieć co robić", "Nie ma nic. Nie ma, co robić. Ma co robić. Nie ma co robić.", ["Nie ma co robić"]),
+        ("nie mieć ... robić co", "Nie ma. Nie ma tu, robić co? Nie ma tu już robić co.", ["Nie ma tu już robić co"]),
         ("bieda", "", []),
         ("mieszkać =sam", "Mieszkam", []),
     ],
