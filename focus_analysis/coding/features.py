@@ -179,9 +179,9 @@ class Said:
         bases: dict[str, int] = {}
         base = np.array([bases.setdefault(_base(form) if form else "", len(bases)) for form in forms])[words]
         for kind, shapes in (("pair", _PAIRS), ("triple", (_TRIPLE,))):
-            names, places = _together(base, list(bases), shapes)
+            together, places = _together(base, list(bases), shapes)
             runs += [Run(shape[-1] + 1, len(rows) + part) for shape, part in zip(shapes, places, strict=True)]
-            rows += [(f"{kind} {name}",) for name in names]
+            rows += [(f"{kind} {said}",) for said in together]
         neighbours = runs[1].rows
         for place, fields in _phrase_fields(forms, words):
             rows.append((*rows[neighbours[place]], *(f"field {field}" for field in fields)))
