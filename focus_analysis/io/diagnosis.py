@@ -267,6 +267,6 @@ def _same_talk(corpus: Corpus, turns: dict[str, list[Any]]) -> list[Finding]:
     shared = Counter(pair for sessions in where.values() for pair in combinations(sessions, 2))
     return [
         finding("same_talk", "warning", sources[other], other=sources[one], n=n)
-        for (one, other), n in shared.items()
+        for (one, other), n in sorted(shared.items())
         if n >= max(_FEWEST_SHARED, _SHARED * min(len(told[one]), len(told[other])))
     ]

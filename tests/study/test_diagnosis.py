@@ -108,6 +108,13 @@ def test_the_same_talk_in_two_files_is_found_and_another_is_not():
     assert [(note.file, dict(note.words)["other"]) for note in notes] == [("b.txt", "a.txt")]
 
 
+def test_the_same_talks_are_named_in_the_order_of_the_sessions():
+    parts = [[f"R1: To jest zdanie numer {n} części {part}." for n in range(8)] for part in "pqrstu"]
+    groups = [group("a", *(turn for part in parts for turn in part)), *map(group, "bcdefg", *zip(*parts, strict=True))]
+    notes = [note.file for note in observe(corpus(*groups)) if note.key == "same_talk"]
+    assert notes == ["b.txt", "c.txt", "d.txt", "e.txt", "f.txt", "g.txt"]
+
+
 @pytest.fixture
 def folder(study):
     lines = "\n".join(f"{who}: {text}" for who, text in TALK)
