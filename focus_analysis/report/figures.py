@@ -23,7 +23,7 @@ from focus_analysis.plots.style import COLOURS, drawings
 from focus_analysis.plots.style import Workshop as Workshop
 from focus_analysis.plots.voices import plot_dominance, plot_spontaneous
 from focus_analysis.report import alternatives
-from focus_analysis.report.addresses import figure_name as figure_name
+from focus_analysis.report.addresses import figure_name
 from focus_analysis.report.cooperation_figures import draw_networks
 from focus_analysis.report.document import Figure
 from focus_analysis.report.results import Results

@@ -1,9 +1,14 @@
-"""Features of texts: what a word adds, pairs, fields of meaning, windows."""
+"""Features of texts: what a word adds, pairs and triples, fields of meaning, windows."""
+
+from collections import Counter
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from focus_analysis.coding.features import Features, Said
+from focus_analysis.language.morphology import lemmas
 from focus_analysis.language.stream import read_stream
 
 TEXTS = ["babcia siedzi sama w domu", "dziadek siedzi sam", "babci nikt nie odwiedza", "w domu zimno"]
@@ -48,6 +53,39 @@ def test_each_kind_has_length_one(features):
 def test_a_window_is_the_text_of_its_words(features):
     window = features.read(said(TEXTS)).windows(np.array([[2, 4]]))
     assert window.toarray() == pytest.approx(features.of_texts(said(["siedzi sama"])).toarray())
+
+
+def plain_runs(words):
+    """Pairs of dictionary forms up to three words apart, and three in a row, counted one by one."""
+    bases = [min(lemmas(word)) for word in words]
+    pairs = [f"pair {one} {other}" for n in (1, 2, 3) for one, other in zip(bases, bases[n:], strict=False)]
+    return Counter(pairs + [f"triple {' '.join(bases[n : n + 3])}" for n in range(len(bases) - 2)])
+
+
+def runs_in(read, row):
+    counted = zip(read.names, row.toarray().ravel().tolist(), strict=True)
+    return {name: n for name, n in counted if n and name.startswith(("pair", "triple"))}
+
+
+SPOKEN = st.lists(
+    st.sampled_from(["babcia", "babci", "siedzi", "sama", "w", "domu", "nie", "ma", "nikogo"]), max_size=8
+)
+
+
+@given(st.lists(SPOKEN, min_size=1, max_size=4))
+def test_pairs_and_triples_are_counted_as_one_by_one_and_within_a_text(texts):
+    read = said([" ".join(words) for words in texts])
+    for row, words in enumerate(texts):
+        assert runs_in(read, read.in_texts[[row]]) == plain_runs(words)
+
+
+@given(SPOKEN, st.data())
+def test_pairs_and_triples_of_a_window_lie_within_it(words, data):
+    begin = data.draw(st.integers(0, len(words)))
+    end = data.draw(st.integers(begin, len(words)))
+    read = said([" ".join(words)])
+    row = read.counts(np.array([[begin + 1, end + 1]])) @ read.added
+    assert runs_in(read, row) == plain_runs(words[begin:end])
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["xyzzy"], ["", "babcia"]])

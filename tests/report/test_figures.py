@@ -11,7 +11,8 @@ import pytest
 
 import focus_analysis as fa
 from focus_analysis.errors import ArgumentError
-from focus_analysis.report.figures import data_note, draw_figures, figure_name, ranking_name, save_figures
+from focus_analysis.report.addresses import figure_name
+from focus_analysis.report.figures import data_note, draw_figures, ranking_name, save_figures
 from tests.report.conftest import GMINA, NAMED, made
 
 
