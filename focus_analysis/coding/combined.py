@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from focus_analysis import labels
-from focus_analysis.coding.decisions import Weighing, weigh
+from focus_analysis.coding.decisions import Evidence, Weighings, weigh
 from focus_analysis.coding.features import Features, Read, Said
 from focus_analysis.coding.fitted import Fitted, evidence_of
-from focus_analysis.coding.learned import (
-    FEWEST_EXAMPLES,
-    Training,
-    Turns,
-    codes_of_turns,
-    of_places,
-    read_turns,
-    train,
-)
-from focus_analysis.coding.phases import Phase, Place, columns_of, less_known, phases_of
-from focus_analysis.coding.reasons import Reasons, reasons_of
+from focus_analysis.coding.learned import FEWEST_EXAMPLES, Scores, train
+from focus_analysis.coding.phases import columns_of, less_known, phases_of, questions_of
+from focus_analysis.coding.reasons import reasons_of
 from focus_analysis.coding.rules import code
+from focus_analysis.coding.turns import Coded, Turns, codes_of_turns
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODINGS, empty, turns_read
+from focus_analysis.schemas import CODINGS, empty
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,13 +80,19 @@ class LearnedCoder:
         ArgumentError
             No code has 20 examples, or nothing but transcripts could teach and they may not.
         """
-        spoken = of_places(read_turns(corpus, moderators=False), turns_read(codings, corpus.turns))
-        examples = [(read_turns(bank), given) for bank, given in self._examples]
-        training = train(examples, (spoken, codings), teach=teach, fewest=self._fewest)
-        reasons = reasons_of(training.learned, [*examples, (spoken, codings)][: None if teach else -1], training.rows)
+        coded = Coded.of(corpus, codings)
+        examples = [Coded.of(*bank) for bank in self._examples]
+        training = train(examples, coded, teach=teach, fewest=self._fewest)
+        learned = training.learned
         self.scarce = training.scarce
-        by_rules = _by_rules(corpus, codebook)
-        self.fitted = _weighed(training, spoken, codings, by_rules, codebook, reasons, phases_of(corpus))
+        reasons = reasons_of(learned, [*examples, *([coded] if teach else [])], training.rows)
+        groups = _groups(learned.codes, codebook)
+        questions = questions_of(corpus)
+        weighings = {
+            coder: _lesson(corpus, coded, training.unseen, learned.codes, rules, questions).weighed(groups)
+            for coder, rules in (("combined", codebook), ("learned", None))
+        }
+        self.fitted = Fitted(learned, reasons, weighings, questions)
         if self.scarce:
             named = ", ".join(f"{name} ({n})" for name, n in sorted(self.scarce.items()))
             said = labels.words("learning.scarce", labels.default_language(), codes=named, n=self._fewest)
@@ -162,22 +161,15 @@ class LearnedCoder:
         fitted, names = self._fitted(), list(dict.fromkeys(codings["session_id"]))
         if len(names) < _TWO:
             raise ArgumentError("code_unseen: two coded transcripts are needed at least; give more")
-        turns = of_places(read_turns(corpus, moderators=False), turns_read(codings, corpus.turns))
-        by_rules = codes_of_turns(_by_rules(corpus, codebook if coder == "combined" else None))
-        scores = fitted.learned.scores(fitted.learned.features.read(Said.of(turns.stream)))
-        phases = phases_of(corpus)
-        evidence = evidence_of(scores, turns, by_rules, self.codes, columns_of(turns.places, phases, fitted.questions))
-        elsewhere = columns_of(turns.places, less_known(phases), fitted.questions)
-        sessions = np.array([session for session, _ in turns.places])
-        affirmed, mentioned = _given_codes(turns, codings, self.codes)
+        coded = Coded.of(corpus, codings)
+        scores = fitted.learned.scores(fitted.learned.features.read(Said.of(coded.turns.stream)))
+        rules, kind = codebook if coder == "combined" else None, coder if codebook else "learned"
+        lesson = _lesson(corpus, coded, scores, self.codes, rules, fitted.questions)
         found = []
         for fold in range(min(folds, len(names))):
             inside = names[fold::folds]
-            others = ~np.isin(sessions, inside)
-            known, parts = (evidence.of(others), elsewhere[others]), (_groups(self.codes, codebook), sessions[others])
-            weighing = [weigh(*known, given[others], *parts) for given in (affirmed, mentioned)]
-            kind = coder if codebook else "learned"
-            part = fitted._replace(affirmed={kind: weighing[0]}, mentioned={kind: weighing[1]})
+            weighed = lesson.of(~np.isin(lesson.sessions, inside)).weighed(_groups(self.codes, codebook))
+            part = fitted._replace(weighings={kind: weighed})
             found.append(
                 part.code(corpus.where(session_id=inside), codebook or bare_codebook(self.codes), kind, self.codes)
             )
@@ -196,9 +188,9 @@ class LearnedCoder:
         Parameters
         ----------
         corpus : Corpus
-            The transcripts that the turns are of.
+            The transcripts.
         turns, read : Turns, Read
-            The turns, and the same as the features see them.
+            All their turns, and the same as the features see them.
         codebook : Codebook, optional
             Its rules count; without it the model alone is asked.
 
@@ -210,7 +202,7 @@ class LearnedCoder:
             Thresholds.
         """
         fitted = self._fitted()
-        weighing = fitted.affirmed["combined" if codebook else "learned"]
+        weighing = fitted.weighings["combined" if codebook else "learned"].affirmed
         by_rules = codes_of_turns(_by_rules(corpus, codebook))
         phases = columns_of(turns.places, phases_of(corpus), fitted.questions)
         evidence = evidence_of(fitted.learned.scores(read), turns, by_rules, self.codes, phases)
@@ -237,36 +229,52 @@ def _by_rules(corpus: Corpus, codebook: Codebook | None) -> pd.DataFrame:
     return empty(CODINGS) if codebook is None else code(corpus, codebook)
 
 
-def _given_codes(turns: Turns, codings: pd.DataFrame, codes: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Return which codes were affirmed and which were given at all, each of shape (n_turns, n_codes)."""
-    given = codes_of_turns(codings)
-    said = [given.get(place, {}) for place in turns.places]
-    affirmed = np.array([[found.get(code) == "affirmed" for code in codes] for found in said])
-    return affirmed, np.array([[code in found for code in codes] for found in said])
+class _Lesson(NamedTuple):
+    """What weights are learnt from.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Of turns that the model did not see.
+    elsewhere : array, shape (n_turns, n_phases)
+        Their phases as they might be known elsewhere.
+    affirmed, mentioned : array of bool, shape (n_turns, n_codes)
+        Which codes were affirmed, and which were given at all.
+    sessions : array, shape (n_turns,)
+        Their sessions.
+    """
+
+    evidence: Evidence
+    elsewhere: np.ndarray
+    affirmed: np.ndarray
+    mentioned: np.ndarray
+    sessions: np.ndarray
+
+    def of(self, turns: np.ndarray) -> _Lesson:
+        """Return the lesson of some turns."""
+        return _Lesson(self.evidence.of(turns), *(array[turns] for array in self[1:]))
+
+    def weighed(self, groups: np.ndarray) -> Weighings:
+        """Return how evidence is weighed, given the group of each code."""
+        known, parts = (self.evidence, self.elsewhere), (groups, self.sessions)
+        return Weighings(*(weigh(*known, given, *parts) for given in (self.affirmed, self.mentioned)))
 
 
-def _weighed(
-    training: Training,
-    turns: Turns,
-    codings: pd.DataFrame,
-    by_rules: pd.DataFrame,
+def _lesson(
+    corpus: Corpus,
+    coded: Coded,
+    scores: Scores,
+    codes: Sequence[str],
     codebook: Codebook | None,
-    reasons: Reasons,
-    phases: dict[Place, Phase],
-) -> Fitted:
-    """Learn how to weigh rules and model, from transcripts that the model did not see."""
-    codes = training.learned.codes
-    groups = _groups(codes, codebook)
-    sessions = np.array([session for session, _ in turns.places])
-    affirmed, mentioned = _given_codes(turns, codings, codes)
-    questions = tuple(sorted({phase.question for phase in phases.values() if phase.question}))
-    known, elsewhere = (columns_of(turns.places, part, questions) for part in (phases, less_known(phases)))
-    weighed: dict[str, dict[str, Weighing]] = {"affirmed": {}, "mentioned": {}}
-    for coder, rules in (("combined", by_rules), ("learned", by_rules.iloc[:0])):
-        evidence = evidence_of(training.unseen, turns, codes_of_turns(rules), codes, known)
-        weighed["affirmed"][coder] = weigh(evidence, elsewhere, affirmed, groups, sessions)
-        weighed["mentioned"][coder] = weigh(evidence, elsewhere, mentioned, groups, sessions)
-    return Fitted(training.learned, reasons, **weighed, questions=questions)
+    questions: Sequence[str],
+) -> _Lesson:
+    """Return what the turns that teach tell of codes; ``scores`` are of all turns, by models that saw none of them."""
+    phases = phases_of(corpus)
+    known, elsewhere = (columns_of(coded.turns.places, part, questions) for part in (phases, less_known(phases)))
+    evidence = evidence_of(scores, coded.turns, codes_of_turns(_by_rules(corpus, codebook)), codes, known)
+    affirmed = np.array([[given.get(code) == "affirmed" for code in codes] for given in coded.given()])
+    mentioned = np.array([[code in given for code in codes] for given in coded.given()])
+    return _Lesson(evidence.of(coded.taught), elsewhere[coded.taught], affirmed, mentioned, coded.sessions)
 
 
 def _groups(codes: Sequence[str], codebook: Codebook | None) -> np.ndarray:

@@ -1,7 +1,7 @@
 """How much rules and model weigh, a code at a time, and from where a code is given.
 
-Each is a logistic regression over every turn and code, of scores, rule hits, length and the phase of the talk
-(``logistic``).
+Each is a logistic regression over every turn and code, of scores, rule hits, length, what the
+moderator spoke of before and the phase of the talk (``logistic``).
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ class Evidence(NamedTuple):
         Whether a rule says so.
     lengths : array of float, shape (n_turns, n_codes)
         How long the turns are, the same for every code.
+    asked : array of float, shape (n_turns, n_codes)
+        How much the moderator's turn before speaks of each code.
     phases : array of float, shape (n_turns, n_phases)
         Where in the talk each turn stands.
     """
@@ -37,16 +39,21 @@ class Evidence(NamedTuple):
     rule_affirmed: np.ndarray
     rule_mentioned: np.ndarray
     lengths: np.ndarray
+    asked: np.ndarray
     phases: np.ndarray
 
     @property
     def terms(self) -> np.ndarray:
-        """What differs from code to code, and a one for what is added; shape (6, n_turns, n_codes)."""
+        """What differs from code to code, and a one for what is added; shape (7, n_turns, n_codes)."""
         return np.stack([*np.asarray(self[:-1], dtype=float), np.ones(self.affirmed.shape)])
 
     def of(self, turns: np.ndarray) -> Evidence:
         """Return the evidence of some turns."""
         return Evidence(*(array[turns] for array in self))
+
+    def alone(self) -> Evidence:
+        """Return the evidence of the turns themselves, as if nobody knew where in a talk they stand."""
+        return self._replace(asked=np.zeros_like(self.asked), phases=np.zeros_like(self.phases))
 
 
 class Weighing(NamedTuple):
@@ -54,8 +61,8 @@ class Weighing(NamedTuple):
 
     Parameters
     ----------
-    coefficients : array, shape (n_codes, 6)
-        What each of the five kinds of evidence weighs, and what is added.
+    coefficients : array, shape (n_codes, 7)
+        What each of the six kinds of evidence weighs, and what is added.
     phases : array, shape (n_codes, n_phases)
         What is added in each phase of the talk.
     thresholds : array, shape (n_codes,)
@@ -71,6 +78,42 @@ class Weighing(NamedTuple):
         logits = np.einsum("ktc,ck->tc", evidence.terms, self.coefficients) + evidence.phases @ self.phases.T
         result: np.ndarray = 1 / (1 + np.exp(-logits))
         return result
+
+
+class Decided(NamedTuple):
+    """Which codes are given to turns.
+
+    Parameters
+    ----------
+    affirmed, given : array of bool, shape (n_turns, n_codes)
+        Whether a code is affirmed, and whether it is given at all.
+    probabilities : array, shape (n_turns, n_codes)
+        How likely each is.
+    leaning : array of bool, shape (n_turns, n_codes)
+        Given for the place of the turn in the talk: not by its words alone.
+    """
+
+    affirmed: np.ndarray
+    given: np.ndarray
+    probabilities: np.ndarray
+    leaning: np.ndarray
+
+
+class Weighings(NamedTuple):
+    """How evidence is weighed for what is affirmed, and for what is spoken of at all."""
+
+    affirmed: Weighing
+    mentioned: Weighing
+
+    def decided(self, evidence: Evidence) -> Decided:
+        """Return which codes are given to turns."""
+        probabilities = np.stack([weighing.probabilities(evidence) for weighing in self])
+        alone = np.stack([weighing.probabilities(evidence.alone()) for weighing in self])
+        thresholds = np.stack([weighing.thresholds for weighing in self])[:, None]
+        affirmed, named = probabilities >= thresholds
+        affirmed_alone, named_alone = alone >= thresholds
+        given = affirmed | named
+        return Decided(affirmed, given, probabilities.max(axis=0), given & ~(affirmed_alone | named_alone))
 
 
 def weigh(

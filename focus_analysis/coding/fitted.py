@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from focus_analysis.coding.decisions import Evidence, Weighing
+from focus_analysis.coding.decisions import Evidence, Weighings
 from focus_analysis.coding.features import Said
-from focus_analysis.coding.learned import DOUBTS, Learned, Scores, Turns, codes_of_turns, read_turns
+from focus_analysis.coding.learned import DOUBTS, Learned, Scores
 from focus_analysis.coding.phases import Phase, Place, columns_of, phases_of
 from focus_analysis.coding.reasons import Reasons, weightiest_words
 from focus_analysis.coding.rules import RuleCoder, code_stream
+from focus_analysis.coding.turns import Turns, codes_of_turns, read_turns
 from focus_analysis.schemas import CODINGS, check, empty
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 # Of what is spoken of but not affirmed, and has no cue of a rule, little is denied where the model scores it lower.
 _LEAST_DOUBT = 0.4
 _USUAL_WORDS = 20
+_PLACE = " + place in the talk"
 
 
 class Fitted(NamedTuple):
@@ -36,7 +38,7 @@ class Fitted(NamedTuple):
         The model.
     reasons : Reasons
         The utterances that it learnt from.
-    affirmed, mentioned : dict of str to Weighing
+    weighings : dict of str to Weighings
         How evidence is weighed, by kind of coder.
     questions : tuple of str
         Questions of the topic guide that are phases of the talk.
@@ -44,8 +46,7 @@ class Fitted(NamedTuple):
 
     learned: Learned
     reasons: Reasons
-    affirmed: dict[str, Weighing]
-    mentioned: dict[str, Weighing]
+    weighings: dict[str, Weighings]
     questions: tuple[str, ...]
 
     def code(self, corpus: Corpus, codebook: Codebook, coder: str, codes: Collection[str]) -> pd.DataFrame:
@@ -86,7 +87,7 @@ class Fitted(NamedTuple):
             code, (session_id, number) = self.learned.codes[column], turns.places[turn]
             row = {"session_id": session_id, "turn": number, "code": code, "status": chosen.status}
             row["confidence"] = chosen.probability
-            model = f"model → {', '.join(heavy)} ≈ {example}"
+            model = f"model{_PLACE if chosen.leans else ''} → {', '.join(heavy)} ≈ {example}"
             hits = heard.hits.get((session_id, number, code), [])
             for start, end, evidence in hits:
                 yield {**row, "start": start, "end": end, "evidence": f"{evidence} | {model}"}
@@ -100,21 +101,20 @@ class Fitted(NamedTuple):
         """Return the codes that turns are given, of those with their fixed statuses, by turn and code."""
         phases = columns_of(turns.places, heard.phases, self.questions)
         evidence = evidence_of(scores, turns, heard.statuses, self.learned.codes, phases)
-        sure = self.affirmed[coder].probabilities(evidence)
-        spoken = self.mentioned[coder].probabilities(evidence)
-        yes, named = sure >= self.affirmed[coder].thresholds, spoken >= self.mentioned[coder].thresholds
+        decided = self.weighings[coder].decided(evidence)
         given = {}
-        for turn, column in zip(*(places.tolist() for places in np.nonzero(yes | named)), strict=True):
+        for turn, column in zip(*(places.tolist() for places in np.nonzero(decided.given)), strict=True):
             code = self.learned.codes[column]
             if code not in fixed:
                 continue
             said = heard.statuses.get(turns.places[turn], {}).get(code)
             doubt = said if said in DOUBTS else _doubt(scores.doubts[turn])
-            stands = "affirmed" if yes[turn, column] else doubt
+            stands = "affirmed" if decided.affirmed[turn, column] else doubt
             status = fixed[code] or ("hypothetical" if turns.roles[turn] == "moderator" else stands)
             if status is None:
                 continue
-            given[turn, column] = Given(status, float(max(sure[turn, column], spoken[turn, column])))
+            probability, leans = decided.probabilities[turn, column], decided.leaning[turn, column]
+            given[turn, column] = Given(status, float(probability), bool(leans))
         return given
 
 
@@ -127,10 +127,11 @@ class _Heard(NamedTuple):
 
 
 class Given(NamedTuple):
-    """How a code is given to a turn."""
+    """How a code is given to a turn; it leans on the place of the turn where its words alone would not do."""
 
     status: str
     probability: float
+    leans: bool
 
 
 def _doubt(scores: np.ndarray) -> str | None:
@@ -157,7 +158,7 @@ def _hits(rules: pd.DataFrame) -> dict[tuple[str, int, str], list[tuple[int, int
 def evidence_of(
     scores: Scores, turns: Turns, by_rule: dict[Place, dict[str, str]], codes: Sequence[str], phases: np.ndarray
 ) -> Evidence:
-    """Return what speaks for the codes in turns."""
+    """Return what speaks for the codes in turns; these must be all turns of their sessions, as some answer others."""
     column = {code: number for number, code in enumerate(codes)}
     affirmed, mentioned = np.zeros((2, *scores.affirmed.shape), dtype=bool)
     for row, place in enumerate(turns.places):
@@ -167,4 +168,5 @@ def evidence_of(
                 mentioned[row, column[name]] = True
     n_words = np.diff(turns.stream.edges)[:, None] - 1
     lengths = np.broadcast_to(np.log((1 + n_words) / _USUAL_WORDS), affirmed.shape)
-    return Evidence(scores.affirmed, scores.mentioned, affirmed, mentioned, lengths, phases)
+    asked = turns.asked(scores.mentioned)
+    return Evidence(scores.affirmed, scores.mentioned, affirmed, mentioned, lengths, asked, phases)

@@ -6,45 +6,26 @@ that transcript is scored for the weighing of rules and model (``decisions``), s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from focus_analysis.coding.arrays import Ints
-from focus_analysis.coding.conditions import read_mended
 from focus_analysis.coding.features import Features, Read, Said, whole_texts
 from focus_analysis.coding.ridge import Linear, Ridge
-from focus_analysis.corpus import Corpus
+from focus_analysis.coding.turns import Coded
 from focus_analysis.errors import ArgumentError
 from focus_analysis.language.stream import SENTENCE, Stream
-from focus_analysis.schemas import NO_CODE, STATUSES
 
 if TYPE_CHECKING:
-    import pandas as pd
     from scipy.sparse import csr_array
 
 FEWEST_EXAMPLES = 20
 DOUBTS = ("denied", "hypothetical")
 _LONG, _STEP = 20, 10
-_WORDS_AT_ONCE = 100_000
-
-
-class Turns(NamedTuple):
-    """Turns as the coder reads them: their places, roles and words."""
-
-    places: list[tuple[str, int]]
-    roles: list[str]
-    stream: Stream
-
-    def parts(self) -> Iterator[Turns]:
-        """Yield the turns in parts that fit into memory."""
-        begin = 0
-        for stream in self.stream.parts(_WORDS_AT_ONCE):
-            end = begin + len(stream.texts)
-            yield Turns(self.places[begin:end], self.roles[begin:end], stream)
-            begin = end
 
 
 class Scores(NamedTuple):
@@ -118,48 +99,17 @@ class Training(NamedTuple):
     rows: csr_array
 
 
-def read_turns(corpus: Corpus, forms: Callable[[], frozenset[str]] = frozenset, *, moderators: bool = True) -> Turns:
-    """Return the turns of a corpus as the coder reads them.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        The transcripts; words of one in poor condition are mended.
-    forms : callable
-        Tells the forms of words that are looked for, which mending prefers.
-    moderators : bool
-        Whether the moderators' turns are among them.
-    """
-    sessions, numbers, roles = (corpus.turns[name].tolist() for name in ("session_id", "turn", "role"))
-    kept = [row for row, role in enumerate(roles) if moderators or role != "moderator"]
-    stream = read_mended(corpus, forms).of_texts(np.array(kept, dtype=np.intp))
-    places = [(sessions[row], numbers[row]) for row in kept]
-    return Turns(places, [roles[row] for row in kept], stream)
-
-
-def of_places(turns: Turns, places: pd.DataFrame) -> Turns:
-    """Return those of the turns that a table with session_id and turn names."""
-    named = set(zip(places["session_id"].tolist(), places["turn"].tolist(), strict=True))
-    kept = [row for row, place in enumerate(turns.places) if place in named]
-    stream = turns.stream.of_texts(np.array(kept, dtype=np.intp))
-    return Turns([turns.places[row] for row in kept], [turns.roles[row] for row in kept], stream)
-
-
 def train(
-    examples: Sequence[tuple[Turns, pd.DataFrame]],
-    transcripts: tuple[Turns, pd.DataFrame],
-    *,
-    teach: bool = True,
-    fewest: int = FEWEST_EXAMPLES,
+    examples: Sequence[Coded], transcripts: Coded, *, teach: bool = True, fewest: int = FEWEST_EXAMPLES
 ) -> Training:
     """Train on examples and coded transcripts.
 
     Parameters
     ----------
-    examples : sequence of (Turns, DataFrame of schema ``CODINGS``)
+    examples : sequence of Coded
         Utterances that only teach.
-    transcripts : (Turns, DataFrame of schema ``CODINGS``)
-        Coded transcripts, which teach and are scored unseen. Moderators' turns are left out of both.
+    transcripts : Coded
+        Coded transcripts, which teach and are scored unseen.
     teach : bool
         Whether the transcripts teach; else they are scored only.
     fewest : int
@@ -175,71 +125,52 @@ def train(
     from threadpoolctl import threadpool_limits
 
     sources = [*examples, transcripts] if teach else list(examples)
-    given = [codes_of_turns(codings) for _, codings in sources]
-    counts = _counts(given)
+    counts = _counts(sources)
     codes = tuple(sorted(code for code, n in counts.items() if n >= fewest))
     if not codes:
         raise ArgumentError(f"learning: no code has {fewest} examples; give more coded turns")
-    said = [Said.of(turns.stream) for turns, _ in sources]
+    said = [Said.of(source.lessons.stream) for source in sources]
     features = Features.learnt(said)
-    targets = np.vstack([_targets(turns, found, codes) for (turns, _), found in zip(sources, given, strict=True)])
+    targets = np.vstack([_targets(source, codes) for source in sources])
     texts = vstack([features.of_texts(part) for part in said], format="csr")
-    spoken, windows = transcripts[0], _Windows(features.read(said[-1] if teach else Said.of(transcripts[0].stream)))
+    windows = _Windows(features.read(Said.of(transcripts.turns.stream)))
     with threadpool_limits(1):  # the ridge shares its work out itself
         ridge = Ridge(texts, targets)
         model = ridge.model()
-        found = _unseen(ridge, windows, spoken, len(targets)) if teach else model(windows.rows)
+        found = _unseen(ridge, windows, transcripts, len(targets)) if teach else model(windows.rows)
     unseen = windows.scores(found, len(codes))
-    known = {text: Scores(*(part[row] for part in unseen)) for row, text in enumerate(spoken.stream.texts)}
+    known = {text: Scores(*(part[row] for part in unseen)) for row, text in enumerate(transcripts.turns.stream.texts)}
     scarce = {code: n for code, n in counts.items() if n < fewest}
     return Training(Learned(codes, features, model, known), scarce, unseen, texts)
 
 
-def codes_of_turns(codings: pd.DataFrame) -> dict[tuple[str, int], dict[str, str]]:
-    """Return the codes of each turn with their statuses; affirmed beats denied beats hypothetical.
-
-    A turn that was read and given no code (``none``) has none.
-    """
-    found: dict[tuple[str, int], dict[str, str]] = {}
-    columns = (codings[name].tolist() for name in ("session_id", "turn", "code", "status"))
-    for session_id, turn, code, status in zip(*columns, strict=True):
-        said = found.setdefault((session_id, turn), {})
-        if code != NO_CODE:
-            said[code] = min(said.get(code, status), status, key=STATUSES.index)
-    return found
+def _counts(sources: Sequence[Coded]) -> Counter[str]:
+    """Return how many turns have each code."""
+    return Counter(code for source in sources for codes in source.given() for code in codes)
 
 
-def _counts(given: list[dict[tuple[str, int], dict[str, str]]]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for found in given:
-        for codes in found.values():
-            for code in codes:
-                counts[code] = counts.get(code, 0) + 1
-    return counts
-
-
-def _targets(turns: Turns, given: dict[tuple[str, int], dict[str, str]], codes: tuple[str, ...]) -> np.ndarray:
+def _targets(coded: Coded, codes: tuple[str, ...]) -> np.ndarray:
     """Return 1 where a turn affirms a code, where it speaks of it, and where it denies or supposes anything."""
     column = {code: number for number, code in enumerate(codes)}
     n_codes = len(codes)
-    targets = np.zeros((len(turns.places), 2 * n_codes + len(DOUBTS)), dtype=np.float32)
-    for row, place in enumerate(turns.places):
-        for code, status in given.get(place, {}).items():
+    targets = np.zeros((len(coded.taught), 2 * n_codes + len(DOUBTS)), dtype=np.float32)
+    for target, given in zip(targets, coded.given(), strict=True):
+        for code, status in given.items():
             if code in column:
-                targets[row, column[code]] = status == "affirmed"
-                targets[row, n_codes + column[code]] = 1
+                target[column[code]] = status == "affirmed"
+                target[n_codes + column[code]] = 1
             if status in DOUBTS:
-                targets[row, 2 * n_codes + DOUBTS.index(status)] = 1
+                target[2 * n_codes + DOUBTS.index(status)] = 1
     return targets
 
 
-def _unseen(ridge: Ridge, windows: _Windows, turns: Turns, n_texts: int) -> np.ndarray:
-    """Return what is said of windows of transcripts, each by a model without it; they are the last texts."""
-    sessions = np.array([session for session, _ in turns.places])
-    groups = [np.flatnonzero(sessions == session) for session in dict.fromkeys(sessions)]
-    inside = [np.flatnonzero(np.isin(windows.owners, group)) for group in groups]
-    first = n_texts - len(turns.places)
-    parts = ridge.without([group + first for group in groups], [windows.rows[places] for places in inside])
+def _unseen(ridge: Ridge, windows: _Windows, coded: Coded, n_texts: int) -> np.ndarray:
+    """Return what is said of windows of transcripts, each by a model without it; they taught the last texts."""
+    spoken = np.array([session for session, _ in coded.turns.places])
+    first = n_texts - len(coded.taught)
+    groups = [np.flatnonzero(coded.sessions == session) + first for session in dict.fromkeys(spoken)]
+    inside = [np.flatnonzero(spoken[windows.owners] == session) for session in dict.fromkeys(spoken)]
+    parts = ridge.without(groups, [windows.rows[places] for places in inside])
     return np.concatenate(parts)[np.argsort(np.concatenate(inside))]
 
 

@@ -42,6 +42,11 @@ def phases_of(corpus: Corpus) -> dict[Place, Phase]:
     }
 
 
+def questions_of(corpus: Corpus) -> tuple[str, ...]:
+    """Return the questions that turns of a corpus answer."""
+    return tuple(sorted(corpus.turns["question"].dropna().unique()))
+
+
 def _part(turn: int, n_turns: int) -> int | None:
     return None if n_turns < _FEWEST_TURNS else min((turn - 1) * N_PARTS // n_turns, N_PARTS - 1)
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from focus_analysis.coding.features import Read
-from focus_analysis.coding.learned import Learned, Turns, codes_of_turns
+from focus_analysis.coding.learned import Learned
+from focus_analysis.coding.turns import Coded
 
 if TYPE_CHECKING:
-    import pandas as pd
     from scipy.sparse import csr_array
 
 _WORDS = 3
@@ -88,23 +88,20 @@ def weightiest_words(
     return found
 
 
-def reasons_of(learned: Learned, sources: Sequence[tuple[Turns, pd.DataFrame]], rows: csr_array) -> Reasons:
+def reasons_of(learned: Learned, sources: Sequence[Coded], rows: csr_array) -> Reasons:
     """Return the utterances that a model learnt from, those that affirm any of its codes.
 
     Parameters
     ----------
     learned : Learned
         The model.
-    sources : sequence of (Turns, DataFrame of schema ``CODINGS``)
+    sources : sequence of Coded
         What it learnt from.
     rows : csr_array, shape (n_texts, n_features)
         Features of all these turns.
     """
-    given = [
-        (found.get(place, {}), text)
-        for found, (turns, _) in zip([codes_of_turns(codings) for _, codings in sources], sources, strict=True)
-        for place, text in zip(turns.places, turns.stream.texts, strict=True)
-    ]
-    has = np.array([[codes.get(code) == "affirmed" for code in learned.codes] for codes, _ in given])
+    texts = [source.turns.stream.texts[row] for source in sources for row in source.taught.tolist()]
+    given = [codes for source in sources for codes in source.given()]
+    has = np.array([[codes.get(code) == "affirmed" for code in learned.codes] for codes in given])
     telling = np.flatnonzero(has.any(axis=1))
-    return Reasons([given[row][1] for row in telling], rows[telling], has[telling])
+    return Reasons([texts[row] for row in telling], rows[telling], has[telling])

@@ -9,7 +9,7 @@ import numpy as np
 
 from focus_analysis.coding.combined import LearnedCoder
 from focus_analysis.coding.features import Said
-from focus_analysis.coding.learned import of_places, read_turns
+from focus_analysis.coding.turns import read_turns
 from focus_analysis.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -69,14 +69,16 @@ def next_to_review(
     left = _left(corpus.turns, tables)
     if left.empty:
         raise ArgumentError("next_to_review: no participant's turn of five words is left; exclude less")
-    turns = of_places(read_turns(corpus), left)
+    turns = read_turns(corpus)
+    places = turns.rows_of(left)
     read = coder.features.read(Said.of(turns.stream))
     confidence, thresholds = coder.confidence(corpus, turns, read, codebook)
+    confidence = confidence[places]
     doubts = 1 - np.abs(confidence - thresholds) / np.maximum(thresholds, 1 - thresholds)
     in_doubt = doubts.argmax(axis=1)
     rows = np.arange(len(in_doubt))
     doubt = doubts[rows, in_doubt]
-    chosen, alike = _spread(doubt, coder.features.of_texts(read.said), left["session_id"].to_numpy(), n)
+    chosen, alike = _spread(doubt, coder.features.of_texts(read.said)[places], left["session_id"].to_numpy(), n)
     table = left.iloc[chosen][["session_id", "speaker", "turn"]].assign(
         code=np.array(coder.codes)[in_doubt[chosen]],
         confidence=confidence[chosen, in_doubt[chosen]],

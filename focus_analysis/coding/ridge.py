@@ -71,7 +71,7 @@ class Ridge:
         Parameters
         ----------
         groups : sequence of array of int
-            Rows of the texts that a model did not see.
+            Rows of the texts that a model did not see; none, and it saw all.
         asked : sequence of csr_array, shape (n_asked, n_features)
             The texts that it scores.
 
@@ -79,7 +79,7 @@ class Ridge:
         -------
         list of array, shape (n_asked, n_targets)
         """
-        first = int(min(rows.min() for rows in groups))
+        first = int(min(rows.min() for rows in groups if len(rows)))
         n_texts = len(self._duals)
         inverse = self._factor.solved(np.eye(n_texts, n_texts - first, -first, dtype=np.float32), first)
 

@@ -10,7 +10,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from focus_analysis.coding.combined import LearnedCoder
-from focus_analysis.coding.decisions import Weighing
+from focus_analysis.coding.decisions import Weighing, Weighings
 from focus_analysis.coding.features import Features
 from focus_analysis.coding.fitted import Fitted
 from focus_analysis.coding.learned import Learned, Scores
@@ -19,7 +19,6 @@ from focus_analysis.coding.ridge import Linear
 from focus_analysis.errors import ArgumentError
 
 _ARRAYS, _WORDS = "arrays.npz", "coder.json"
-_WEIGHED = ("affirmed", "mentioned")
 
 
 def save_coder(coder: LearnedCoder, folder: str | Path) -> None:
@@ -43,16 +42,16 @@ def save_coder(coder: LearnedCoder, folder: str | Path) -> None:
         **{f"rows_{name}": getattr(reasons.rows, name) for name in ("data", "indices", "indptr")},
         **{f"unseen_{name}": part for name, part in zip(Scores._fields, unseen, strict=True)},
         **{
-            f"{weighed}_{kind}_{name}": part
-            for weighed in _WEIGHED
-            for kind, weighing in getattr(fitted, weighed).items()
+            f"{kind}_{of}_{name}": part
+            for kind, weighings in fitted.weighings.items()
+            for of, weighing in zip(Weighings._fields, weighings, strict=True)
             for name, part in zip(Weighing._fields, weighing, strict=True)
         },
     }
     words = {
         "codes": learned.codes,
         "features": learned.features.names,
-        "coders": list(fitted.affirmed),
+        "coders": list(fitted.weighings),
         "scarce": coder.scarce,
         "texts": reasons.texts,
         "unseen": list(learned.unseen),
@@ -90,14 +89,13 @@ def _coder(words: dict[str, Any], arrays: dict[str, np.ndarray]) -> LearnedCoder
     learned = Learned(tuple(words["codes"]), features, Linear(arrays["weights"], arrays["bias"]), unseen)
     cells = tuple(arrays[f"rows_{name}"] for name in ("data", "indices", "indptr"))
     reasons = Reasons(words["texts"], csr_array(cells, (len(words["texts"]), len(features.names))), arrays["has"])
-    weighed = {
-        name: {
-            kind: Weighing(*(arrays[f"{name}_{kind}_{field}"] for field in Weighing._fields))
-            for kind in words["coders"]
-        }
-        for name in _WEIGHED
+    weighings = {
+        kind: Weighings(
+            *(Weighing(*(arrays[f"{kind}_{of}_{name}"] for name in Weighing._fields)) for of in Weighings._fields)
+        )
+        for kind in words["coders"]
     }
     coder = LearnedCoder()
-    coder.fitted = Fitted(learned, reasons, **weighed, questions=tuple(words["questions"]))
+    coder.fitted = Fitted(learned, reasons, weighings, tuple(words["questions"]))
     coder.scarce = words["scarce"]
     return coder

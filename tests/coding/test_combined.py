@@ -9,9 +9,9 @@ import pytest
 from focus_analysis import LearnedCoder, load_coder, save_coder
 from focus_analysis.analysis.comparison import compare_coders
 from focus_analysis.coding import rules
-from focus_analysis.coding.decisions import Evidence, weigh
+from focus_analysis.coding.decisions import Evidence, Weighings, weigh
 from focus_analysis.coding.features import Said
-from focus_analysis.coding.learned import read_turns
+from focus_analysis.coding.turns import read_turns
 from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import CODINGS
 from tests import builders
@@ -85,10 +85,11 @@ def test_what_a_moderator_says_is_hypothetical(coder):
 
 def test_what_is_not_affirmed_is_denied_only_where_a_cue_says_so(coder):
     hard_to_please = {
-        kind: weighing._replace(thresholds=weighing.thresholds + 1) for kind, weighing in coder.fitted.affirmed.items()
+        kind: weighed._replace(affirmed=weighed.affirmed._replace(thresholds=weighed.affirmed.thresholds + 1))
+        for kind, weighed in coder.fitted.weighings.items()
     }
     sceptic = LearnedCoder()
-    sceptic.fitted = coder.fitted._replace(affirmed=hard_to_please)
+    sceptic.fitted = coder.fitted._replace(weighings=hard_to_please)
     assert codes_of(sceptic, "Ojciec pije bez przerwy.") == {}
     assert codes_of(sceptic, "Ojciec nie pije bez przerwy.") == {"drinking": "denied"}
 
@@ -201,8 +202,38 @@ def test_a_rule_that_is_always_right_outweighs_a_model_that_guesses():
     guess = rng.random(given.shape)
     rule = given.copy()
     nothing, nowhere = np.zeros(given.shape), np.zeros((len(given), 0))
-    evidence = Evidence(guess, guess, rule, rule, nothing, nowhere)
+    evidence = Evidence(guess, guess, rule, rule, nothing, nothing, nowhere)
     weighing = weigh(evidence, nowhere, given, np.array([0, 0]), np.repeat(np.arange(8), 50))
     yes = weighing.probabilities(evidence) >= weighing.thresholds
     assert (yes == given).all()
     assert (weighing.coefficients[:, 2] + weighing.coefficients[:, 3] > np.abs(weighing.coefficients[:, 0])).all()
+
+
+def test_what_is_given_only_for_its_place_in_the_talk_is_told():
+    rng = np.random.default_rng(4)
+    guess, asked = rng.random((2, 600, 1))
+    given = guess + asked > 1.2
+    nothing, nowhere = np.zeros(given.shape), np.zeros((len(given), 0))
+    evidence = Evidence(guess, guess, nothing, nothing, nothing, asked, nowhere)
+    weighing = weigh(evidence, nowhere, given, np.array([0]), np.repeat(np.arange(6), 100))
+    decided = Weighings(weighing, weighing).decided(evidence)
+    assert (decided.given == given).mean() > 0.97
+    assert decided.leaning[(guess < 0.4) & decided.given].all()
+    assert not decided.leaning[~decided.given].any()
+    assert not Weighings(weighing, weighing).decided(evidence.alone()).leaning.any()
+
+
+def test_evidence_tells_where_a_code_leans_on_what_was_asked(coder):
+    weighed = coder.fitted.weighings["combined"].affirmed
+    only_asked = np.zeros_like(weighed.coefficients)
+    only_asked[:, Evidence._fields.index("asked")], only_asked[:, -1] = 20, -6
+    weighing = weighed._replace(
+        coefficients=only_asked, phases=weighed.phases * 0, thresholds=weighed.thresholds * 0 + 0.5
+    )
+    follower = LearnedCoder()
+    follower.fitted = coder.fitted._replace(weighings={"combined": Weighings(weighing, weighing)})
+    talk = builders.corpus(builders.group("s", "M: Babcia siedzi całymi dniami w oknie?", "R1: Dziękuję."))
+    found = follower.code(talk, BOOK)
+    assert found[["turn", "code"]].to_numpy().tolist() == [[2, "loneliness"]]
+    assert found["evidence"].str.startswith("model + place in the talk → ").all()
+    assert not coder.code(talk, BOOK)["evidence"].str.contains("place").any()
