@@ -15,6 +15,8 @@ from focus_analysis.coding.logistic import Rows, Weights, fitted
 _THRESHOLDS = np.arange(0.1, 0.71, 0.01)
 _STRETCH = 11
 _FOLDS = 4
+_SURE = 0.4  # a turn with this score speaks of the code; a higher one says no more
+TERMS = ("affirmed", "mentioned", "both", "rule_affirmed", "rule_mentioned", "length", "asked", "added")
 
 
 class Evidence(NamedTuple):
@@ -44,8 +46,10 @@ class Evidence(NamedTuple):
 
     @property
     def terms(self) -> np.ndarray:
-        """What differs from code to code, and a one for what is added; shape (7, n_turns, n_codes)."""
-        return np.stack([*np.asarray(self[:-1], dtype=float), np.ones(self.affirmed.shape)])
+        """What is weighed, in the order of ``TERMS``: shape (8, n_turns, n_codes)."""
+        model = self.affirmed, np.minimum(self.mentioned, _SURE), self.rule_mentioned * self.mentioned
+        others = self.rule_affirmed, self.rule_mentioned, self.lengths, self.asked, np.ones(self.affirmed.shape)
+        return np.array([*model, *others], dtype=float)
 
     def of(self, turns: np.ndarray) -> Evidence:
         """Return the evidence of some turns."""
@@ -61,8 +65,8 @@ class Weighing(NamedTuple):
 
     Parameters
     ----------
-    coefficients : array, shape (n_codes, 7)
-        What each of the six kinds of evidence weighs, and what is added.
+    coefficients : array, shape (n_codes, 8)
+        What each of the ``TERMS`` weighs.
     phases : array, shape (n_codes, n_phases)
         What is added in each phase of the talk.
     thresholds : array, shape (n_codes,)
@@ -158,8 +162,7 @@ def _rows(evidence: Evidence, elsewhere: np.ndarray, given: np.ndarray) -> Rows:
 def _weighing(weights: Weights, groups: np.ndarray) -> Weighing:
     """Return the weights of each code, without thresholds."""
     found = weights.of_codes(groups)
-    n_terms = len(Evidence._fields)
-    return Weighing(found[:, :n_terms], found[:, n_terms:], np.zeros(0))
+    return Weighing(found[:, : len(TERMS)], found[:, len(TERMS) :], np.zeros(0))
 
 
 def _best_threshold(probabilities: np.ndarray, given: np.ndarray) -> float:

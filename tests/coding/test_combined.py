@@ -9,7 +9,7 @@ import pytest
 from focus_analysis import LearnedCoder, load_coder, save_coder
 from focus_analysis.analysis.comparison import compare_coders
 from focus_analysis.coding import rules
-from focus_analysis.coding.decisions import Evidence, Weighings, weigh
+from focus_analysis.coding.decisions import TERMS, Evidence, Weighings, weigh
 from focus_analysis.coding.features import Said
 from focus_analysis.coding.turns import read_turns
 from focus_analysis.errors import ArgumentError
@@ -206,7 +206,8 @@ def test_a_rule_that_is_always_right_outweighs_a_model_that_guesses():
     weighing = weigh(evidence, nowhere, given, np.array([0, 0]), np.repeat(np.arange(8), 50))
     yes = weighing.probabilities(evidence) >= weighing.thresholds
     assert (yes == given).all()
-    assert (weighing.coefficients[:, 2] + weighing.coefficients[:, 3] > np.abs(weighing.coefficients[:, 0])).all()
+    weight = dict(zip(TERMS, weighing.coefficients.T, strict=True))
+    assert (weight["rule_affirmed"] + weight["rule_mentioned"] > np.abs(weight["affirmed"])).all()
 
 
 def test_what_is_given_only_for_its_place_in_the_talk_is_told():
@@ -226,7 +227,7 @@ def test_what_is_given_only_for_its_place_in_the_talk_is_told():
 def test_evidence_tells_where_a_code_leans_on_what_was_asked(coder):
     weighed = coder.fitted.weighings["combined"].affirmed
     only_asked = np.zeros_like(weighed.coefficients)
-    only_asked[:, Evidence._fields.index("asked")], only_asked[:, -1] = 20, -6
+    only_asked[:, TERMS.index("asked")], only_asked[:, -1] = 20, -6
     weighing = weighed._replace(
         coefficients=only_asked, phases=weighed.phases * 0, thresholds=weighed.thresholds * 0 + 0.5
     )
