@@ -6,7 +6,6 @@ text, or a window of it, adds up what its words and their runs add.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
@@ -270,22 +269,41 @@ def _openings(forms: Sequence[str]) -> Ints:
     """Return the pairs of forms that phrases of the fields begin with, each pair as first * n_forms + second."""
     from scipy.sparse import csr_array
 
-    openings = [(first, second) for first, phrase in _phrases().followers.items() for second in phrase.followers]
+    def table(numbers: Sequence[Ints]) -> csr_array:
+        """Return which form has which opening, shape (n_forms, n_openings)."""
+        begins, columns = np.cumsum([0, *map(len, numbers)]), np.concatenate(numbers)
+        return csr_array((np.ones(len(columns), dtype=bool), columns, begins), (len(forms), len(_opening_words())))
 
-    def having(words: Iterable[str]) -> csr_array:
-        """Return which form may be which word, shape (n_forms, n_openings)."""
-        numbers = defaultdict[str, list[int]](list)
-        for number, word in enumerate(words):
-            numbers[word].append(number)
-        found = [[n for base in lemmas(form) for n in numbers.get(base, ())] for form in forms]
-        begins = np.cumsum([0, *map(len, found)])
-        columns = np.fromiter(chain.from_iterable(found), dtype=np.int32, count=begins[-1])
-        return csr_array((np.ones(len(columns), dtype=bool), columns, begins), (len(forms), len(openings)))
-
-    first, second = (having(words) for words in zip(*openings, strict=True))
+    first, second = (table([_opening_numbers(form)[place] for form in forms]) for place in (0, 1))
     pairs = (first @ second.T).tocoo()
     found: Ints = pairs.row.astype(np.int64) * len(forms) + pairs.col
     return found
+
+
+@cache
+def _opening_words() -> list[tuple[str, str]]:
+    """Return the first two words of the phrases of the fields."""
+    return [(first, second) for first, phrase in _phrases().followers.items() for second in phrase.followers]
+
+
+@cache
+def _numbers_by_word() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """Return the numbers of the openings that have a word first, and of those that have it second."""
+    found: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
+    for number, words in enumerate(_opening_words()):
+        for numbers, word in zip(found, words, strict=True):
+            numbers.setdefault(word, []).append(number)
+    return found
+
+
+@cache
+def _opening_numbers(word: str) -> tuple[Ints, Ints]:
+    """Return the numbers of the openings that a word may begin in any reading, and of those that it may go on with."""
+    first, second = (
+        np.array([n for base in lemmas(word) for n in numbers.get(base, ())], dtype=np.int32)
+        for numbers in _numbers_by_word()
+    )
+    return first, second
 
 
 @dataclass
