@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -47,9 +48,10 @@ class Turns(NamedTuple):
                 begin = end
 
     def _ends(self) -> list[int]:
-        """Return the row after the last of each session."""
+        """Return the rows before which every session that has begun has ended."""
         last = {session: row for row, (session, _) in enumerate(self.places)}
-        return [row + 1 for row in last.values()]
+        farthest = accumulate((last[session] for session, _ in self.places), max)
+        return [row + 1 for row, end in enumerate(farthest) if end == row]
 
     def asked(self, scores: np.ndarray) -> np.ndarray:
         """Return the scores of the moderator's turn before each turn: people speak of what they were asked.

@@ -31,6 +31,14 @@ def test_parts_never_cut_a_session(monkeypatch):
     assert [len(part.places) for part in turns.parts()] == [7]
 
 
+def test_parts_lose_nothing_where_sessions_are_mixed(monkeypatch):
+    monkeypatch.setattr(module, "_WORDS_AT_ONCE", 1)
+    turns = read_turns(two_groups())
+    mixed = turns.of(np.array([0, 1, 5, 2, 3, 4, 6]))
+    assert [part.places for part in mixed.parts()] == [mixed.places]
+    assert list(turns.of(np.array([], dtype=np.intp)).parts()) == []
+
+
 @pytest.mark.parametrize(
     ("rows", "taught"),
     [
