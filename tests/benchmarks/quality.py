@@ -126,7 +126,7 @@ def bank_table(curve: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
-def _between(page: Path, begin: str, end: str, text: str) -> None:
+def between(page: Path, begin: str, end: str, text: str) -> None:
     said = page.read_text(encoding="utf-8")
     before, rest = said.split(begin)
     page.write_text(f"{before}{begin}\n\n{text}\n\n{end}{rest.split(end)[1]}", encoding="utf-8")
@@ -161,7 +161,7 @@ def main() -> None:
     else:
         text, marks = table_of(compared()), (BEGIN, END)
     if given.write:
-        _between(PAGE, *marks, text)
+        between(PAGE, *marks, text)
     sys.stdout.write(f"{text}\n")
 
 
