@@ -80,12 +80,12 @@ def measured(way: str) -> pd.DataFrame:
 def table() -> str:
     """Return the comparison in words and as a table."""
     lines = [
-        "What is affirmed by participants in three more invented meetings (`tests/benchmarks/unseen/`), each written "
-        "and coded by a hand that saw neither patterns nor examples, as nobody who wrote those saw the meetings: with "
-        "the default coder, and the patterns alone. The same words are coded as written, and worn: without Polish letters; "
-        "without punctuation and capitals, one word in fifty split in two; with a scanner's slips. These hands write "
-        "more plainly than those of the shipped transcripts; on real talk expect no more than there. Written by "
-        "`python -m tests.benchmarks.unseen --write`.",
+        "What is affirmed by participants in three more invented meetings (`tests/benchmarks/unseen/`), each "
+        "written and coded by a hand that saw neither patterns nor examples, as nobody who wrote those saw the "
+        "meetings: with the default coder, and the patterns alone. The same words are coded as written, and worn: "
+        "without Polish letters; without punctuation and capitals, one word in fifty split in two; with a scanner's "
+        "slips. These hands write more plainly than those of the shipped transcripts; on real talk expect no more "
+        "than there. Written by `python -m tests.benchmarks.unseen --write`.",
         "",
         "| talk | codes | right + wrong + missed | precision | recall | F1 | F1 of the patterns alone |",
         "|---|---|---|---|---|---|---|",
