@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-_DEPARTURE = 0.25
+_DEPARTURE = 0.15
 _RIDGE = 2.0
 _STEPS = 50
 _LITTLE = 1e-6  # what a last step may still gain
