@@ -18,6 +18,7 @@ from focus_analysis.patterns import (
     Remembered,
     Scope,
     Status,
+    choices_in_a_row,
     lists_of,
     parse_pattern,
     parse_phrases,
@@ -75,6 +76,11 @@ class Rule(_Strict):
     status: Status | None = None
     not_near: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
+
+    @property
+    def choices_in_a_row(self) -> list[str]:
+        """Sides of ``near`` that may not mean what they look like: words with alternatives, side by side."""
+        return choices_in_a_row(self.match)
 
     def pattern(self, lists: Lists) -> Pattern:
         """Return the rule as it is matched.

@@ -121,10 +121,27 @@ def no_examples(codes: Sequence[str], file: str, lang: str) -> Finding:
     alone = curve[(curve["coder"] == "learned") & (curve["scope"] == "micro") & curve["group"].isna()]
     f1 = alone.set_index("size")["f1"]
     first, most = (labels.number(f1[n], lang, 2) for n in (FEWEST_EXAMPLES, f1.index.max()))
-    shown = ", ".join(codes[:_SHOWN])
-    rest = labels.words("learning.more_codes", lang, n=len(codes) - _SHOWN) if len(codes) > _SHOWN else ""
-    gaps = {"codes": shown + rest, "n": f"{FEWEST_EXAMPLES}", "first": first, "size": f"{f1.index.max()}", "most": most}
+    shown = _shown(codes, lang)
+    gaps = {"codes": shown, "n": f"{FEWEST_EXAMPLES}", "first": first, "size": f"{f1.index.max()}", "most": most}
     return Finding("codes_without_examples", "note", file, words=tuple(gaps.items()))
+
+
+def noticed_in(codebook: Codebook, file: str, lang: str) -> list[Finding]:
+    """Return what a researcher should know of a codebook of their own, in one language."""
+    packaged = {rule for entry in _packaged().entries for rule in entry.patterns}
+    own = (rule for entry in codebook.entries for rule in entry.patterns if rule not in packaged)
+    rows = [side for rule in own for side in rule.choices_in_a_row]
+    missing = without_examples(codebook)
+    return [
+        *([no_examples(missing, file, lang)] if missing else []),
+        *([Finding("choices_in_a_row", "warning", file, words=(("sides", _shown(rows, lang)),))] if rows else []),
+    ]
+
+
+def _shown(names: Sequence[str], lang: str) -> str:
+    """Return the first few names, and how many more there are."""
+    rest = labels.words("learning.more_codes", lang, n=len(names) - _SHOWN) if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + rest
 
 
 def default_examples() -> Examples:

@@ -32,6 +32,7 @@ Status = Literal["affirmed", "denied", "hypothetical"]
 NEAR = "near"
 _GAP = "..."
 _SHORTEST_BEGINNING = 3
+_SHORT_WORD = 2
 _MOST_VARIANTS = 400
 _MOST_KEPT = 50_000
 _LIST_NAME = re.compile(r"(?:^|[\s|])@([^\s|?]+)")
@@ -129,6 +130,34 @@ def parse_pattern(source: str, lists: Lists | None = None) -> Pattern:
     if not all(parts):
         raise ValueError(f"pattern {source!r}: 'near' needs words on both sides")
     return Pattern(source, tuple(parse_phrases(part, lists or {}) for part in parts))
+
+
+def choices_in_a_row(source: str) -> list[str]:
+    """Return the sides of ``near`` in which words with alternatives stand next to each other.
+
+    ``@senior near szpital|dom opieka|samotny`` finds szpital or dom with opieka or samotny right after it; who means
+    any of szpital, dom opieka and samotny makes them a list. Where a word is short (z|ze), a phrase is meant.
+
+    Examples
+    --------
+    >>> choices_in_a_row("@senior near szpital|dom opieka|samotny")
+    ['szpital|dom opieka|samotny']
+    >>> choices_in_a_row("@senior near z|do szpital|dom")
+    []
+    """
+    sides = [side.strip() for side in f" {source} ".split(f" {NEAR} ")]
+    return [side for side in sides if any(map(_is_row, side.split(), side.split()[1:]))] if len(sides) > 1 else []
+
+
+def _is_row(one: str, other: str) -> bool:
+    """Return whether two written words have alternatives, none of them short, and neither may be missing."""
+    words = [word.split("|") for word in (one, other)]
+    chosen = all(len(choices) > 1 and min(map(_n_letters, choices)) > _SHORT_WORD for choices in words)
+    return chosen and "?" not in one + other
+
+
+def _n_letters(word: str) -> int:
+    return sum(map(str.isalpha, word))
 
 
 def parse_phrases(source: str, lists: Lists) -> tuple[Phrase, ...]:

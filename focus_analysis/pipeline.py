@@ -22,7 +22,7 @@ from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.study import Study
 from focus_analysis.analysis.validation import plan_validation
 from focus_analysis.claim_writing import claims_of_levels, limits_of
-from focus_analysis.coders import Coder, code, is_trained, learnable, no_examples, without_examples
+from focus_analysis.coders import Coder, code, is_trained, learnable, noticed_in
 from focus_analysis.coding.attribution import check_scope
 from focus_analysis.coding.human import merge_codings
 from focus_analysis.coding.links import find_links
@@ -207,15 +207,15 @@ def _guide(corpus: Corpus) -> str:
 def examine(inputs: Inputs, lang: str) -> tuple[Corpus, pd.DataFrame]:
     """Read transcripts and look at them: the corpus with all that was noticed, and its diagnosis.
 
-    Where a codebook was given, its codes without examples are among what was noticed.
+    Where a codebook was given, what was noticed in it stands first.
 
     Raises
     ------
     FocusAnalysisError
         Nothing could be read, or the codebook cannot be understood.
     """
-    missing = without_examples(inputs.read_codebook()) if inputs.codebook else []
-    noticed = [no_examples(missing, Path(inputs.codebook or "").name, lang)] if missing else []
+    book = inputs.codebook
+    noticed = noticed_in(inputs.read_codebook(), Path(book).name, lang) if book else []
     corpus = examined(inputs.read(), noticed)
     return corpus, diagnose(corpus, lang)
 

@@ -174,6 +174,13 @@ def test_check_takes_a_codebook_and_names_its_codes_without_examples(folder, tmp
     assert said.count("książka.yaml: there are no examples of the codes lonely, jobless. Their patterns") == 1
 
 
+def test_check_tells_of_choices_that_stand_side_by_side(folder, tmp_path):
+    book = BOOK.replace("[samotność]", '["matka near szpital|hospicjum dom|samotny"]')
+    (tmp_path / "książka.yaml").write_text(book, encoding="utf-8")
+    said = flat(run("check", folder / "oksa.txt", "--codebook", tmp_path / "książka.yaml").stdout)
+    assert said.count("książka.yaml: we wzorcach z near stoją obok siebie słowa z wyborem: szpital|hospicjum dom|") == 1
+
+
 def test_check_writes_the_table_of_files_where_it_is_asked_to(folder, tmp_path):
     table = tmp_path / "pliki.csv"
     done = run("check", folder, "--table", table)

@@ -84,6 +84,18 @@ def test_codes_with_examples_and_codes_that_gather_need_none():
     assert coders.without_examples(packaged) == []
 
 
+def test_patterns_of_one_s_own_that_may_not_mean_what_they_look_like_are_told():
+    book = builders.codebook({"own": ["matka near szpital|hospicjum dom|samotny", "matka near szpital|dom"]})
+    (_, told) = coders.noticed_in(book, "moja.yaml", "pl")
+    assert (told.key, told.severity, told.file) == ("choices_in_a_row", "warning", "moja.yaml")
+    said = labels.message(told, "pl")
+    assert "szpital|hospicjum dom|samotny" in said.what and "@nazwa" in said.how
+
+
+def test_nothing_is_told_of_the_packaged_codebook():
+    assert coders.noticed_in(fa.read_codebook(fa.default_codebook()), "codebook.yaml", "en") == []
+
+
 def test_rules_train_nothing(trained):
     assert len(fa.code(builders.one_turn("On pije."), fa.read_codebook(fa.default_codebook()), coder="rules")) >= 1
     assert not trained

@@ -1,4 +1,4 @@
-"""Problems and solutions in sentences as focus groups say them: ``problem_sentences.txt``, by the shipped codebook."""
+"""What the shipped codebook finds in sentences as focus groups say them: ``problem_sentences.txt``."""
 
 from functools import cache
 from pathlib import Path
