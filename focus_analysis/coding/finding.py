@@ -116,12 +116,15 @@ class Finder:
         self._runs = RunFinder(plan.runs, classes)
         rarest, n_hits = _rarest(plan, classes.count(stream))
         self._openings = _Openings(np.flatnonzero(n_hits), plan, rarest, classes)
-        others = np.concatenate([plan.sides[plan.n_sides > 1].reshape(-1), plan.not_near, plan.not_before])
+        # A pattern is begun at its rarest part and looks for the others.
+        sides = np.arange(plan.sides.shape[1])
+        is_other = (sides != rarest[:, None]) & (sides < plan.n_sides[:, None]) & (n_hits > 0)[:, None]
+        in_sentence = is_other & (plan.reaches != REACHES.index("turn"))[:, None]
+        others = np.concatenate([plan.sides[is_other], plan.not_near, plan.not_before])
         self._view = View(np.where(marked(others[others != NO_PART], len(plan.terms)), plan.terms, NO_TERM), classes)
         self._rarest = rarest
-        in_sentence = (plan.n_sides > 1) & (plan.reaches != REACHES.index("turn"))
-        self._filter = Filter(marked(plan.sides[in_sentence].reshape(-1), len(plan.terms)), self._view)
-        self._needed = np.bitwise_or.reduce(self._filter.of_parts[plan.sides], axis=1) * in_sentence
+        self._filter = Filter(marked(plan.sides[in_sentence], len(plan.terms)), self._view)
+        self._needed = np.bitwise_or.reduce(self._filter.of_parts[plan.sides] * in_sentence, axis=1)
         self._is_bound = (plan.n_sides > 1) & (plan.reaches == REACHES.index("clause"))
 
     def find(self, stream: Stream) -> Matches:
