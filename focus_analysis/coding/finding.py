@@ -123,7 +123,8 @@ class Finder:
         others = np.concatenate([plan.sides[is_other], plan.not_near, plan.not_before])
         self._view = View(np.where(marked(others[others != NO_PART], len(plan.terms)), plan.terms, NO_TERM), classes)
         self._rarest = rarest
-        self._filter = Filter(marked(plan.sides[in_sentence], len(plan.terms)), self._view)
+        n_asked = np.bincount(plan.sides[in_sentence], (in_sentence * n_hits[:, None])[in_sentence], len(plan.terms))
+        self._filter = Filter(n_asked, self._view)
         self._needed = np.bitwise_or.reduce(self._filter.of_parts[plan.sides] * in_sentence, axis=1)
         self._is_bound = (plan.n_sides > 1) & (plan.reaches == REACHES.index("clause"))
 
