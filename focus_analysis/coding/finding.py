@@ -116,12 +116,16 @@ class Finder:
         self._runs = RunFinder(plan.runs, classes)
         rarest, n_hits = _rarest(plan, classes.count(stream))
         self._openings = _Openings(np.flatnonzero(n_hits), plan, rarest, classes)
-        others = np.concatenate([plan.sides[plan.n_sides > 1].reshape(-1), plan.not_near, plan.not_before])
+        # A pattern is begun at its rarest part and looks for the others.
+        sides = np.arange(plan.sides.shape[1])
+        is_other = (sides != rarest[:, None]) & (sides < plan.n_sides[:, None]) & (n_hits > 0)[:, None]
+        in_sentence = is_other & (plan.reaches != REACHES.index("turn"))[:, None]
+        others = np.concatenate([plan.sides[is_other], plan.not_near, plan.not_before])
         self._view = View(np.where(marked(others[others != NO_PART], len(plan.terms)), plan.terms, NO_TERM), classes)
         self._rarest = rarest
-        in_sentence = (plan.n_sides > 1) & (plan.reaches != REACHES.index("turn"))
-        self._filter = Filter(marked(plan.sides[in_sentence].reshape(-1), len(plan.terms)), self._view)
-        self._needed = np.bitwise_or.reduce(self._filter.of_parts[plan.sides], axis=1) * in_sentence
+        n_asked = np.bincount(plan.sides[in_sentence], (in_sentence * n_hits[:, None])[in_sentence], len(plan.terms))
+        self._filter = Filter(n_asked, self._view)
+        self._needed = np.bitwise_or.reduce(self._filter.of_parts[plan.sides] * in_sentence, axis=1)
         self._is_bound = (plan.n_sides > 1) & (plan.reaches == REACHES.index("clause"))
 
     def find(self, stream: Stream) -> Matches:
@@ -139,6 +143,14 @@ class Finder:
         matches = _ordered(_together([whole, self._joined(chains, places)]))
         out = self._ruled_out(matches, places, sentences)
         return matches.take(np.flatnonzero(~out)) if out.any() else matches
+
+    def may_begin(self, patterns: Bools, stream: Stream) -> Bools:
+        """Return at which words of a stream a match of some patterns may begin."""
+        is_part = marked(self._plan.sides[patterns], len(self._plan.terms))
+        runs, parts = self._plan.parts_of_runs.of(np.arange(len(self._plan.runs.lengths)))
+        terms = np.concatenate([self._plan.terms[is_part], self._plan.runs.terms[runs[is_part[parts]], 0]])
+        begins = marked(self._classes.of_terms.of(terms)[1], self._classes.n_classes)
+        return begins.take(self._classes.of(stream))
 
     def is_bound(self, matches: Matches) -> Bools:
         """Return which matches have to stand in one clause."""

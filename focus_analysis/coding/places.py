@@ -9,17 +9,19 @@ from focus_analysis.coding.lexicon import View
 from focus_analysis.coding.runs import RunFinder
 from focus_analysis.language.stream import changes
 
+_OWN_BITS = 16
+
 
 class Filter:
     """Which parts a sentence may hold, told by 64 bits for each sentence.
 
-    Every part has a bit, which some share. A sentence has the bits of all its parts, so that one without the bit of a
-    part does not hold it.
+    Every part has a bit, of its own where it is asked for most, and otherwise one that some share. A sentence has the
+    bits of all its parts, so that one without the bit of a part does not hold it.
 
     Parameters
     ----------
-    parts : ndarray of bool, shape (n_parts,)
-        The parts that are asked for.
+    n_asked : ndarray of int, shape (n_parts,)
+        How often each part may be asked for.
     view : View
         The classes as the single words of the parts see them.
 
@@ -31,9 +33,11 @@ class Filter:
         Bits of the parts that a number fits.
     """
 
-    def __init__(self, parts: Bools, view: View) -> None:
-        self.of_parts = (np.uint64(1) << np.cumsum(parts, dtype=np.uint64) % np.uint64(64)) * parts
-        owners, numbers = view.of(np.arange(len(parts)))
+    def __init__(self, n_asked: Ints, view: View) -> None:
+        ranks = np.argsort(np.argsort(-n_asked, kind="stable"))
+        bits = np.where(ranks < _OWN_BITS, ranks, _OWN_BITS + ranks % (64 - _OWN_BITS)).astype(np.uint64)
+        self.of_parts = (np.uint64(1) << bits) * (n_asked > 0)
+        owners, numbers = view.of(np.arange(len(n_asked)))
         self.of_numbers = np.zeros(view.n_numbers, dtype=np.uint64)
         np.bitwise_or.at(self.of_numbers, numbers, self.of_parts.take(owners))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from focus_analysis.language.repair import shape_readings
 from focus_analysis.language.stream import COMMA, SENTENCE, WORDS_AT_ONCE, Ints, Stream, read_stream
 from focus_analysis.language.tokens import FEWEST_LITTLE_WORDS, LITTLE_WORDS
 
-_POLISH_LETTER = re.compile(r"[ąćęłńóśźż]")
+_POLISH_LETTERS = frozenset("ąćęłńóśźż")
 _MARKS = ".,;:!?…"
 # Of ordinary Polish some 30 % of the words hold a Polish letter, and a mark stands after every fifth or sixth word.
 _FEWEST_POLISH, _FEWEST_MARKS, _FEWEST_SLIPS = 0.03, 0.025, 0.004
@@ -78,9 +77,9 @@ def conditions_of(stream: Stream, transcripts: Sequence[str]) -> dict[str, Condi
     judged = np.flatnonzero(_before(owners, np.diff(stream.edges) - 1) <= _JUDGED)
     counts = _Counts(stream if len(judged) == len(owners) else stream.of_texts(judged), owners[judged], len(ids))
     n_words = counts.every_word()
-    n_little, n_polish = counts.words(LITTLE_WORDS.__contains__, _is_polish)
+    n_little, n_plain = counts.words(LITTLE_WORDS.__contains__, _POLISH_LETTERS.isdisjoint)
     can_tell = (n_words >= _SHORTEST) & (n_little >= FEWEST_LITTLE_WORDS * n_words)
-    no_diacritics = can_tell & (n_polish < _FEWEST_POLISH * n_words)
+    no_diacritics = can_tell & (n_words - n_plain < _FEWEST_POLISH * n_words)
     unparted = can_tell & (counts.parted_words() < _FEWEST_MARKS * n_words)
     no_punctuation = unparted & (counts.marks() < _FEWEST_MARKS * n_words) if unparted.any() else unparted
     spelt = can_tell & ~no_diacritics
@@ -153,10 +152,6 @@ class _Counts:
             for part, flags_of_part in zip(self._parts, flags, strict=True)
         ]
         return np.bincount(self._owners, np.concatenate(counts), minlength=self._n_transcripts)
-
-
-def _is_polish(form: str) -> bool:
-    return not form.isascii() and bool(_POLISH_LETTER.search(form))
 
 
 def _is_slip(form: str) -> bool:

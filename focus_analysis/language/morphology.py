@@ -18,7 +18,7 @@ _POINTING = {
     "kto", "ktoś", "ktokolwiek", "nic", "nikt", "to", "być", "mieć", "móc",
 }  # fmt: skip
 _UNKNOWN = 0
-_MOST_KEPT = 50_000
+_MOST_KEPT = 10_000
 _FINITE = {"fin", "impt", "praet", "bedzie", "imps", "winien", "aglt"}
 
 

@@ -206,7 +206,8 @@ def read_stream(texts: Sequence[str], ready: Mapping[int, Sequence[Token]] | Non
     spelled: dict[int, str] = {}
     end, edges, keys, places, stretches = 0, [], [], [], []
     for low, high in _chunks(lengths, given):
-        block = _read(texts[low:high], [given[number] for number in range(low, high)] if low in given else None)
+        found = [given[number] for number in range(low, high)] if low in given else None
+        block = _read(texts[low:high], lengths[low:high], found)
         # The first edge of a block is the last of the one before.
         first = min(end, 1)
         shift, here = end - first, slice(end, end + len(block.codes) - first)
@@ -245,7 +246,7 @@ def _spell(stream: Stream, places: Ints) -> Iterator[str]:
         yield stream.texts[text][start:end].lower()
 
 
-def _read(texts: Sequence[str], ready: Sequence[Sequence[Token]] | None) -> _Block:
+def _read(texts: Sequence[str], lengths: Ints, ready: Sequence[Sequence[Token]] | None) -> _Block:
     line, characters = _characters(texts)
     letters = _letters().take(characters)
     hyphens = np.flatnonzero(characters == _HYPHEN)
@@ -255,7 +256,6 @@ def _read(texts: Sequence[str], ready: Sequence[Sequence[Token]] | None) -> _Blo
         letters[_pluses(characters, letters)] = _PLUS_LETTER
         letters[_joints(hyphens[(before >= _FIRST_LETTER) & (after >= _FIRST_LETTER)], line)] = _RARE
     starts, ends = _runs(letters)
-    lengths = np.fromiter(map(len, texts), np.intp, len(texts))
     marks = 1 + np.append(0, np.cumsum(lengths + len(_BETWEEN)))
     if ready is None:
         spelled = _unusual(starts, ends, letters, line)
@@ -266,8 +266,8 @@ def _read(texts: Sequence[str], ready: Sequence[Sequence[Token]] | None) -> _Blo
     keys[list(spelled)] = keys[0]
     codes, unique = pd.factorize(keys, size_hint=_LIKELY_FORMS)
     origins = np.repeat(marks + len(_EDGE) + 1, np.diff(edges, append=len(starts)))
-    first, last = ((bounds - origins).astype(np.int32) for bounds in (starts, ends))
-    return _Block(edges, codes, unique, first, last, _signs(starts, ends, edges, letters), spelled)
+    signs = _signs(starts, ends, edges, letters)
+    return _Block(edges, codes, unique, starts - origins, ends - origins, signs, spelled)
 
 
 def _characters(texts: Sequence[str]) -> tuple[str, Ints]:
