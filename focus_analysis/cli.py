@@ -53,9 +53,10 @@ class _Group(TyperGroup):
         return super().get_usage(ctx).replace("Usage:", _say("usage"), 1)
 
 
-def _option(*names: str, default: bool = True) -> Any:
+def _option(*names: str, default: bool = True, metavar: str | None = None) -> Any:
     return typer.Option(
         *names,
+        metavar=metavar,
         help=_say(f"option_{names[0].strip('-')}"),
         rich_help_panel=_say("options"),
         show_default=default,
@@ -101,7 +102,7 @@ WithTranscripts = Annotated[
     bool,
     typer.Option("--with-transcripts", help=_say("option_with-transcripts"), rich_help_panel=_say("options")),
 ]
-Format = Annotated[str, _option("--format")]
+Formats = Annotated[list[str], _option("--format", metavar="html|docx|pdf")]
 SectionsFile = Annotated[
     Path | None,
     typer.Option("--sections", help=_say("option_outline"), show_default=False, rich_help_panel=_say("options")),
@@ -250,7 +251,7 @@ def _report(
     speakers: Speakers = None,
     guide: Guide = None,
     lang: Lang = _LANG,
-    formats: Format = "html",
+    formats: Formats = ["html"],  # noqa: B006
     with_transcripts: WithTranscripts = False,
     sections: SectionsFile = None,
     template: Template = None,
@@ -270,12 +271,12 @@ def _report(
     _finish(outcome.corpus, lang)
 
 
-def _formats(text: str) -> tuple[str, ...]:
-    """Return the formats of a list such as "html,docx"; wrong usage where one is unknown."""
+def _formats(given: Sequence[str]) -> tuple[str, ...]:
+    """Return the formats of lists such as "html,docx"; wrong usage where one is unknown."""
     from focus_analysis.pipeline import check_formats
 
     try:
-        return check_formats(name.strip() for name in text.split(","))
+        return check_formats(name.strip() for text in given for name in text.split(","))
     except ArgumentError as error:
         raise typer.BadParameter(str(error), param_hint="--format") from None
 

@@ -253,12 +253,12 @@ def test_a_report_in_word_and_pdf_has_the_sections_asked_for(tmp_path):
     (tmp_path / "oksa.txt").write_text(TALK, encoding="utf-8")
     (tmp_path / "książka.yaml").write_text(BOOK, encoding="utf-8")
     (tmp_path / "plan.yaml").write_text("sections: [caveats, study]", encoding="utf-8")
-    options = ("--codebook", "książka.yaml", "--coder", "rules", "--lang", "en")
+    options = ("--codebook", "książka.yaml", "--coder", "rules", "--lang", "en", "--format", "docx,html")
     (tmp_path / "wzór.typ").write_text("#let style(report) = {\n  report\n}\n", encoding="utf-8")
-    layout = ("--format", "docx,pdf", "--sections", "plan.yaml", "--template", "wzór.typ", "--attribution", "gmina")
+    layout = ("--format", "pdf", "--sections", "plan.yaml", "--template", "wzór.typ", "--attribution", "gmina")
     done = run("report", "oksa.txt", "--out", "wyniki", *options, *layout, cwd=tmp_path)
-    assert (done.returncode, done.stdout.count("Written")) == (0, 2)
-    assert {path.name for path in (tmp_path / "wyniki").glob("report*")} == {"report.docx", "report.pdf"}
+    assert (done.returncode, done.stdout.count("Written")) == (0, 3)
+    assert {path.suffix for path in (tmp_path / "wyniki").glob("report*")} == {".docx", ".html", ".pdf"}
     document = docx.Document(str(tmp_path / "wyniki" / "report.docx"))
     headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
     assert headings == ["What must not be concluded", "The study and its groups"]
