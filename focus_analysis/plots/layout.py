@@ -19,7 +19,7 @@ GAP = 0.35
 NARROW = 3
 MANY = 20
 NARROW_NAMES = 19
-_LETTER_CM = 0.15
+_LETTER_CM, _TILTED_CM, _POINTS_A_CM = 0.15, 0.135, 28.35
 TITLE_WIDTH = 60
 _LEGEND_ROW_PT = 11.5
 
@@ -96,6 +96,12 @@ def names_cm(columns: pd.DataFrame) -> float:
     return _LETTER_CM * max(len(f"{row.name} ({group_size(row.n_participants)})") for row in rows(columns))
 
 
+def tilted_cm(columns: pd.DataFrame) -> float:
+    """Return how high the names of regions stand above their columns, in centimetres; nothing where all lie flat."""
+    flat = (columns.groupby("voivodeship").size() >= NARROW).all()
+    return 0 if flat else _TILTED_CM * max(len(name) for name in columns["voivodeship"])
+
+
 def label_columns(ax: Axes, columns: pd.DataFrame, places: list[float], top: float) -> None:
     """Write the gminas below their columns, with n, and the regions above them."""
     ax.set_xlim(-0.5, places[-1] + 0.5)
@@ -143,6 +149,11 @@ def small_note(sizes: pd.Series[int], note: str, lang: str) -> str:
 def write_title(ax: Axes, text: str, pad: float = 8) -> None:
     """Write the title above the axes, ``pad`` points apart, in lines that fit beside the longest names of problems."""
     ax.set_title(textwrap.fill(text, TITLE_WIDTH), pad=pad, y=1)  # without a height, all ticks are measured for it
+
+
+def write_title_of_columns(ax: Axes, text: str, columns: pd.DataFrame) -> None:
+    """Write the title above the names of the regions, however they stand."""
+    write_title(ax, text, pad=20 + tilted_cm(columns) * _POINTS_A_CM)
 
 
 def legend_above(ax: Axes, title: str, n_rows: int = 1, n_columns: int = 1, scale: float = 1) -> None:

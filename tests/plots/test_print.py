@@ -78,3 +78,13 @@ def test_a_figure_can_be_printed(figure, size):
     if lang == "pl" and figure != "claims":
         assert not [text.get_text() for text in shown if re.search(r"\d\.\d", text.get_text())]
     plt.close(page)
+
+
+@pytest.mark.parametrize("figure", ["heatmap", "slopes"])
+@pytest.mark.parametrize("n_in_region", [1, 4])
+def test_the_title_lies_above_the_names_of_the_regions(figure, n_in_region):
+    ax = draw(figure, study(3, 6, n_in_region=n_in_region), "pl")
+    page = laid_out(ax)
+    (title,) = [text for text in page.findobj(Text) if text.get_text() == ax.get_title("left")]
+    assert overlapping([title, *ax.texts]) == []
+    assert outside(ax) == []
