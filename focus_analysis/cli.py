@@ -231,7 +231,7 @@ def _sheet(
     elif sample or blind:
         raise typer.BadParameter(_say("sheet_of_codings", lang), param_hint="--of")
     else:
-        outcome = write_network_sheet(inputs, out, of)
+        outcome = write_network_sheet(inputs, out, of, lang)
     sheet, *plans = outcome.written
     typer.echo(_say("written", lang, path=sheet))
     for plan in plans:
