@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DONE, INCOMPLETE = 0, 1
 Language = Literal["pl", "en"]
 _HEADS = ("file", "format", "gmina", "moderator", "participants", "turns", "words", "unlabelled")
+_COUNTS = 4  # from here on they are numbers
 
 
 def _spoken_language(arguments: Sequence[str]) -> Language:
@@ -301,12 +302,15 @@ def _exit_code(corpus: "Corpus") -> int:
 
 
 def _show_files(files: "pd.DataFrame", lang: str) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Column, Table
     from rich.text import Text
 
     heads = [_say(f"head_{name}", lang) for name in _HEADS]
-    table = Table(Column(heads[0], overflow="fold"), *heads[1:], title=_say("check_title", lang), title_justify="left")
+    texts = [Column(head, overflow="fold") for head in heads[:_COUNTS]]
+    numbers = [Column(head, justify="right", no_wrap=True) for head in heads[_COUNTS:]]
+    table = Table(*texts, *numbers, title=_say("check_title", lang), title_justify="left", box=SIMPLE_HEAD, padding=0)
     for file in files[files["session_id"].notna()].astype(object).to_dict("records"):
         known = {name: value if value == value else "?" for name, value in file.items()}
         gmina = f"{known['gmina'].strip('?')}?" if known["place"] != "?" else known["gmina"]

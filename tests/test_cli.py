@@ -163,8 +163,7 @@ def test_check_of_a_good_folder_is_exit_0_and_shows_what_was_read(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     (row,) = [line for line in done.stdout.splitlines() if "oksa.txt" in line and "Oksa" in line]
     # file, format, gmina, moderator, participants, turns, words, share without a speaker
-    cells = [cell.strip() for cell in row.strip("│ ").split("│")]
-    assert cells == ["oksa.txt", "txt", "Oksa", "Moderator", "2", "5", "36", "0%"]
+    assert row.split() == ["oksa.txt", "txt", "Oksa", "Moderator", "2", "5", "36", "0%"]
     assert [path.name for path in tmp_path.iterdir()] == ["oksa.txt"]
 
 
