@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DONE, INCOMPLETE = 0, 1
 Language = Literal["pl", "en"]
 _HEADS = ("file", "format", "gmina", "moderator", "participants", "turns", "words", "unlabelled")
+_COUNTS = 4  # from here on they are numbers
 
 
 def _spoken_language(arguments: Sequence[str]) -> Language:
@@ -53,9 +54,10 @@ class _Group(TyperGroup):
         return super().get_usage(ctx).replace("Usage:", _say("usage"), 1)
 
 
-def _option(*names: str, default: bool = True) -> Any:
+def _option(*names: str, default: bool = True, metavar: str | None = None) -> Any:
     return typer.Option(
         *names,
+        metavar=metavar,
         help=_say(f"option_{names[0].strip('-')}"),
         rich_help_panel=_say("options"),
         show_default=default,
@@ -101,7 +103,7 @@ WithTranscripts = Annotated[
     bool,
     typer.Option("--with-transcripts", help=_say("option_with-transcripts"), rich_help_panel=_say("options")),
 ]
-Format = Annotated[str, _option("--format")]
+Formats = Annotated[list[str], _option("--format", metavar="html|docx|pdf")]
 SectionsFile = Annotated[
     Path | None,
     typer.Option("--sections", help=_say("option_outline"), show_default=False, rich_help_panel=_say("options")),
@@ -230,7 +232,7 @@ def _sheet(
     elif sample or blind:
         raise typer.BadParameter(_say("sheet_of_codings", lang), param_hint="--of")
     else:
-        outcome = write_network_sheet(inputs, out, of)
+        outcome = write_network_sheet(inputs, out, of, lang)
     sheet, *plans = outcome.written
     typer.echo(_say("written", lang, path=sheet))
     for plan in plans:
@@ -250,7 +252,7 @@ def _report(
     speakers: Speakers = None,
     guide: Guide = None,
     lang: Lang = _LANG,
-    formats: Format = "html",
+    formats: Formats = ["html"],  # noqa: B006
     with_transcripts: WithTranscripts = False,
     sections: SectionsFile = None,
     template: Template = None,
@@ -270,12 +272,12 @@ def _report(
     _finish(outcome.corpus, lang)
 
 
-def _formats(text: str) -> tuple[str, ...]:
-    """Return the formats of a list such as "html,docx"; wrong usage where one is unknown."""
+def _formats(given: Sequence[str]) -> tuple[str, ...]:
+    """Return the formats of lists such as "html,docx"; wrong usage where one is unknown."""
     from focus_analysis.pipeline import check_formats
 
     try:
-        return check_formats(name.strip() for name in text.split(","))
+        return check_formats(name.strip() for text in given for name in text.split(","))
     except ArgumentError as error:
         raise typer.BadParameter(str(error), param_hint="--format") from None
 
@@ -300,12 +302,15 @@ def _exit_code(corpus: "Corpus") -> int:
 
 
 def _show_files(files: "pd.DataFrame", lang: str) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Column, Table
     from rich.text import Text
 
     heads = [_say(f"head_{name}", lang) for name in _HEADS]
-    table = Table(Column(heads[0], overflow="fold"), *heads[1:], title=_say("check_title", lang), title_justify="left")
+    texts = [Column(head, overflow="fold") for head in heads[:_COUNTS]]
+    numbers = [Column(head, justify="right", no_wrap=True) for head in heads[_COUNTS:]]
+    table = Table(*texts, *numbers, title=_say("check_title", lang), title_justify="left", box=SIMPLE_HEAD, padding=0)
     for file in files[files["session_id"].notna()].astype(object).to_dict("records"):
         known = {name: value if value == value else "?" for name, value in file.items()}
         gmina = f"{known['gmina'].strip('?')}?" if known["place"] != "?" else known["gmina"]

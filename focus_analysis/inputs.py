@@ -53,8 +53,11 @@ class Inputs:
         """Read the codebook, or the one that comes with the package."""
         return read_codebook(self.codebook or default_codebook())
 
-    def read_human(self, corpus: Corpus, codebook: Codebook) -> HumanCodes:
-        """Read what people coded and mended, and the plan of their sample where there is one among the files."""
+    def read_human(self, corpus: Corpus, codebook: Codebook, lang: str) -> HumanCodes:
+        """Read what people coded and mended, and the plan of their sample where there is one among the files.
+
+        What cannot be used is said in a warning, in the language ``lang``.
+        """
         files = {Path(path): _kind(Path(path)) for path in self.codings}
         of = {kind: [path for path, its in files.items() if its == kind] for kind in (*_SINGLE, "codings")}
         for kind in _SINGLE:
@@ -62,7 +65,7 @@ class Inputs:
                 given = ", ".join(map(str, of[kind]))
                 raise ArgumentError(f"--codings: several files of the kind {kind!r}: {given}; give one")
         return HumanCodes(
-            tuple(read_coding_sheet(path, corpus, codebook) for path in of["codings"]),
+            tuple(read_coding_sheet(path, corpus, codebook, lang=lang) for path in of["codings"]),
             next(map(read_plan, of["plan"]), None),
             next((read_relations(path, corpus, codebook.codes) for path in of["relations"]), None),
             next((read_links(path, corpus, codebook.codes) for path in of["links"]), None),

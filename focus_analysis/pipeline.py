@@ -139,7 +139,7 @@ def analyse(
     """
     given = human or HumanCodes()
     with progress(labels.words("progress.coding", lang)):
-        machine, codes = code(corpus, codebook, coder), codebook.codes
+        machine, codes = code(corpus, codebook, coder, lang), codebook.codes
     codings = merge_codings(*given.tables, machine) if given.tables else machine
     kinds = tuple(sorted({kind for table in (codings, *given.tables) for kind in table["coder_kind"]}))
     study = Study(corpus)
@@ -237,7 +237,7 @@ def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     claim_folder(folder)
     codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
     with progress(labels.words("progress.coding", lang)):
-        codings = code(corpus, codebook, inputs.coder)
+        codings = code(corpus, codebook, inputs.coder, lang)
     _write_tables(corpus, codings, folder)
     write_manifest(manifest_of(corpus, codebook, codings, read_manifest(folder).get("documents", {}), lang), folder)
     return Outcome(corpus, (folder / "codings.csv", folder / MANIFEST))
@@ -289,7 +289,7 @@ def write_report(
     claim_folder(folder)
     codebook, corpus = inputs.read_codebook(), inputs.read_asked(out)
     decisions = read_decisions(folder)
-    human = inputs.read_human(corpus, codebook)
+    human = inputs.read_human(corpus, codebook, lang)
     workshop = workshop_for(corpus.sessions)
     with progress(labels.words("progress.analysis", lang)):
         results = analyse(corpus, codebook, lang, human, inputs.coder, decisions, attribution, workshop)
@@ -329,13 +329,13 @@ def write_sheet(
     """
     target = Path(out)
     codebook, corpus = inputs.read_codebook(), inputs.read()
-    machine = code(corpus, codebook, inputs.coder)
+    machine = code(corpus, codebook, inputs.coder, lang)
     plan = None if sample is None else _planned(corpus, machine, codebook, plan_path(target), sample, unit)
     sheet = write_coding_sheet(corpus, codebook, target, None if blind else machine, plan, lang)
     return Outcome(corpus, (sheet,) if plan is None else (sheet, plan_path(target)))
 
 
-def write_network_sheet(inputs: Inputs, out: PathLike, of: Literal["relations", "links"]) -> Outcome:
+def write_network_sheet(inputs: Inputs, out: PathLike, of: Literal["relations", "links"], lang: str = "pl") -> Outcome:
     """Write what the rules find of relations or of links, for a person to mend; ``--codings`` reads it back.
 
     Raises
@@ -347,7 +347,7 @@ def write_network_sheet(inputs: Inputs, out: PathLike, of: Literal["relations", 
     if target.exists():
         refuse("network_sheet_is_there", target.name)
     codebook, corpus = inputs.read_codebook(), inputs.read_asked()
-    codings = code(corpus, codebook, inputs.coder)
+    codings = code(corpus, codebook, inputs.coder, lang)
     if of == "relations":
         sheet = write_relations(find_relations(corpus, codings, codebook.codes), target, corpus)
     else:

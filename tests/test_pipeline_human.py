@@ -112,6 +112,24 @@ def only_method(folder):
     return plan
 
 
+@pytest.mark.parametrize(("lang", "said"), [("pl", "nieznany kod „nie wiem”"), ("en", 'unknown code "nie wiem"')])
+def test_what_a_sheet_has_wrong_is_said_in_the_language_of_the_command(inputs, tmp_path, lang, said):
+    write_sheet(inputs, tmp_path / "a.xlsx")
+    fill(tmp_path / "a.xlsx", {"oksa#2": "nie wiem"})
+    with pytest.warns(UserWarning, match=said):
+        write_report(given(inputs, tmp_path / "a.xlsx"), tmp_path / "wyniki", lang, sections=only_method(tmp_path))
+
+
+@pytest.mark.parametrize(("lang", "said"), [("pl", "Program nie ma przykładów"), ("en", "There are no examples")])
+def test_codes_without_examples_are_named_in_the_language_of_the_command(inputs, tmp_path, lang, said):
+    with pytest.warns(UserWarning, match=said):
+        write_codings(replace(inputs, coder="combined"), tmp_path / "wyniki", lang)
+    with pytest.warns(UserWarning, match=said):
+        write_sheet(replace(inputs, coder="combined"), tmp_path / "a.xlsx", lang=lang)
+    with pytest.warns(UserWarning, match=said):
+        write_network_sheet(replace(inputs, coder="combined"), tmp_path / "b.xlsx", "relations", lang)
+
+
 def test_adjudicated_codings_go_before_a_sheet(inputs, tmp_path):
     write_sheet(inputs, tmp_path / "a.xlsx")
     fill(tmp_path / "a.xlsx", {"oksa#2": "dojazd"})

@@ -37,7 +37,11 @@ _NEEDED = ("session_id", "turn", "code")
 
 
 def read_coding_sheet(
-    path: str | Path, corpus: Corpus | None = None, codebook: Codebook | None = None, coder: str | None = None
+    path: str | Path,
+    corpus: Corpus | None = None,
+    codebook: Codebook | None = None,
+    coder: str | None = None,
+    lang: str | None = None,
 ) -> pd.DataFrame:
     """Read the codes that a person wrote into a coding sheet, or a table of codings.
 
@@ -53,6 +57,8 @@ def read_coding_sheet(
         Which codes there are; without it, those of the sheet's own codebook.
     coder : str, optional
         Who coded; else the name in the sheet, else the name of the file.
+    lang : {"pl", "en"}, optional
+        Language of the warning; else that of the locale.
 
     Returns
     -------
@@ -73,7 +79,8 @@ def read_coding_sheet(
     """
     codings, notes = read_human_codes(Path(path), corpus, codebook, coder)
     if notes:
-        warnings.warn("\n".join(_line(note) for note in notes), stacklevel=2)
+        said = labels.check_language(lang or labels.default_language())
+        warnings.warn("\n".join(_line(note, said) for note in notes), stacklevel=2)
     return codings
 
 
@@ -89,8 +96,7 @@ def read_human_codes(
     return _SheetReading.of(path, sheet, texts, codebook, coder).result()
 
 
-def _line(note: Finding) -> str:
-    lang = labels.default_language()
+def _line(note: Finding, lang: str) -> str:
     said = labels.message(note, lang)
     place = f", {note.place}" if note.place else ""
     return f"{note.file}{place}: {said.what}. {said.why} {said.how}"

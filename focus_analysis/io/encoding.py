@@ -141,7 +141,7 @@ def _strict(data: bytes, encoding: str, file: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        refuse("broken_encoding", file, f"byte {error.start}", encoding=encoding)
+        refuse("broken_encoding", file, byte=error.start, encoding=encoding)
 
 
 def _utf16_without_bom(data: bytes, file: str) -> tuple[str, str]:

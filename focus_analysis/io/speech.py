@@ -37,7 +37,7 @@ def read_json(file: TranscriptFile) -> Draft:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
-        place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        place = str(error.lineno) if isinstance(error, json.JSONDecodeError) else ""
         refuse("broken_json", file.name, place, reason=type(error).__name__)
     segments = vendor_segments(content)
     if segments is None:

@@ -10,7 +10,7 @@ from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.grid import wrapped
 from focus_analysis.plots.labelling import Box
 from focus_analysis.plots.ring import HIGH, WIDE, Curve, Point, bent, ring_places
-from focus_analysis.plots.scopes import of_scope, scope_title
+from focus_analysis.plots.scopes import is_one_gmina, of_scope, scope_title
 from focus_analysis.plots.style import COLOURS, GREY, add_note, code_labels, lay_out, new_axes, style
 from focus_analysis.schemas import rows
 
@@ -83,8 +83,9 @@ def plot_cooperation(
     -------
     Axes
         A line a tie, from who acts to who is named, as wide as the number of gminas that name it, with "4 of 8" (of
-        the gminas where both took part or are named) on the most frequent; dashed where it rests on one gmina of
-        several. Institutions without a tie are hollow.
+        the gminas where both took part or are named) on the most frequent, within one gmina with the number of turns;
+        dashed where it rests on one gmina of several. Institutions without a tie are hollow, and the note names the
+        relations that nobody told of.
 
     Raises
     ------
@@ -92,11 +93,8 @@ def plot_cooperation(
         There is no such region or gmina, a relation is not known, or co-mentions are asked for together with others.
     """
     chosen = _chosen(relations)
-    shown = of_scope(edges, region, gmina)
-    title = labels.words(
-        "figure.cooperation_title", lang, scope=scope_title(shown, lang), relations=_kinds(chosen, lang)
-    )
-    shown = shown[shown["relation"].isin(chosen)]
+    scope = of_scope(edges, region, gmina)
+    shown = scope[scope["relation"].isin(chosen)]
     ties = shown[shown["n_gminas"] >= at_least].sort_values("n_gminas", kind="stable")
     listed = list(codes.loc[codes["group"] == "institutions", "code"])
     others = sorted({*edges["source"], *edges["target"]} - set(listed))
@@ -117,7 +115,7 @@ def plot_cooperation(
         tied = set(ties["source"]) | set(ties["target"])
         for code, place in places.items():
             _draw_node(ax, names[code], place, code in tied)
-        ax.set_title(title)
+        ax.set_title(_title(scope, len(ties), chosen, lang))
         ax.legend(
             handles=_legend(drawn, chosen, lang),
             loc="upper left",
@@ -125,10 +123,12 @@ def plot_cooperation(
             ncols=_ACROSS,
             handlelength=2.6,
         )
-        several = bool((ties["n_scope"] > 1).any())
-        add_note(ax, _full_note(note, len(shown) - len(ties), at_least, several, lang))
-        if several:
-            _write_counts(ax, [tie for tie in drawn[::-1] if not tie.row.one_gmina][:_NAMED], lang)
+        counts = [(tie, count) for tie in drawn[::-1] if (count := _count(tie.row, lang))][:_NAMED]
+        untold = [name for name in chosen if name not in set(shown["relation"])]
+        left_out = len(shown) - len(ties)
+        notes = (note, _counts_note(counts, lang), _left_out_note(left_out, at_least, lang), _untold_note(untold, lang))
+        add_note(ax, " ".join(filter(None, notes)))
+        _write_counts(ax, counts)
     return ax
 
 
@@ -200,13 +200,27 @@ def _draw_node(ax: Axes, name: str, place: Point, tied: bool) -> None:
     )
 
 
-def _write_counts(ax: Axes, ties: Sequence[_Tie], lang: str) -> None:
-    """Write "4 of 8" on ties, the first ones first, each where nothing else is written; where that is nowhere, not."""
+def _title(scope: pd.DataFrame, n_ties: int, chosen: Sequence[str], lang: str) -> str:
+    """Return the title: the scope with its n, of one gmina the ties drawn, of others the gminas; and the relations."""
+    name = scope_title(scope, lang)
+    if is_one_gmina(scope):
+        name = labels.words("figure.cooperation_of_gmina", lang, gmina=name, ties=labels.plural("tie", n_ties, lang))
+    return labels.words("figure.cooperation_title", lang, scope=name, relations=_kinds(chosen, lang))
+
+
+def _count(row: Any, lang: str) -> str:
+    """Return what is written on a tie: "4 of 8" gminas; within one gmina its turns; nothing where either is one."""
+    if row.n_scope > 1:
+        return "" if row.one_gmina else labels.count_of(int(row.n_gminas), int(row.n_opportunities), lang)
+    return labels.number(row.n_named, lang) if row.n_named > 1 else ""
+
+
+def _write_counts(ax: Axes, counts: Sequence[tuple[_Tie, str]]) -> None:
+    """Write the counts on their ties, the first ones first, each where nothing else is written; where nowhere, not."""
     lay_out(ax)
     taken = [_box(text) for text in ax.texts] + [_box(patch) for patch in ax.patches if patch.get_zorder() > _EDGES]
-    taken += [_box(marker) for marker in ax.lines] + [_head(ax, tie) for tie in ties]
-    for tie in ties:
-        count = labels.count_of(int(tie.row.n_gminas), int(tie.row.n_opportunities), lang)
+    taken += [_box(marker) for marker in ax.lines] + [_head(ax, tie) for tie, _ in counts]
+    for tie, count in counts:
         box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
         text = ax.text(0, 0, count, ha="center", va="center", fontsize=6.5, bbox=box, zorder=6)
         for share in _SHARES:
@@ -255,7 +269,17 @@ def _legend(ties: Sequence[_Tie], chosen: Sequence[str], lang: str) -> list[Line
     return handles
 
 
-def _full_note(note: str, n_left_out: int, at_least: int, several: bool, lang: str) -> str:
-    left_out = labels.words("figure.ties_left_out", lang, n=n_left_out, at_least=at_least) if n_left_out else ""
-    counts = labels.words("figure.ties_note", lang) if several else ""
-    return " ".join(part for part in (note, counts, left_out) if part)
+def _counts_note(counts: Sequence[tuple[_Tie, str]], lang: str) -> str:
+    """Return what the numbers on the ties are, where there are any."""
+    if not counts:
+        return ""
+    tie, _ = counts[0]
+    return labels.words("figure.ties_note" if tie.row.n_scope > 1 else "figure.ties_turns_note", lang)
+
+
+def _left_out_note(n: int, at_least: int, lang: str) -> str:
+    return labels.words("figure.ties_left_out", lang, n=n, at_least=at_least) if n else ""
+
+
+def _untold_note(untold: Sequence[str], lang: str) -> str:
+    return labels.words("figure.ties_untold", lang, relations=_kinds(untold, lang)) if untold else ""

@@ -16,8 +16,9 @@ from focus_analysis.plots.layout import (
     names_cm,
     parted,
     small_note,
+    tilted_cm,
     with_regions,
-    write_title,
+    write_title_of_columns,
 )
 from focus_analysis.plots.style import add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
@@ -73,7 +74,7 @@ def plot_heatmap(
     with style():
         many = len(columns) > MANY
         cell = _TALL_CELL_CM if many else _CELL_CM
-        ax = new_axes(ax, height_cm=2.6 + cell * len(order) + names_cm(columns))
+        ax = new_axes(ax, height_cm=2.6 + cell * len(order) + names_cm(columns) + tilted_cm(columns))
         places = parted(columns["voivodeship"])
         for column, x in zip(rows(columns), places, strict=True):
             same = shown["teryt"].eq(column.teryt) if column.teryt else shown["gmina"].eq(column.gmina)
@@ -86,7 +87,7 @@ def plot_heatmap(
         ax.tick_params(length=0)
         for side in ax.spines.values():
             side.set_visible(False)
-        write_title(ax, labels.words("figure.heatmap_title", lang), pad=20)
+        write_title_of_columns(ax, labels.words("figure.heatmap_title", lang), columns)
         add_note(ax, small_note(columns["n_participants"], note, lang))
     return ax
 

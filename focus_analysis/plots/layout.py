@@ -19,8 +19,9 @@ GAP = 0.35
 NARROW = 3
 MANY = 20
 NARROW_NAMES = 19
-_LETTER_CM = 0.15
+_LETTER_CM, _TILTED_CM, _POINTS_A_CM = 0.15, 0.135, 28.35
 TITLE_WIDTH = 60
+_LONGEST = 40
 _LEGEND_ROW_PT = 11.5
 
 
@@ -91,25 +92,45 @@ def parted(regions: pd.Series[str]) -> list[float]:
     return [number + GAP * gap for number, gap in enumerate(breaks)]
 
 
+def shortened(name: str) -> str:
+    """Return a name as it fits beside an axis: a long one without its middle, for names often differ at their ends.
+
+    Examples
+    --------
+    >>> shortened("Oksa"), shortened("nagranie_wywiadu_fokusowego_w_gminie_Oksa_2018")
+    ('Oksa', 'nagranie_wywiadu_fo…_w_gminie_Oksa_2018')
+    """
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST // 2 - 1]}…{name[-_LONGEST // 2 + 1 :]}"
+
+
 def names_cm(columns: pd.DataFrame) -> float:
     """Return how high the longest name of a column is, with its n, in centimetres."""
-    return _LETTER_CM * max(len(f"{row.name} ({group_size(row.n_participants)})") for row in rows(columns))
+    return _LETTER_CM * max(map(len, _column_names(columns)))
+
+
+def _column_names(columns: pd.DataFrame) -> list[str]:
+    return [f"{shortened(str(row.name))} ({group_size(row.n_participants)})" for row in rows(columns)]
+
+
+def tilted_cm(columns: pd.DataFrame) -> float:
+    """Return how high the names of regions stand above their columns, in centimetres; nothing where all lie flat."""
+    flat = (columns.groupby("voivodeship").size() >= NARROW).all()
+    return 0 if flat else _TILTED_CM * max(len(shortened(name)) for name in columns["voivodeship"])
 
 
 def label_columns(ax: Axes, columns: pd.DataFrame, places: list[float], top: float) -> None:
     """Write the gminas below their columns, with n, and the regions above them."""
     ax.set_xlim(-0.5, places[-1] + 0.5)
-    names = [f"{row.name} ({group_size(row.n_participants)})" for row in rows(columns)]
     many = len(columns) > MANY
     size = SMALLEST_PT if many else 7.5
-    ax.set_xticks(places, names, rotation=90, fontsize=size)
+    ax.set_xticks(places, _column_names(columns), rotation=90, fontsize=size)
     for region in columns["voivodeship"].drop_duplicates():
         inside = [place for place, name in zip(places, columns["voivodeship"], strict=True) if name == region]
         wide = len(inside) >= NARROW
         ax.text(
             (inside[0] + inside[-1]) / 2,
             top,
-            region,
+            shortened(region),
             ha="center" if wide else "left",
             va="bottom",
             rotation=0 if wide else 40,
@@ -143,6 +164,11 @@ def small_note(sizes: pd.Series[int], note: str, lang: str) -> str:
 def write_title(ax: Axes, text: str, pad: float = 8) -> None:
     """Write the title above the axes, ``pad`` points apart, in lines that fit beside the longest names of problems."""
     ax.set_title(textwrap.fill(text, TITLE_WIDTH), pad=pad, y=1)  # without a height, all ticks are measured for it
+
+
+def write_title_of_columns(ax: Axes, text: str, columns: pd.DataFrame) -> None:
+    """Write the title above the names of the regions, however they stand."""
+    write_title(ax, text, pad=20 + tilted_cm(columns) * _POINTS_A_CM)
 
 
 def legend_above(ax: Axes, title: str, n_rows: int = 1, n_columns: int = 1, scale: float = 1) -> None:

@@ -9,13 +9,14 @@ from focus_analysis.errors import ArgumentError
 from focus_analysis.plots.grid import CELL_CM, draw_cell, row_heads
 from focus_analysis.plots.layout import (
     MANY,
-    NARROW,
     gmina_columns,
     label_columns,
     names_cm,
     parted,
     small_note,
+    tilted_cm,
     with_regions,
+    write_title_of_columns,
 )
 from focus_analysis.plots.style import add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 _HATCH = "/////"
 _SMALL, _PLAIN = 5.5, 7
 _SLOTS, _FEWEST_ROWS = 6.5, 3
-_TILTED_CM, _CM_POINTS = 0.135, 28.35
 
 
 def plot_participation(
@@ -75,8 +75,7 @@ def plot_participation(
     most = max(float(shown["share"].max()), 1e-9)
     names = labels.CodeNames(code_labels(codes, lang))
     with style():
-        tilted = 0 if _wide(columns) else _TILTED_CM * max(len(name) for name in columns["voivodeship"])
-        height = 2.8 + CELL_CM * max(len(order), _FEWEST_ROWS) + names_cm(columns) + tilted
+        height = 2.8 + CELL_CM * max(len(order), _FEWEST_ROWS) + names_cm(columns) + tilted_cm(columns)
         ax = new_axes(ax, height_cm=height)
         size = _SMALL if len(columns) > MANY else _PLAIN
         for column, x in zip(rows(columns), places, strict=True):
@@ -94,13 +93,8 @@ def plot_participation(
         for y, code in enumerate(order):
             total = labels.count_of(int(present.get(code, 0)), known, lang)
             ax.text(places[-1] + 0.7, y, total, ha="left", va="center", fontsize=_PLAIN)
-        ax.set_title(labels.words("figure.participation_title", lang), pad=20 + tilted * _CM_POINTS)
+        write_title_of_columns(ax, labels.words("figure.participation_title", lang), columns)
         parts = [note, labels.words("figure.participation_note", lang)]
         parts += [] if bool(shown["known"].all()) else [labels.words("figure.participation_unknown", lang)]
         add_note(ax, small_note(columns["n_participants"], " ".join(filter(None, parts)), lang))
     return ax
-
-
-def _wide(columns: pd.DataFrame) -> bool:
-    """Return whether the name of every region lies flat above its columns."""
-    return bool((columns.groupby("voivodeship").size() >= NARROW).all())

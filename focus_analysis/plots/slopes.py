@@ -16,8 +16,9 @@ from focus_analysis.plots.layout import (
     names_cm,
     parted,
     small_note,
+    tilted_cm,
     with_regions,
-    write_title,
+    write_title_of_columns,
 )
 from focus_analysis.plots.style import COLOURS, GREY, MARKERS, add_note, code_labels, new_axes, style
 from focus_analysis.schemas import rows
@@ -90,7 +91,7 @@ def plot_rank_slopes(
     with style():
         many = len(columns) > MANY
         row = _TALL_ROW_CM if many else _ROW_CM
-        ax = new_axes(ax, height_cm=2.6 + row * max(len(order), _FEWEST_ROWS) + names_cm(columns))
+        ax = new_axes(ax, height_cm=2.6 + row * max(len(order), _FEWEST_ROWS) + names_cm(columns) + tilted_cm(columns))
         at = _heights(shown, columns, order)
         for column, x in enumerate(places):
             _draw_ties(ax, shown, columns.iloc[[column]], x, _NARROW_TIE_PT if many else _TIE_PT)
@@ -103,7 +104,7 @@ def plot_rank_slopes(
         ax.set_ylim(len(order) + 0.5, 0.5)
         ax.set_yticks(range(1, len(order) + 1))
         ax.set_ylabel(labels.words("figure.rank_axis", lang), labelpad=1)
-        write_title(ax, labels.words("figure.slopes_title", lang), pad=20)
+        write_title_of_columns(ax, labels.words("figure.slopes_title", lang), columns)
         tie = labels.words("figure.tie_note", lang)
         add_note(ax, small_note(columns["n_participants"], f"{note} {tie}".strip(), lang))
     return ax

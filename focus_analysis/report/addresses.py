@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 EXPLORER = "explorer.html"
+_LONGEST_NAME, _KEPT, _DIGEST = 50, 40, 8
 _AS_TYPED = "-_.!~*'()"
 
 
@@ -93,9 +95,12 @@ def figure_name(kind: str, place: str) -> str:
     """Return the name of the files and the anchor of a figure about a place, with no sign but letters, digits, _ and -.
 
     A blank becomes "_", any other sign its number: places that differ in their signs alone keep names of their own.
+    A name that file systems would refuse is cut, and ends in a digest of the whole.
     """
-    safe = re.sub(r"[^\w -]|_", lambda sign: f"_{ord(sign[0]):x}_", place)
-    return f"{kind}-{safe.replace(' ', '_')}"
+    safe = re.sub(r"[^\w -]|_", lambda sign: f"_{ord(sign[0]):x}_", place).replace(" ", "_")
+    if len(safe) > _LONGEST_NAME:
+        safe = f"{safe[:_KEPT]}-{sha256(place.encode()).hexdigest()[:_DIGEST]}"
+    return f"{kind}-{safe}"
 
 
 def linked(text: str, address: str) -> Text:

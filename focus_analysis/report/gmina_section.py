@@ -19,7 +19,7 @@ from focus_analysis.schemas import place_names, rows
 if TYPE_CHECKING:
     import pandas as pd
 
-_SEVERAL = 2
+_SEVERAL = 3  # of two people one always says more
 Counted = Mapping[tuple[str, str | None, str], str]
 
 

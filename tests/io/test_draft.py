@@ -121,17 +121,17 @@ def test_joining_loses_no_word_and_leaves_no_neighbours_of_one_speaker(given_seg
 
 def test_a_refusal_says_where_what_why_and_how_to_mend_it():
     with pytest.raises(ReadError) as caught:
-        refuse("broken_encoding", "ostrów.txt", "byte 7", encoding="utf-16")
+        refuse("broken_json", "ostrów.json", "7", reason="JSONDecodeError")
     error = caught.value
     assert isinstance(error, FocusAnalysisError)
     assert (error.file, error.place, error.key, error.words) == (
-        "ostrów.txt",
-        "byte 7",
-        "broken_encoding",
-        {"encoding": "utf-16"},
+        "ostrów.json",
+        "7",
+        "broken_json",
+        {"reason": "JSONDecodeError"},
     )
-    assert str(error).startswith("ostrów.txt, byte 7: the text does not fit its encoding utf-16. ")
-    assert "save it as UTF-8" in str(error)
+    assert str(error).startswith("ostrów.json, 7: a broken json file (JSONDecodeError). ")
+    assert "Export the transcript again" in str(error)
 
 
 def test_a_finding_keeps_its_gaps_as_text():

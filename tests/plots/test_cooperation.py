@@ -36,6 +36,11 @@ def of(**scope):
     return rows
 
 
+def of_oksa():
+    """Cooperation of one gmina."""
+    return EDGES[(EDGES["relation"] == "cooperates") & (EDGES["gmina"] == "Oksa")]
+
+
 def test_every_tie_is_one_line_and_every_institution_one_place():
     ax = plot_cooperation(EDGES, CODES)
     assert len(drawn(ax)) == len(of())
@@ -93,10 +98,33 @@ def test_the_opportunity_stands_on_the_tie(lang, count):
     assert count in [text.get_text() for text in plot_cooperation(one, CODES, lang=lang).texts]
 
 
-def test_within_one_gmina_there_is_nothing_to_count():
-    ax = plot_cooperation(EDGES, CODES, gmina="Oksa")
+@pytest.mark.parametrize(
+    ("lang", "title", "said"),
+    [
+        ("pl", "Oksa (2 powiązania): współpraca", "Liczba: w ilu wypowiedziach padło powiązanie, gdy w kilku."),
+        ("en", "Oksa (2 ties): cooperation", "Number: the turns that name the tie, where there are several."),
+    ],
+)
+def test_within_one_gmina_ties_and_turns_are_counted(lang, title, said):
+    ties = of_oksa().head(2).assign(n_named=[1, 3])
+    ax = plot_cooperation(ties, CODES, gmina="Oksa", lang=lang)
+    assert ax.get_title("left") == title
+    assert [text.get_text() for text in ax.texts][len(INSTITUTIONS) :] == ["3"]
+    assert note_of(ax).replace("\n", " ") == said
+
+
+def test_ties_of_one_gmina_that_one_turn_names_have_no_number():
+    ax = plot_cooperation(of_oksa().assign(n_named=1), CODES, gmina="Oksa")
     assert len(ax.texts) == len(INSTITUTIONS)
     assert note_of(ax) == ""
+
+
+@pytest.mark.parametrize(("lang", "said"), [("pl", "Bez wzmianki: konflikt."), ("en", "Not told of: conflict.")])
+def test_what_was_asked_for_and_nobody_told_of_is_named(lang, said):
+    without = EDGES[EDGES["relation"] != "conflict"]
+    ax = plot_cooperation(without, CODES, relations=["cooperates", "conflict"], lang=lang)
+    assert said in note_of(ax).replace("\n", " ")
+    assert said not in note_of(plot_cooperation(EDGES, CODES, relations=["cooperates", "conflict"], lang=lang))
 
 
 def test_institutions_without_a_tie_are_hollow():

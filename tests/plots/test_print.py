@@ -1,6 +1,7 @@
 """Every figure as printed: page-wide, no text cut off, on another or too small, in one language."""
 
 import re
+from types import SimpleNamespace
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -78,3 +79,23 @@ def test_a_figure_can_be_printed(figure, size):
     if lang == "pl" and figure != "claims":
         assert not [text.get_text() for text in shown if re.search(r"\d\.\d", text.get_text())]
     plt.close(page)
+
+
+@pytest.mark.parametrize("figure", ["heatmap", "slopes"])
+@pytest.mark.parametrize("n_in_region", [1, 4])
+def test_the_title_lies_above_the_names_of_the_regions(figure, n_in_region):
+    ax = draw(figure, study(3, 6, n_in_region=n_in_region), "pl")
+    page = laid_out(ax)
+    (title,) = [text for text in page.findobj(Text) if text.get_text() == ax.get_title("left")]
+    assert overlapping([title, *ax.texts]) == []
+    assert outside(ax) == []
+
+
+@pytest.mark.parametrize("figure", ["heatmap", "slopes"])
+def test_very_long_names_of_gminas_and_regions_are_shortened(figure):
+    made = study(2, 6, n_in_region=3)
+    estimates = made.estimates.assign(
+        gmina=made.estimates["gmina"] + "ą" * 300, voivodeship=made.estimates["voivodeship"] + "ż" * 300
+    )
+    page = laid_out(draw(figure, SimpleNamespace(estimates=estimates, codes=made.codes), "pl"))
+    assert page.get_figheight() * 2.54 <= TALLEST_CM

@@ -31,6 +31,13 @@ def test_names_of_files_are_safe_and_tell_places_apart(place, name):
     assert figure_name("ranking", "gr 1") != figure_name("ranking", "gr_1")
 
 
+@pytest.mark.parametrize("letter", ["a", "ą", "<", "\U0001d4d0"])
+def test_the_name_of_a_figure_is_never_too_long_for_a_file(letter):
+    long = [figure_name("gmina_cooperation", letter * 300 + end) for end in "12"]
+    assert len(set(long)) == 2
+    assert all(len(name.encode()) < 240 for name in long)
+
+
 @pytest.mark.parametrize(
     ("lang", "invented", "unchecked", "partly"),
     [

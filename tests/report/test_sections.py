@@ -229,6 +229,17 @@ def test_two_gminas_of_one_name_have_a_column_and_quotations_of_their_own(polish
     assert len(of(shown, Quotation)) == 1
 
 
+def test_one_of_two_people_is_no_main_voice_for_one_of_two_always_says_more(polish):
+    def mainly_one(results):
+        return [item for bullets in of(gminas(results, {}, "pl"), Bullets) for item in bullets.items if "jedna" in item]
+
+    voices = polish.results.voices
+    assert ((voices["measure"] == "one_voice") & (voices["estimate"] == 1)).any()
+    assert mainly_one(polish.results) == []
+    three = polish.results.by_gmina.assign(n_named=3)
+    assert LABEL in mainly_one(replace(polish.results, by_gmina=three))[0]
+
+
 def test_the_checklists_have_all_their_items_and_leave_to_the_authors_what_the_program_cannot_know(report):
     coreq, srqr = of(checklists(report.results, report.lang), Table)
     assert [row[0] for row in coreq.rows] == [str(n) for n in range(1, 33)]
