@@ -1,4 +1,4 @@
-"""What the shipped codebook finds in sentences as focus groups say them: ``problem_sentences.txt``."""
+"""What the shipped codebook finds in sentences as groups say them: ``problem_``, ``cooperation_sentences.txt``."""
 
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,8 @@ import focus_analysis as fa
 from focus_analysis.coding.rules import code
 from tests.builders import corpus, group
 
-_lines = (Path(__file__).parent / "problem_sentences.txt").read_text(encoding="utf-8").splitlines()
+_files = [Path(__file__).with_name(f"{name}_sentences.txt") for name in ("problem", "cooperation")]
+_lines = [line for file in _files for line in file.read_text(encoding="utf-8").splitlines()]
 LINES = [line for line in _lines if line and not line.startswith("#")]
 
 
@@ -29,8 +30,9 @@ def test_a_sentence_has_its_code_and_words_alone_have_none(line):
     assert (expected.removeprefix("not ") in found) != expected.startswith("not ")
 
 
-def test_every_problem_and_solution_has_a_sentence():
+def test_every_problem_solution_and_kind_of_cooperation_has_a_sentence():
     shown = {line.split(" => ")[1] for line in LINES}
     entries = fa.read_codebook(fa.default_codebook()).entries
-    asked = {entry.id for entry in entries if entry.group in ("problems", "solutions") and entry.patterns}
+    groups = {"problems", "solutions", "cooperation"}
+    asked = {entry.id for entry in entries if entry.group in groups and entry.patterns}
     assert asked <= shown
