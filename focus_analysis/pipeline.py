@@ -170,7 +170,7 @@ def analyse(
         behind=behind,
         limits=limits_of(corpus, by_gmina, behind),
         quotations=quoted.chosen,
-        findings=corpus.findings_in(lang),
+        findings=labels.findings_table(map(labels.unnamed, corpus.notes), lang),
         provenance=Provenance(
             codebook.name,
             codebook.version,
