@@ -8,6 +8,7 @@ from __future__ import annotations
 import locale
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_analysis.errors import ArgumentError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("pl", "en")
 _ADJECTIVE = "kie"
+_PERSONAL = {"label", "labels", "person", "line", "text", "institution"}  # gaps of messages that may name somebody
 _ALPHABET = {ord(char): 0x1000 + place for place, char in enumerate("aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż")}
 
 
@@ -222,6 +224,18 @@ def message(finding: Finding, lang: str) -> Message:
     gaps = dict(finding.words)
     what, why, how = (entry[part][check_language(lang)].format(**gaps) for part in ("what", "why", "how"))
     return Message(what, why, how)
+
+
+def unnamed(finding: Finding) -> Finding:
+    """Return a finding as it may leave the team: without labels of speakers and without what they said.
+
+    Examples
+    --------
+    >>> message(unnamed(Finding("not_in_roster", "warning", "oksa.txt", "Jan K.", (("label", "Jan K."),))), "en").what
+    '… speaks but is not in the roster'
+    """
+    words = tuple((gap, "…" if gap in _PERSONAL else said) for gap, said in finding.words)
+    return replace(finding, place=finding.place if finding.place.isdecimal() else "", words=words)
 
 
 def findings_table(findings: Iterable[Finding], lang: str) -> pd.DataFrame:

@@ -10,6 +10,7 @@ figures, document, page                  # plots and report
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -170,7 +171,7 @@ def analyse(
         behind=behind,
         limits=limits_of(corpus, by_gmina, behind),
         quotations=quoted.chosen,
-        findings=corpus.findings_in(lang),
+        findings=labels.findings_table(map(labels.unnamed, corpus.notes), lang),
         provenance=Provenance(
             codebook.name,
             codebook.version,
@@ -330,7 +331,7 @@ def write_sheet(
     target = Path(out)
     codebook, corpus = inputs.read_codebook(), inputs.read()
     machine = code(corpus, codebook, inputs.coder, lang)
-    plan = None if sample is None else _planned(corpus, machine, codebook, plan_path(target), sample, unit)
+    plan = None if sample is None else _planned(corpus, machine, codebook, plan_path(target), sample, unit, lang)
     sheet = write_coding_sheet(corpus, codebook, target, None if blind else machine, plan, lang)
     return Outcome(corpus, (sheet,) if plan is None else (sheet, plan_path(target)))
 
@@ -355,9 +356,14 @@ def write_network_sheet(inputs: Inputs, out: PathLike, of: Literal["relations", 
     return Outcome(corpus, (sheet,))
 
 
-def _planned(corpus: Corpus, machine: pd.DataFrame, codebook: Codebook, path: Path, n: int, unit: str) -> pd.DataFrame:
+def _planned(
+    corpus: Corpus, machine: pd.DataFrame, codebook: Codebook, path: Path, n: int, unit: str, lang: str
+) -> pd.DataFrame:
     if path.exists():
-        return read_plan(path)
+        plan = read_plan(path)
+        if len(plan) != n or set(plan["unit"]) != {unit}:
+            warnings.warn(labels.words("cli.plan_kept", lang, path=path.name, n=len(plan)), stacklevel=3)
+        return plan
     plan = plan_validation(corpus, machine, n, unit, codes=codebook.codes)
     write_plan(plan, path)
     return plan

@@ -88,6 +88,8 @@ REPORT_TABLES = (
 OF_FEW = (
     "relations",
     "links",
+    "barriers",
+    "barrier_counts",
     "participation",
     "edges",
     "nodes",

@@ -54,7 +54,9 @@ def test_a_blind_sample_shows_no_machine_codes_and_has_its_plan_beside(inputs, t
 def test_a_plan_that_is_there_is_kept(inputs, tmp_path):
     write_sheet(inputs, tmp_path / "a.xlsx", sample=2)
     before = (tmp_path / "a-plan.csv").read_bytes()
-    write_sheet(inputs, tmp_path / "a.xlsx", sample=4)
+    write_sheet(inputs, tmp_path / "a.xlsx", sample=2)
+    with pytest.warns(UserWarning, match=r"a-plan\.csv: plan losowania już był i został; .* \(2\)"):
+        write_sheet(inputs, tmp_path / "a.xlsx", sample=4)
     assert (tmp_path / "a-plan.csv").read_bytes() == before
 
 

@@ -57,3 +57,16 @@ def test_tables_of_metadata_may_be_given_apart(inputs, tmp_path):
     given = Inputs(inputs.paths, tmp_path / "moje.csv", None, inputs.codebook, "rules")
     outcome = write_codings(given, tmp_path / "wyniki")
     assert set(outcome.corpus.sessions["session_id"]) == {"rozmowa-1", "krempna"}
+
+
+@pytest.mark.usefixtures("empty_figures")
+def test_what_was_noticed_names_no_speaker_where_it_may_leave_the_team(inputs, tmp_path):
+    talk = "Jan Kos: Jakie są tu problemy?\nAnna Lis: Bieda jest wszędzie.\nJan Kos: Coś jeszcze?\nAnna Lis: Nie.\n"
+    (Path(inputs.paths[0]) / "mirzec.txt").write_text(talk, encoding="utf-8")
+    corpus = write_report(inputs, tmp_path / "wyniki").corpus
+    assert "mówcy: Jan Kos, Anna Lis" in " ".join(corpus.findings_in("pl")["what"])
+    for shared in ("report.html", "tables/findings.csv"):
+        said = (tmp_path / "wyniki" / shared).read_text(encoding="utf-8")
+        assert "nie wiadomo, kto jest moderatorem; mówcy: …" in said
+        assert "Jan Kos" not in said
+        assert "Anna Lis" not in said

@@ -94,31 +94,6 @@ def ratio(over: Estimate, under: Estimate) -> Estimate:
     return Estimate(a / b, max(0.0, low), high)
 
 
-def difference_estimate(labelled: Numbers, predicted: Numbers, predicted_all: Numbers) -> Estimate:
-    """Return the mean of a finite corpus: the mean prediction, corrected by a simple random sample of labels.
-
-    Parameters
-    ----------
-    labelled, predicted : array, shape (n,)
-        What people found in the sample, and what was predicted there.
-    predicted_all : array, shape (n_units,)
-        What was predicted in the whole corpus, the sample included.
-
-    Notes
-    -----
-    mean(f) + mean(y - f), with the variance (1 - n / N) s² / n and a t interval. With labels from a corpus without end
-    this is prediction-powered inference (Angelopoulos et al. 2023).
-    """
-    import numpy as np
-    from scipy.stats import t
-
-    n, size = len(labelled), len(predicted_all)
-    errors = np.asarray(labelled, dtype=float) - predicted
-    value = float(np.mean(predicted_all) + errors.mean())
-    half = float(t.ppf(0.975, n - 1) * ((1 - n / size) * errors.var(ddof=1) / n) ** 0.5)
-    return Estimate(value, value - half, value + half)
-
-
 def neyman_rates(predicted: Truths, n: int) -> Numbers:
     """Return how densely each unit should be drawn for one code, adding up to about ``n``.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -36,10 +36,11 @@ if TYPE_CHECKING:
 
 Save = Callable[[Path, Callable[[Path], object]], None]
 _Named = tuple[str, Callable[[], Any]]
+_Told = Callable[[Results, "pd.DataFrame", str], str]
 _FEWEST_FOR_CURVE = 5
 _MANY_GMINAS = 24
 _RANGES = ("measures", "left_out")
-_VOICES = ("top_speaker_share", "speakers_n1", "one_voice")
+_DOMINANT = ("top_speaker_share", "speakers_n1", "one_voice")
 _ELICITED = ("spontaneous", "echo", "prompted")
 
 
@@ -175,26 +176,16 @@ def _plots_of_rankings(known: pd.DataFrame, codes: pd.DataFrame, lang: str, note
     ]
 
 
-def _spontaneous(study: Study) -> Iterator[Drawing]:
-    """Draw it where the moderator is known: elsewhere nothing can be called unprompted."""
+def _voices(
+    study: Study, kind: str, measures: Sequence[str], plot: Callable[..., Any], tell: _Told
+) -> Iterator[Drawing]:
+    """Draw it where the first of its measures is known: spontaneity needs a moderator, dominance anybody's words."""
     results, _, lang, note = study
-    parts = results.measures[results.measures["measure"].isin(_ELICITED)]
-    for key, gmina, shown in _by_gmina(parts):
-        if shown.loc[shown["measure"] == "spontaneous", "estimate"].notna().any():
-            draw = partial(plot_spontaneous, shown, results.codes, key, lang, note=note)
-            alt = alternatives.spontaneous(results, shown, lang)
-            yield Drawing(figure_name("spontaneous", key), _caption("spontaneous", lang, gmina=gmina), alt, draw)
-
-
-def _dominance(study: Study) -> Iterator[Drawing]:
-    """Draw it where anybody raised anything."""
-    results, _, lang, note = study
-    parts = results.measures[results.measures["measure"].isin(_VOICES)]
-    for key, gmina, shown in _by_gmina(parts):
-        if shown.loc[shown["measure"] == "top_speaker_share", "estimate"].notna().any():
-            draw = partial(plot_dominance, shown, results.codes, key, lang, note=note)
-            alt = alternatives.dominance(results, shown, lang)
-            yield Drawing(figure_name("dominance", key), _caption("dominance", lang, gmina=gmina), alt, draw)
+    for key, gmina, shown in _by_gmina(results.measures[results.measures["measure"].isin(measures)]):
+        if shown.loc[shown["measure"] == measures[0], "estimate"].notna().any():
+            draw = partial(plot, shown, results.codes, key, lang, note=note)
+            caption = _caption(kind, lang, gmina=gmina)
+            yield Drawing(figure_name(kind, key), caption, tell(results, shown, lang), draw)
 
 
 def _ranges(study: Study) -> Iterator[Drawing]:
@@ -217,8 +208,12 @@ _KINDS: dict[str, Callable[[Study], Iterator[Drawing]]] = {
     "claims": _claims,
     "networks": _networks,
     "ranking": _rankings,
-    "spontaneous": _spontaneous,
-    "dominance": _dominance,
+    "spontaneous": partial(
+        _voices, kind="spontaneous", measures=_ELICITED, plot=plot_spontaneous, tell=alternatives.spontaneous
+    ),
+    "dominance": partial(
+        _voices, kind="dominance", measures=_DOMINANT, plot=plot_dominance, tell=alternatives.dominance
+    ),
     "ranges": _ranges,
 }
 KINDS = tuple(_KINDS)

@@ -29,7 +29,7 @@ def problems(results: Results, figures: Figures, lang: str) -> list[Block]:
         blocks += [_overall(results, "top", lang)]
     blocks += [Paragraph(say("ranking_intro", lang), leads=True), _ranking(results, lang)]
     if results.by_gmina["gmina"].nunique() > 1:
-        blocks.append(_who(results, lang))
+        blocks += _who(results, lang)
     blocks += [figures[name] for name in ("heatmap", "slopes", "map", "map-problem") if name in figures]
     blocks += [Heading(2, say("quotations", lang), "quotations"), Paragraph(_how_chosen(results, lang))]
     return blocks + _quotations(results, lang)
@@ -108,13 +108,13 @@ def _quotations(results: Results, lang: str) -> list[Block]:
     return blocks or [Paragraph(say("no_quotations", lang))]
 
 
-def _who(results: Results, lang: str) -> Table:
-    """One row a problem: how many kinds of institution raised it, and which most often, over all groups."""
+def _who(results: Results, lang: str) -> list[Block]:
+    """One row a problem: how many kinds of institution raised it, and which most often; nothing where none is known."""
     names = code_names(results, lang)
-    people = results.speakers[results.speakers["role"] == "participant"].merge(
-        results.sessions[["session_id"]], on="session_id"
-    )
+    people = results.speakers[results.speakers["role"] == "participant"]
     present = people.groupby("institution").size()
+    if present.empty:
+        return []
     said = results.behind[(results.behind["role"] == "participant") & (results.behind["level"] == "leaf")]
     said = said[["code", "session_id", "speaker"]].drop_duplicates().merge(people, on=["session_id", "speaker"])
     counts = said.groupby(["code", "institution"]).size().rename("n").reset_index()
@@ -127,4 +127,5 @@ def _who(results: Results, lang: str) -> Table:
             for kind in order[:_MOST_KINDS]
         ]
         cells.append((names[code], labels.count_of(len(order), len(present), lang), "; ".join(often) or "–"))
-    return Table(say("who_table", lang), heads(lang, "problem", "kinds", "most_often"), tuple(cells), frozenset({1}))
+    head = heads(lang, "problem", "kinds", "most_often")
+    return [Table(say("who_table", lang), head, tuple(cells), frozenset({1}))]

@@ -112,7 +112,7 @@ class Results:
     quotations : DataFrame
         Chosen quotations: code, session_id, turn, speaker, institution, voivodeship, text, scope.
     findings : DataFrame, schema ``FINDINGS``
-        What was noticed while reading, in the language of the report.
+        What was noticed while reading, in the language of the report; without labels of speakers.
     provenance : Provenance
         How the results were made.
     corrected : DataFrame, schema ``CORRECTED``, optional

@@ -229,6 +229,17 @@ def test_two_gminas_of_one_name_have_a_column_and_quotations_of_their_own(polish
     assert len(of(shown, Quotation)) == 1
 
 
+def test_where_no_institution_is_known_no_table_counts_them(polish):
+    def captions(results):
+        return [block.caption for block in of(problems(results, {}, "pl"), Table)]
+
+    unknown = polish.results.speakers.assign(institution=None)
+    without = captions(replace(polish.results, speakers=unknown))
+    assert [caption for caption in captions(polish.results) if caption not in without] == [
+        caption for caption in captions(polish.results) if "Kto mówi o problemie" in caption
+    ]
+
+
 def test_one_of_two_people_is_no_main_voice_for_one_of_two_always_says_more(polish):
     def mainly_one(results):
         return [item for bullets in of(gminas(results, {}, "pl"), Bullets) for item in bullets.items if "jedna" in item]

@@ -177,6 +177,14 @@ def test_findings_become_a_table_in_their_order():
     assert labels.findings_table([], "pl").empty
 
 
+def test_a_finding_that_leaves_the_team_keeps_numbers_of_rows_and_no_labels():
+    words = (("n", "1"), ("words", "400"), ("turn", "12"), ("label", "Jan Kos"))
+    assert labels.unnamed(Finding("long_turn", "warning", "a.txt", "12", words)).place == "12"
+    note = labels.unnamed(Finding("long_turn", "warning", "a.txt", "Jan Kos", words))
+    assert note.place == ""
+    assert "(wypowiedź 12, …)" in labels.message(note, "pl").what
+
+
 def test_names_stand_in_the_order_of_the_polish_alphabet():
     names = [
         "Żary",
