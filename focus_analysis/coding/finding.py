@@ -220,8 +220,8 @@ class Finder:
         is_near: Bools = (matches.firsts >= chains.lows) & (matches.lasts <= chains.highs)
         as_written = (np.diff(spans[:, :, 0], axis=1) > 0).all(axis=1)
         is_near &= as_written | ~self._plan.ordered.take(matches.patterns)
-        in_row = np.take_along_axis(spans, np.argsort(spans[:, :, :1], axis=1), axis=1)
-        between = in_row[:, 1:, 0] - in_row[:, :-1, 1]
+        # Parts that overlap make one of these distances negative.
+        between = np.sort(spans[:, :, 0], axis=1)[:, 1:] - np.sort(spans[:, :, 1], axis=1)[:, :-1]
         most = self._plan.distances.take(matches.patterns)[:, None]
         is_near &= ((between >= 0) & (between <= most)).all(axis=1)
         return is_near

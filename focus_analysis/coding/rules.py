@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CODER = "rules"
 _MODERATOR = "moderator"
 _HYPOTHETICAL = WEIGHTS.index("hypothetical")
-_HITS_AT_ONCE = 60_000
+_HITS_AT_ONCE = 20_000
 _MOST_KEPT = 50_000
 _SHOWN = 10
 
@@ -84,7 +84,7 @@ def code_stream(corpus: Corpus, coder: RuleCoder, stream: Stream) -> pd.DataFram
     import pandas as pd
 
     _warn_of_inflected(coder)
-    turns = corpus.turns
+    turns = corpus.turns[["session_id", "turn", "role"]]
     hits = coder.hits(stream, (turns["role"] == _MODERATOR).to_numpy())
     keep_inflected()
     return pd.DataFrame(
@@ -254,7 +254,7 @@ class _Near(NamedTuple):
         begins, ends = sentences.take(matches.firsts), sentences.take(matches.lasts - 1) + 1
         n_begun, n_ended = (np.bincount(bounds, minlength=int(sentences[-1]) + 2) for bounds in (begins, ends))
         holds = np.cumsum(n_begun - n_ended) > 0
-        opening = stream.of_words(np.flatnonzero(stream.signs & SENTENCE))
+        opening = stream.of_words(np.flatnonzero((stream.signs & SENTENCE) > 0))
         kept = holds.copy()
         kept[:-2] |= holds[1:-1] & finder.may_begin(cues.having("clause") & cues.reaching("that"), opening)
         kept[1:-1] |= holds[:-2] & finder.may_begin(cues.having("denied") | cues.reaching("verdict"), opening)
@@ -311,17 +311,17 @@ def _evidence(hits: Hits, coder: RuleCoder, texts: Sequence[str]) -> Any:
     import pandas as pd
 
     sources = np.array([f"{pattern.source} → " for pattern in coder.patterns], dtype=object)
+    notes = np.array(["", f" | {_MODERATOR}"], dtype=object)
     found = np.empty(len(hits.texts), dtype=object)
     same: dict[str, str] = {}
     for low in range(0, len(found), _HITS_AT_ONCE):
         some = slice(low, low + _HITS_AT_ONCE)
         places = zip(*(column[some].tolist() for column in (hits.texts, hits.starts, hits.ends)), strict=True)
         codes, said = pd.factorize(np.array([texts[text][start:end] for text, start, end in places], dtype=object))
-        which, pairs = pd.factorize(codes * len(sources) + hits.patterns[some])
-        words, patterns = np.divmod(pairs, len(sources))
-        every = sources.take(patterns) + said.take(words)
+        which, numbers = pd.factorize((codes * len(sources) + hits.patterns[some]) * 2 + hits.moderated[some])
+        words, patterns, moderated = np.unravel_index(numbers, (len(said), len(sources), 2))
+        every = sources.take(patterns) + said.take(words) + notes.take(moderated)
         found[some] = np.array([*map(same.setdefault, every, every)], dtype=object).take(which)
-    found[hits.moderated] += f" | {_MODERATOR}"
     decided = np.flatnonzero(~hits.moderated & (hits.asked | (hits.cues[:, :, 0] != NOWHERE).any(axis=1)))
     reasons = (decided, *(column.take(decided) for column in (hits.texts, *hits.cues.reshape(-1, 4).T, hits.asked)))
     for hit, text, begin, end, inner_begin, inner_end, asked in zip(*map(np.ndarray.tolist, reasons), strict=True):

@@ -103,7 +103,10 @@ class Stream:
     @cached_property
     def counts(self) -> Ints:
         """How often each form of the vocabulary stands."""
-        return np.bincount(self.forms, minlength=len(self.vocabulary))
+        counts = np.zeros(len(self.vocabulary), dtype=np.intp)
+        for forms in np.array_split(self.forms, 1 + len(self) // WORDS_AT_ONCE):
+            counts += np.bincount(forms, minlength=len(counts))
+        return counts
 
     @cached_property
     def breaks(self) -> Bools:
