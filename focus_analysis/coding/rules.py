@@ -238,11 +238,10 @@ class RuleCoder:
 
 
 class _Near(NamedTuple):
-    """The clauses of the sentences that hold matches, and where their words stand.
+    """The clauses of the sentences that hold matches and of those before each, and where their words stand.
 
-    Beside them stands the sentence before where the first word may open what is said there, the sentence after where
-    it may begin with a denial or a verdict, and otherwise its first word, which tells whether the last was a question.
-    No other cue reaches so far.
+    Beside them stands the sentence after where it may begin with a denial or a verdict, and otherwise its first word,
+    which tells whether the last was a question. No other cue reaches so far.
     """
 
     words: Ints
@@ -256,7 +255,7 @@ class _Near(NamedTuple):
         holds = np.cumsum(n_begun - n_ended) > 0
         opening = stream.of_words(np.flatnonzero((stream.signs & SENTENCE) > 0))
         kept = holds.copy()
-        kept[:-2] |= holds[1:-1] & finder.may_begin(cues.having("clause") & cues.reaching("that"), opening)
+        kept[:-1] |= holds[1:]
         kept[1:-1] |= holds[:-2] & finder.may_begin(cues.having("denied") | cues.reaching("verdict"), opening)
         kept = kept.take(sentences)
         kept[1:] |= kept[:-1]
