@@ -144,14 +144,6 @@ class Finder:
         out = self._ruled_out(matches, places, sentences)
         return matches.take(np.flatnonzero(~out)) if out.any() else matches
 
-    def may_begin(self, patterns: Bools, stream: Stream) -> Bools:
-        """Return at which words of a stream a match of some patterns may begin."""
-        is_part = marked(self._plan.sides[patterns], len(self._plan.terms))
-        runs, parts = self._plan.parts_of_runs.of(np.arange(len(self._plan.runs.lengths)))
-        terms = np.concatenate([self._plan.terms[is_part], self._plan.runs.terms[runs[is_part[parts]], 0]])
-        begins = marked(self._classes.of_terms.of(terms)[1], self._classes.n_classes)
-        return begins.take(self._classes.of(stream))
-
     def is_bound(self, matches: Matches) -> Bools:
         """Return which matches have to stand in one clause."""
         is_bound: Bools = self._is_bound.take(matches.patterns)

@@ -18,7 +18,7 @@ from focus_analysis.coding.inflection import inflected, keep_inflected
 from focus_analysis.coding.matching import Matcher
 from focus_analysis.coding.status import Dictionary, decide
 from focus_analysis.corpus import Corpus
-from focus_analysis.language.stream import SENTENCE, WORDS_AT_ONCE, Stream
+from focus_analysis.language.stream import WORDS_AT_ONCE, Stream
 from focus_analysis.patterns import Pattern, Phrase
 
 if TYPE_CHECKING:
@@ -238,30 +238,24 @@ class RuleCoder:
 
 
 class _Near(NamedTuple):
-    """The clauses of the sentences that hold matches and of those before each, and where their words stand.
+    """The clauses of the sentences that hold matches and of those before and after each, and where their words stand.
 
-    Beside them stands the sentence after where it may begin with a denial or a verdict, and otherwise its first word,
-    which tells whether the last was a question. No other cue reaches so far.
+    No cue reaches further; the word after tells whether the last was a question.
     """
 
     words: Ints
     clauses: Clauses
 
     @classmethod
-    def of(cls, matches: Matches, stream: Stream, finder: Finder) -> _Near:
-        cues, sentences = cue_list(), stream.sentences
-        begins, ends = sentences.take(matches.firsts), sentences.take(matches.lasts - 1) + 1
-        n_begun, n_ended = (np.bincount(bounds, minlength=int(sentences[-1]) + 2) for bounds in (begins, ends))
-        holds = np.cumsum(n_begun - n_ended) > 0
-        opening = stream.of_words(np.flatnonzero((stream.signs & SENTENCE) > 0))
-        kept = holds.copy()
-        kept[:-1] |= holds[1:]
-        kept[1:-1] |= holds[:-2] & finder.may_begin(cues.having("denied") | cues.reaching("verdict"), opening)
-        kept = kept.take(sentences)
+    def of(cls, matches: Matches, stream: Stream, cues: Finder) -> _Near:
+        sentences = stream.sentences
+        begins, ends = sentences.take(matches.firsts) - 1, sentences.take(matches.lasts - 1) + 2
+        n_begun, n_ended = (np.bincount(bounds, minlength=int(sentences[-1]) + 3) for bounds in (begins, ends))
+        kept = (np.cumsum(n_begun - n_ended) > 0).take(sentences)
         kept[1:] |= kept[:-1]
         kept[stream.edges] = True
         words = np.flatnonzero(kept)
-        return cls(words, clauses_of(stream.of_words(words), finder))
+        return cls(words, clauses_of(stream.of_words(words), cues))
 
     def clauses_of_words(self, stream: Stream) -> Ints:
         """Return the number of each word's clause in the whole stream; -1 for words that are not near."""
