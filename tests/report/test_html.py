@@ -56,13 +56,17 @@ def drawings(tree):
         ("//td", SESSION),
         ("//td", f"{SESSION}.txt"),
         ("//td", "a<b>.txt"),
-        ("//td", PLACE),
         ("//blockquote/p", SAID),
         ("//blockquote/footer", f"{INSTITUTION_SET['pl']}, {REGION}"),
     ],
 )
 def test_hostile_names_and_words_are_shown_as_they_are(polish, path, hostile):
     assert hostile in texts(polish.tree, path)
+
+
+def test_the_place_of_a_finding_is_left_out_where_it_may_be_a_label(polish):
+    assert "a<b>.txt" in texts(polish.tree, "//td")
+    assert PLACE not in texts(polish.tree, "//*")
 
 
 def test_they_are_no_markup(report):
