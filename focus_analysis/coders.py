@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
 
 from focus_analysis import labels, user_cache
 from focus_analysis.codebook import check_codebook
@@ -30,6 +31,8 @@ Coder = Literal["combined", "rules", "learned"]
 _SHAPING = ("codebooks/social_problems.yaml", "codebooks/topic_guide.yaml", "cues.csv", "fields.toml", "numbers.toml")
 _PACKAGES = ("focus-analysis", "scikit-learn", "numpy", "morfeusz2")
 _CODE = ("coding/*.py", "language/*.py", "codebook.py", "guide.py", "patterns.py")
+# A corpus never changes, so that its questions are looked for once, however often it is coded.
+_ASKED: WeakKeyDictionary[Corpus, Corpus] = WeakKeyDictionary()
 
 
 def code(corpus: Corpus, codebook: Codebook, coder: Coder = "combined", lang: str | None = None) -> pd.DataFrame:
@@ -77,7 +80,9 @@ def asked(corpus: Corpus) -> Corpus:
 
     if corpus.turns["question"].notna().any():
         return corpus
-    return with_questions(corpus, read_codebook(resource("codebooks/topic_guide.yaml")))
+    if corpus not in _ASKED:
+        _ASKED[corpus] = with_questions(corpus, read_codebook(resource("codebooks/topic_guide.yaml")))
+    return _ASKED[corpus]
 
 
 def learnable(codebook: Codebook) -> list[str]:
