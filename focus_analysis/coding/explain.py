@@ -136,7 +136,8 @@ def explain(
     reading = reader.read(spoken.text, spoken.role)
     told = [_given(row, reading, lang) for row in rows(given.sort_values("start", kind="stable"))]
     if code is not None and not told:
-        told = _not_given(code, codebook, reader, reading, lang)
+        refused = "outweighed" if (codings["coder"] == "combined").any() else "would_code"
+        told = _not_given(code, codebook, reader, reading, refused, lang)
     names = {row.code: getattr(row, f"label_{labels.check_language(lang)}") for row in rows(codebook.codes)}
     names = {**{known: known for known in given["code"]}, **names}
     role = labels.words(f"explain.role.{spoken.role}", lang)
@@ -203,14 +204,16 @@ def _cue(standing: Standing, reading: Reading, lang: str) -> str:
     )
 
 
-def _not_given(code: str, codebook: Codebook, reader: Reader, reading: Reading, lang: str) -> list[dict[str, Any]]:
-    """Tell why a code was not given: what its patterns found, what was missing or in the way."""
+def _not_given(
+    code: str, codebook: Codebook, reader: Reader, reading: Reading, refused: str, lang: str
+) -> list[dict[str, Any]]:
+    """Tell why a code was not given: what its patterns found and how it was refused, what was missing or in the way."""
     row = {**_EMPTY, "code": code, "outcome": NOT_GIVEN, "words": None}
     if not reader.rules:
         children = ", ".join(entry.id for entry in codebook.entries if entry.parent == code)
         return [{**row, "why": labels.words("explain.miss.no_patterns", lang, codes=children or "–")}]
     if reading.hits:
-        why = labels.words("explain.miss.would_code", lang)
+        why = labels.words(f"explain.miss.{refused}", lang)
         return [{**row, **_reasoning(hit, hit.decision.status, reading, lang), "why": why} for hit in reading.hits]
     misses = near_misses([pattern for _, pattern in reader.rules], reading)
     if not misses:

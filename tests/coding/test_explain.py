@@ -113,3 +113,12 @@ def test_many_reasons_are_counted_not_dropped():
 def test_what_is_not_there_is_refused(session, turn, code_id, book):
     with pytest.raises(ArgumentError):
         explain(STUDY, code(STUDY, book), book, session, turn, code_id)
+
+
+def test_a_pattern_that_found_a_code_and_was_outweighed_by_the_model_says_so(book):
+    others = code(STUDY, book).query("turn != 2")
+    edited = explained(book, 2, "poverty", given=others)
+    assert edited.table["why"].tolist() == ["the codebook given does give this code: code the corpus again"]
+    weighed = explained(book, 2, "poverty", given=others.assign(coder="combined"))
+    assert weighed.table["outcome"].tolist() == ["not_given"]
+    assert weighed.table["why"].item().startswith("the pattern found this, but the model did not bear it out")
