@@ -252,7 +252,7 @@ def _report(
     speakers: Speakers = None,
     guide: Guide = None,
     lang: Lang = _LANG,
-    formats: Formats = ["html"],  # noqa: B006
+    formats: Formats = ["html"],  # noqa: B006  typer shows it in the help and never changes it
     with_transcripts: WithTranscripts = False,
     sections: SectionsFile = None,
     template: Template = None,

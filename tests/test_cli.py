@@ -359,33 +359,6 @@ def test_tables_given_by_option_are_used(tmp_path):
     assert {row["speaker"]: row["role"] for row in rows(tmp_path / "wyniki" / "speakers.csv")}["R2"] == "moderator"
 
 
-def test_a_sheet_goes_out_and_its_codes_come_home(tmp_path):
-    (tmp_path / "rozmowy").mkdir()
-    (tmp_path / "rozmowy" / "oksa.txt").write_text(TALK, encoding="utf-8")
-    (tmp_path / "książka.yaml").write_text(BOOK, encoding="utf-8")
-    sheet, plan = tmp_path / "arkusz.xlsx", tmp_path / "arkusz-plan.csv"
-    common = (tmp_path / "rozmowy", "--codebook", tmp_path / "książka.yaml")
-    done = run("sheet", *common, "--out", sheet, "--sample", 9, "--unit", "speaker", "--blind")
-    assert done.returncode == 0, done.stderr
-    assert f"--codings {sheet} {plan}" in flat(done.stdout)
-    assert "nie wysyłaj go poza zespół" in flat(done.stdout)
-    book = openpyxl.load_workbook(sheet)
-    rows_, columns = book.worksheets[0], [cell.value for cell in book.worksheets[0][1]]
-    assert [row[0].value for row in rows_.iter_rows(min_row=2)] == ["oksa#2", "oksa#3", "oksa#5"]
-    rows_.cell(2, columns.index("kod 1") + 1).value = "bezrobocie"
-    rows_.cell(3, columns.index("kod 1") + 1).value = "nie wiem"
-    book["instrukcja"]["B2"].value = "tak"
-    book.save(sheet)
-    done = run("report", *common, "--out", tmp_path / "wyniki", "--codings", sheet, plan, "--lang", "pl")
-    assert done.returncode == 0, done.stderr
-    assert "3 (oksa#3): nieznany kod „nie wiem”" in flat(done.stderr)
-    assert [(row["turn"], row["code"], row["coder_kind"]) for row in rows(tmp_path / "wyniki" / "codings.csv")] == [
-        ("2", "jobless", "human")
-    ]
-    assert {row["code"] for row in rows(tmp_path / "wyniki" / "tables" / "corrected.csv")} == {"lonely", "jobless"}
-    assert run("sheet", *common, "--out", sheet, "--sample", 0).returncode == 2
-
-
 @pytest.mark.usefixtures("default_coder")
 def test_a_topic_guide_and_its_corrections_fill_the_questions(tmp_path):
     talk = "Moderator: M\n\nM: Jaka jest pogoda?\nR1: Ładna.\nM: A co z drogą?\nR1: Jest.\n"

@@ -1,7 +1,7 @@
 """How much rules and model weigh, a code at a time, and from where a code is given.
 
-Each is a logistic regression over every turn and code, of scores, rule hits, length, what the
-moderator spoke of before and the phase of the talk (``logistic``).
+Each is a logistic regression over every turn and code, of scores, rule hits, length, what the moderator spoke of
+before and the phase of the talk (``logistic``).
 """
 
 from __future__ import annotations
