@@ -41,8 +41,11 @@ from focus_analysis.io.files import sha256
 from focus_analysis.io.networks import write_links, write_relations
 from focus_analysis.io.outputs import (
     MANIFEST,
+    RESULT_TABLES,
     claim_folder,
-    read_manifest,
+    hashes_of,
+    read_record,
+    remove_stale,
     write_csv,
     write_manifest,
     write_text,
@@ -72,6 +75,7 @@ from focus_analysis.report_writing import (
     with_command,
     write_documents,
     write_explorer,
+    write_figures,
     write_result_tables,
 )
 
@@ -240,7 +244,7 @@ def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:
     with progress(labels.words("progress.coding", lang)):
         codings = code(corpus, codebook, inputs.coder, lang)
     _write_tables(corpus, codings, folder)
-    write_manifest(manifest_of(corpus, codebook, codings, read_manifest(folder).get("documents", {}), lang), folder)
+    write_manifest(manifest_of(corpus, codebook, codings, read_record(folder), lang), folder)
     return Outcome(corpus, (folder / "codings.csv", folder / MANIFEST))
 
 
@@ -295,16 +299,20 @@ def write_report(
     with progress(labels.words("progress.analysis", lang)):
         results = analyse(corpus, codebook, lang, human, inputs.coder, decisions, attribution, workshop)
     results = with_command(results, report_command(inputs, lang, layout.formats, sections, templates, attribution))
-    recorded = read_manifest(folder).get("documents", {})
+    before = read_record(folder)
+    recorded = before["documents"]
+    figures = write_figures(results, folder, lang, workshop)
     explorer = [write_explorer(results, folder, lang, recorded)] if with_transcripts else []
     beside = explorer[0].name if explorer else ""
-    reports = (*write_documents(results, folder, lang, layout, recorded, beside, workshop), *explorer)
+    reports = (*write_documents(results, figures, folder, lang, layout, recorded, beside), *explorer)
     _write_tables(corpus, results.codings, folder)
-    write_result_tables(results, folder / "tables")
+    tables = write_result_tables(results, folder / RESULT_TABLES)
+    made = hashes_of([*tables, *(path for figure in figures.values() for path in figure.paths)], folder)
+    remove_stale(folder, before["made"], made)
     write_quotations(quotations_to_decide(results), decisions, folder)
     write_text(labels.words("output.readme", lang), folder / "README.txt")
-    documents = {**recorded, **{report.name: sha256(report) for report in reports}}
-    manifest = manifest_of(corpus, codebook, results.codings, documents, lang)
+    documents = {**recorded, **hashes_of(reports, folder)}
+    manifest = manifest_of(corpus, codebook, results.codings, {"documents": documents, "made": made}, lang)
     if inputs.codings:
         manifest["human_codes"] = [{"file": Path(path).name, "sha256": sha256(Path(path))} for path in inputs.codings]
     write_manifest(manifest, folder)

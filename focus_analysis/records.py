@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,9 +23,9 @@ _PACKAGES = ("focus-analysis", "pandas", "numpy", "scikit-learn", "matplotlib", 
 
 
 def manifest_of(
-    corpus: Corpus, codebook: Codebook, codings: pd.DataFrame, documents: dict[str, str], lang: str
+    corpus: Corpus, codebook: Codebook, codings: pd.DataFrame, recorded: Mapping[str, Mapping[str, str]], lang: str
 ) -> dict[str, Any]:
-    """Return the manifest of a run."""
+    """Return the manifest of a run; ``recorded`` has the hashes of its documents, and of its figures and tables."""
     sessions = corpus.sessions
     return {
         "inputs": [{"file": row.source, "session_id": row.session_id, "sha256": row.sha256} for row in rows(sessions)],
@@ -42,7 +42,7 @@ def manifest_of(
             "codings": len(codings),
         },
         "warnings": _warnings(corpus, lang),
-        "documents": documents,
+        **recorded,
     }
 
 

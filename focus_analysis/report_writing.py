@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from focus_analysis import labels
 from focus_analysis.io.files import write_whole
-from focus_analysis.io.outputs import write_csv, write_document
+from focus_analysis.io.outputs import FIGURES, write_csv, write_document
 from focus_analysis.io.progress import progress, tracked
 from focus_analysis.io.texts import make_texts, read_texts
 from focus_analysis.report.build import STANDARD, build_document
@@ -49,21 +49,54 @@ class Layout(NamedTuple):
         return cls(check_formats(formats), outline, templates_by_format(map(Path, templates)))
 
 
+def write_figures(results: Results, folder: Path, lang: str, workshop: Workshop | None = None) -> dict[str, Figure]:
+    """Draw and save the figures, and show how many are done of those that there may be.
+
+    Parameters
+    ----------
+    results : Results
+        What is drawn.
+    folder : Path
+        The output folder.
+    lang : {"pl", "en"}
+        Language of the labels.
+    workshop : Workshop, optional
+        Where figures were begun already.
+
+    Returns
+    -------
+    dict of str to Figure
+        Figures by name.
+    """
+    regions, gminas = (results.by_gmina[place].nunique() for place in ("voivodeship", "gmina"))
+    expected = _COMMON_FIGURES + _FIGURES_A_REGION * (regions if regions > 1 else 0) + _FIGURES_A_GMINA * gminas
+    with progress(labels.words("progress.figures", lang), expected) as done:
+
+        def save(path: Path, fill: Callable[[Path], object]) -> None:
+            write_whole(path, fill)
+            if path.suffix == ".png":
+                done()
+
+        return save_figures(results, folder / FIGURES, lang, save, workshop=workshop)
+
+
 def write_documents(
     results: Results,
+    figures: Mapping[str, Figure],
     folder: Path,
     lang: str,
     layout: Layout,
     recorded: Mapping[str, str],
     explorer: str = "",
-    workshop: Workshop | None = None,
 ) -> tuple[Path, ...]:
-    """Write the figures and the report in every format, none over one that a person changed.
+    """Write the report in every format, none over one that a person changed.
 
     Parameters
     ----------
     results : Results
         The tables.
+    figures : mapping of str to Figure
+        The figures by name.
     folder : Path
         The output folder.
     lang : {"pl", "en"}
@@ -74,12 +107,9 @@ def write_documents(
         SHA-256 of the documents as they were written last, by name.
     explorer : str
         Name of the explorer's file in the folder, to which the HTML page leads; empty where none was made.
-    workshop : Workshop, optional
-        Where figures were begun already.
     """
     names = [name for name, _ in layout.outline.sections]
     make_texts(folder, names)
-    figures = _saved_figures(results, folder / "figures", lang, workshop)
     document = build_document(results, figures, lang, layout.outline, read_texts(folder, names))
     with ThreadPoolExecutor() as threads:  # typst works on a processor of its own
         rendered = {
@@ -97,27 +127,13 @@ def write_explorer(results: Results, folder: Path, lang: str, recorded: Mapping[
     return write_document(render_explorer(results, lang).encode(), folder / "explorer.html", recorded)
 
 
-def _saved_figures(results: Results, folder: Path, lang: str, workshop: Workshop | None) -> dict[str, Figure]:
-    """Draw and save the figures, and show how many are done of those that there may be."""
-    regions, gminas = (results.by_gmina[place].nunique() for place in ("voivodeship", "gmina"))
-    expected = _COMMON_FIGURES + _FIGURES_A_REGION * (regions if regions > 1 else 0) + _FIGURES_A_GMINA * gminas
-    with progress(labels.words("progress.figures", lang), expected) as done:
-
-        def save(path: Path, fill: Callable[[Path], object]) -> None:
-            write_whole(path, fill)
-            if path.suffix == ".png":
-                done()
-
-        return save_figures(results, folder, lang, save, workshop=workshop)
-
-
 def with_command(results: Results, command: str) -> Results:
     """Return results that say which command makes their report again."""
     return replace(results, provenance=replace(results.provenance, command=command))
 
 
-def write_result_tables(results: Results, folder: Path) -> None:
-    """Write the tables of the results as csv."""
+def write_result_tables(results: Results, folder: Path) -> list[Path]:
+    """Write the tables of the results as csv; return where."""
     sampled = {} if results.corrected is None else {"corrected": results.corrected}
     sampled |= results.networks.tables if results.networks else {}
     tables = sampled | {
@@ -133,8 +149,10 @@ def write_result_tables(results: Results, folder: Path) -> None:
         "quotations": results.quotations,
         "findings": results.findings,
     }
-    for name, table in tables.items():
-        write_csv(table, folder / f"{name}.csv")
+    files = [folder / f"{name}.csv" for name in tables]
+    for file, table in zip(files, tables.values(), strict=True):
+        write_csv(table, file)
+    return files
 
 
 def quotations_to_decide(results: Results) -> pd.DataFrame:

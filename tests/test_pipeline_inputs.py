@@ -8,6 +8,8 @@ from focus_analysis.errors import ArgumentError, CodebookError, ReadError
 from focus_analysis.pipeline import Inputs, write_codings, write_report
 from tests.test_pipeline import OKSA, content, manifest, table, write_study
 
+OKSA_TERYT, KREMPNA_TERYT = "2602052", "1805062"
+
 
 @pytest.fixture
 def inputs(tmp_path):
@@ -70,3 +72,15 @@ def test_what_was_noticed_names_no_speaker_where_it_may_leave_the_team(inputs, t
         assert "nie wiadomo, kto jest moderatorem; mówcy: …" in said
         assert "Jan Kos" not in said
         assert "Anna Lis" not in said
+
+
+@pytest.mark.usefixtures("empty_figures")
+def test_figures_of_a_gmina_that_left_the_study_leave_the_folder(inputs, tmp_path):
+    figures = tmp_path / "wyniki" / "figures"
+    write_report(inputs, tmp_path / "wyniki")
+    before = {file.name for file in figures.iterdir()}
+    (Path(inputs.paths[0]) / "oksa.txt").unlink()
+    write_report(inputs, tmp_path / "wyniki")
+    gone = before - {file.name for file in figures.iterdir()}
+    assert {f"ranking-{OKSA_TERYT}.{kind}" for kind in ("png", "svg", "pdf")} <= gone
+    assert not {name for name in gone if name.startswith(("heatmap", f"ranking-{KREMPNA_TERYT}"))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MANIFEST = "manifest.json"
+FIGURES, RESULT_TABLES = "figures", "tables"
 TABLES = ("sessions.csv", "speakers.csv", "turns.csv", "codings.csv")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -69,6 +70,40 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
+
+
+def hashes_of(files: Iterable[Path], folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of files by their path within a folder, with slashes."""
+    return {file.relative_to(folder).as_posix(): sha256(file) for file in files}
+
+
+def remove_stale(folder: Path, recorded: Mapping[str, str], made: Mapping[str, str]) -> None:
+    """Remove figures and tables that an earlier run made and this one did not, unless a person changed them since.
+
+    Parameters
+    ----------
+    folder : Path
+        The output folder.
+    recorded, made : mapping of str to str
+        SHA-256 of what the earlier run and this one made, by path within the folder.
+    """
+    for name in recorded.keys() - made.keys():
+        file = folder / name
+        is_ours = file.parent in (folder / FIGURES, folder / RESULT_TABLES) and file.is_file()
+        if is_ours and sha256(file) == recorded[name]:
+            file.unlink()
+
+
+def read_record(folder: Path) -> dict[str, dict[str, str]]:
+    """Return the SHA-256 of what the manifest of an output folder records.
+
+    Returns
+    -------
+    dict of str to dict of str to str
+        "documents" by name; figures and tables "made" by path within the folder. Empty where there is no record.
+    """
+    manifest = read_manifest(folder)
+    return {kind: found if isinstance(found := manifest.get(kind), dict) else {} for kind in ("documents", "made")}
 
 
 def write_document(content: bytes, path: Path, recorded: Mapping[str, str]) -> Path:

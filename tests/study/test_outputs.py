@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from focus_analysis.io.outputs import (
+    hashes_of,
     read_manifest,
+    read_record,
+    remove_stale,
     write_csv,
     write_document,
     write_manifest,
@@ -138,3 +141,51 @@ def test_every_edited_document_stays(tmp_path):
     assert write_document(b"nowe", tmp_path / "report.html", recorded) == tmp_path / "report-2.html"
     assert write_document(b"nowe", tmp_path / "report.html", {}) == tmp_path / "report-4.html"
     assert [(tmp_path / f"report{number}.html").read_text() for number in ("", "-3")] == ["moje", "moje-3"]
+
+
+@pytest.mark.parametrize("content", [{}, {"made": None}, {"made": ["figures/map.svg"]}])
+def test_a_manifest_without_a_record_records_nothing(content, tmp_path):
+    write_manifest(content, tmp_path)
+    assert read_record(tmp_path) == {"documents": {}, "made": {}}
+
+
+@pytest.fixture
+def drawn(tmp_path):
+    """Return a folder with results of an earlier run, and what it recorded of them."""
+    names = ["figures/ranking-oksa.svg", "figures/map.svg", "tables/corrected.csv", "report.html"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    return tmp_path, hashes_of([tmp_path / name for name in names], tmp_path)
+
+
+def left(folder):
+    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+
+
+def test_figures_and_tables_that_a_run_no_longer_makes_are_removed(drawn):
+    folder, recorded = drawn
+    remove_stale(folder, recorded, {"figures/map.svg": ""})
+    assert left(folder) == ["figures/map.svg", "report.html"]
+
+
+def test_what_a_person_changed_or_put_there_stays(drawn):
+    folder, recorded = drawn
+    (folder / "figures" / "ranking-oksa.svg").write_text("mój")
+    (folder / "figures" / "moje.svg").write_text("mój")
+    remove_stale(folder, recorded, {})
+    assert left(folder) == ["figures/moje.svg", "figures/ranking-oksa.svg", "report.html"]
+
+
+@pytest.mark.parametrize(
+    "name", ["../obce.svg", "figures/../obce.svg", "texts/obce.svg", "figures", "figures/nie ma.svg"]
+)
+def test_a_record_reaches_no_file_elsewhere(tmp_path, name):
+    folder = tmp_path / "wyniki"
+    for part in ("figures", "texts"):
+        (folder / part).mkdir(parents=True)
+    places = [tmp_path / "obce.svg", folder / "obce.svg", folder / "texts" / "obce.svg"]
+    for place in places:
+        place.write_text("obce")
+    remove_stale(folder, {name: hashlib.sha256(b"obce").hexdigest()}, {})
+    assert all(place.exists() for place in places)
