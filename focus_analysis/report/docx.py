@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
 from focus_analysis import labels
 from focus_analysis.report.document import (
@@ -96,9 +96,18 @@ def render_docx(document: Document, template: Path | None = None) -> bytes:
             add_bookmark(heading, marks[block.anchor], next(ids))
         else:
             _add(file, block, number)
+    _shrink_last(word)
     stream = io.BytesIO()
     word.save(stream)
     return packed(stream.getvalue(), file.pictures)
+
+
+def _shrink_last(word: Any) -> None:
+    """Make the paragraph that Word wants after a table all but invisible at the end, lest it take a page."""
+    *_, last = word.paragraphs
+    if not last.text:
+        look = last.paragraph_format
+        look.line_spacing, look.space_before, look.space_after = Pt(1), Pt(0), Pt(0)
 
 
 def _say_what_it_is(word: Any, document: Document) -> None:

@@ -8,7 +8,7 @@ from focus_analysis.report.document import Figure, Table
 
 TEXT_WIDTH_CM, TEXT_HEIGHT_CM = 16.0, 21.0
 _LETTERS_A_LINE = 108
-_LONGEST_WORD, _SHORT_TEXT, _LONGEST_TEXT = 18, 26, 300
+_SHORTEST_WORD, _LONGEST_WORD, _SHORT_TEXT, _LONGEST_TEXT = 4, 18, 26, 300
 _PADDING = 2
 _BOLD = 1.15
 _POINT_CM = 2.54 / 72
@@ -23,7 +23,7 @@ def column_shares(table: Table) -> tuple[float, ...]:
     """
     columns = [list(column) for column in zip(table.head, *table.rows, strict=True)]
     words = [max(_BOLD * _longest_word(head), *map(_longest_word, cells), 0) for head, *cells in columns]
-    least = [min(word, _LONGEST_WORD) + _PADDING for word in words]
+    least = [min(max(word, _SHORTEST_WORD), _LONGEST_WORD) + _PADDING for word in words]
     longest = [min(max(map(len, cells), default=0), _LONGEST_TEXT) + _PADDING for _, *cells in columns]
     wanted = list(map(max, least, longest))
     start = list(least)

@@ -193,3 +193,10 @@ def test_words_of_another_language_have_their_own_run_and_addresses_lead_nowhere
     tagged = [run._r.find(f".//{qn('w:lang')}") for run in runs]
     assert [None if tag is None else tag.get(qn("w:val")) for tag in tagged] == [None, "en-GB", None]
     assert not [link for link in file.part.rels.values() if link.is_external]
+
+
+def test_a_table_at_the_end_takes_no_page_more():
+    document = Document("t", "", "pl", (Heading(1, "h", "h"), Table("Pliki", ("plik",), (("oksa.txt",),))))
+    *_, last = docx.Document(io.BytesIO(render_docx(document))).paragraphs
+    look = last.paragraph_format
+    assert (last.text, look.line_spacing.pt, look.space_before.pt, look.space_after.pt) == ("", 1, 0, 0)
