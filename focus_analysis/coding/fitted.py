@@ -10,7 +10,7 @@ import numpy as np
 from focus_analysis.coding.decisions import Evidence, Weighings
 from focus_analysis.coding.features import Said
 from focus_analysis.coding.learned import DOUBTS, Learned, Scores
-from focus_analysis.coding.phases import Phase, Place, columns_of, phases_of
+from focus_analysis.coding.phases import Phases, Place, columns_of, phases_of
 from focus_analysis.coding.reasons import Reasons, weightiest_words
 from focus_analysis.coding.rules import RuleCoder, code_stream
 from focus_analysis.coding.turns import Turns, codes_of_turns, read_turns
@@ -123,7 +123,7 @@ class _Heard(NamedTuple):
 
     statuses: dict[Place, dict[str, str]]
     hits: dict[tuple[str, int, str], list[tuple[int, int, str]]]
-    phases: dict[Place, Phase]
+    phases: Phases
 
 
 class Given(NamedTuple):
