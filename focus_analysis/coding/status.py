@@ -266,7 +266,9 @@ class _Reach:
         subject = cue_list().only_denies_after[kept.kinds] & (verbs > 0) & self._is_followed_by_its_verb(kept.lasts)
         base = ~after[which] & takes_object[which] & self._is_base(kept.firsts)
         reached = (verbs <= 1 + supposes[which]) & ~subject & ~base
-        listed = self._is_listed(kept.ends - 1, kept.firsts) & ~self._clauses.governed[kept.firsts]
+        listed = (
+            self._is_listed(kept.ends - 1, kept.firsts) & ~self._clauses.governed[kept.firsts] & self._is_item(kept)
+        )
         reached &= same | listed
         likely[which] = reached
         return likely
@@ -283,7 +285,7 @@ class _Reach:
         kept = pairs.take(which)
         base = takes_object[which] & (self._is_base(kept.firsts) | self._is_base(kept.lasts - 1))
         reached = ~base & (self._verbs(kept.lasts, kept.begins) == 0)
-        reached &= same[which] | self._is_listed(kept.lasts - 1, kept.begins)
+        reached &= same[which] | (self._is_listed(kept.lasts - 1, kept.begins) & self._is_item(kept))
         likely[which] = reached
         likely |= far & close & (sentences[pairs.lasts - 1] == sentences[pairs.begins])
         opens = sentences[pairs.begins - 1] != sentences[pairs.begins]
@@ -304,6 +306,12 @@ class _Reach:
         listed &= others + 1 - self._clauses.begins[high] <= _LONGEST_ITEM
         listed &= self._verbs(begins, np.where(listed, others + 1, begins)) == 0
         return listed
+
+    def _is_item(self, pairs: _Pairs) -> Bools:
+        """Return whether the clauses of the stretches hold no verb: one that does says its own thing."""
+        begins, numbers = self._clauses.begins, self._clauses.numbers
+        is_item: Bools = self._verbs(begins[numbers[pairs.firsts]], begins[numbers[pairs.lasts - 1] + 1]) == 0
+        return is_item
 
     def _verbs(self, begins: Ints, ends: Ints) -> Ints:
         """Return how many finite verbs stand in each stretch, those said aside left out."""

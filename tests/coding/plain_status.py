@@ -145,7 +145,7 @@ def reaches(cue, match, part, clauses):
     if not cue.scope & {"before", "object"} or count_verbs(last, match.first, clauses):
         return False
     if numbers[last - 1] != numbers[match.first]:
-        return "object" in cue.scope and is_listed(last - 1, match.first, clauses)
+        return "object" in cue.scope and is_listed(last - 1, match.first, clauses) and is_item(part, clauses)
     return match.first - last < REACH
 
 
@@ -162,7 +162,7 @@ def reaches_on(cue, match, part, clauses):
         return False
     if clauses.numbers[match.last - 1] != clauses.numbers[first]:
         listed = "object" in cue.scope and first not in clauses.governed
-        return listed and is_listed(match.last - 1, first, clauses)
+        return listed and is_listed(match.last - 1, first, clauses) and is_item(part, clauses)
     return first - match.last < (NEAR if "near" in cue.scope else SUPPOSED_REACH if supposes else REACH)
 
 
@@ -185,6 +185,13 @@ def is_listed(one, other, clauses):
     places = [place for place in range(one, other + 1) if clauses.numbers[place] in items]
     longest = max(Counter(clauses.numbers[place] for place in places).values())
     return items <= clauses.items and longest <= LONGEST_ITEM and not count_verbs(places[0], places[-1] + 1, clauses)
+
+
+def is_item(part, clauses):
+    """Return whether the clauses of a part of a hit hold no verb: one that does says its own thing."""
+    held = {clauses.numbers[place] for place in range(*part)}
+    places = [place for place, number in enumerate(clauses.numbers) if min(held) <= number <= max(held)]
+    return not count_verbs(places[0], places[-1] + 1, clauses)
 
 
 def has_base_form(part, words):
