@@ -125,9 +125,11 @@ class LearnedCoder:
         DataFrame, schema ``CODINGS``
             Codings with the probability as confidence, and what rule and model said as evidence.
         """
-        kind = coder if codebook else "learned"
+        fitted, kind = self._fitted(), coder if codebook else "learned"
+        if kind == "combined" and not fitted.weighings[kind].affirmed.heeds_rules:
+            warnings.warn(labels.words("learning.unweighed", labels.default_language()), stacklevel=2)
         meant = self.codes if codes is None else codes
-        return self._fitted().code(corpus, codebook or bare_codebook(self.codes), kind, meant)
+        return fitted.code(corpus, codebook or bare_codebook(self.codes), kind, meant)
 
     def code_unseen(
         self,

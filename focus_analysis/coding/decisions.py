@@ -77,6 +77,11 @@ class Weighing(NamedTuple):
     phases: np.ndarray
     thresholds: np.ndarray
 
+    @property
+    def heeds_rules(self) -> bool:
+        """Whether rules were there to be weighed."""
+        return bool(self.coefficients[:, [TERMS.index("rule_affirmed"), TERMS.index("rule_mentioned")]].any())
+
     def probabilities(self, evidence: Evidence) -> np.ndarray:
         """Return how likely each code is in each turn, shape (n_turns, n_codes)."""
         logits = np.einsum("ktc,ck->tc", evidence.terms, self.coefficients) + evidence.phases @ self.phases.T

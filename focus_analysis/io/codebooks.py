@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
     from focus_analysis.codebook import Codebook
 
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _TOP = ("name", "version", "language", "groups", "lists", "codes")
 _WRONG = {
     "missing": "{field!r} is missing",
@@ -20,7 +23,17 @@ _WRONG = {
     "string_type": "{field!r} must be text, not {value!r}; put it in quotation marks",
     "tuple_type": "{field!r} must be a list, one '- item' a line",
     "model_type": "{field!r} must have keys of its own: {allowed}",
+    "int_parsing": "{field!r} must be a whole number, not {value!r}",
+    "int_type": "{field!r} must be a whole number, not {value!r}",
+    "int_from_float": "{field!r} must be a whole number, not {value!r}",
+    "greater_than_equal": "{field!r} must be {ge} or more, not {value!r}",
+    "bool_parsing": "{field!r} must be true or false, not {value!r}",
+    "bool_type": "{field!r} must be true or false, not {value!r}",
+    "literal_error": "{field!r} must be {expected}, not {value!r}",
+    "item": "item {place} must be text or have keys of its own ({allowed}), not {value!r}; put it in quotation marks",
+    "empty_item": "item {place} is empty; write something after its dash, or delete the line",
 }
+_TWICE = re.compile(r'found duplicate key "(.+?)" with value')
 
 
 def read_codebook(path: str | Path) -> Codebook:
@@ -40,12 +53,21 @@ def read_codebook(path: str | Path) -> Codebook:
     if not file.is_file():
         raise CodebookError(f"{file}: there is no such codebook; check the path")
     data = file.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CodebookError(f"{file.name}: not UTF-8 (byte {error.start}); save the codebook as UTF-8") from None
-    sha256 = hashlib.sha256(data).hexdigest()
+    text, sha256 = _decoded(data, file), hashlib.sha256(data).hexdigest()
     return _right(text, file, sha256) or _explained(text, file, sha256)
+
+
+def _decoded(data: bytes, file: Path) -> str:
+    """Return the text of a file in UTF-8, or say from which line on it is none."""
+    if b"\0" in data and not data.startswith(_UTF16):
+        raise CodebookError(f"{file.name}: this is no text; a codebook is a YAML file, written in a text editor")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise CodebookError(
+            f"{file.name}, line {line}: not UTF-8; open the file in a text editor and save it with the encoding UTF-8"
+        ) from None
 
 
 def _right(text: str, file: Path, sha256: str) -> Codebook | None:
@@ -85,9 +107,10 @@ def _load(text: str, file: Path) -> Any:
     except MarkedYAMLError as error:
         mark = error.problem_mark
         line = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise CodebookError(
-            f"{file.name}{line}: this is no YAML: {error.problem}; check indents, colons and quotation marks"
-        ) from None
+        twice = _TWICE.match(error.problem or "")
+        wrong = f"{twice[1]!r} stands here a second time" if twice else f"this is no YAML: {error.problem}"
+        mend = "each key may stand once" if twice else "check indents, colons and quotation marks, here and above"
+        raise CodebookError(f"{file.name}{line}: {wrong}; {mend}") from None
     except YAMLError as error:
         raise CodebookError(f"{file.name}: this is no YAML: {error}") from None
 
@@ -127,7 +150,9 @@ def _is_mapping(node: Any) -> bool:
 
 
 def _explain(error: ValidationError, content: Any, plain: dict[str, Any], file: Path) -> str:
-    return "\n".join(_one(problem, content, plain, file) for problem in error.errors())
+    problems = error.errors()
+    told = [problem for problem in problems if problem["type"] != "too_short" or len(problems) == 1]
+    return "\n".join(_one(problem, content, plain, file) for problem in told)
 
 
 def _one(problem: Any, content: Any, plain: dict[str, Any], file: Path) -> str:
@@ -135,14 +160,18 @@ def _one(problem: Any, content: Any, plain: dict[str, Any], file: Path) -> str:
     if steps[:1] == ["entries"] and len(steps) > 1:
         steps = ["codes", plain["entries"][steps[1]]["id"], *steps[2:]]
     where = f", code {steps[1]!r}" if steps[:1] == ["codes"] and len(steps) > 1 else ""
-    field = steps[-1] if steps else ""
-    said = _WRONG.get(problem["type"], "{message}").format(
-        field=field,
-        value=problem.get("input"),
-        allowed=_allowed(steps),
-        message=problem["msg"].removeprefix("Value error, "),
-    )
-    return f"{file.name}, line {_line(content, steps)}{where}: {said}"
+    return f"{file.name}, line {_line(content, steps)}{where}: {_said(problem, steps)}"
+
+
+def _said(problem: Any, steps: list[Any]) -> str:
+    """Return what is wrong with the part of the file that the steps lead to."""
+    field, value, kind = steps[-1] if steps else "", problem.get("input"), problem["type"]
+    place = field + 1 if isinstance(field, int) else 0
+    if kind == "model_type" and place:
+        kind = "empty_item" if value is None else "item"
+    gaps = {"field": field, "value": value, "place": place, "allowed": _allowed(steps)}
+    message = problem["msg"].removeprefix("Value error, ")
+    return _WRONG.get(kind, "{message}").format(**{**problem.get("ctx", {}), **gaps, "message": message})
 
 
 def _allowed(steps: list[Any]) -> str:

@@ -232,9 +232,18 @@ def test_evidence_tells_where_a_code_leans_on_what_was_asked(coder):
         coefficients=only_asked, phases=weighed.phases * 0, thresholds=weighed.thresholds * 0 + 0.5
     )
     follower = LearnedCoder()
-    follower.fitted = coder.fitted._replace(weighings={"combined": Weighings(weighing, weighing)})
+    follower.fitted = coder.fitted._replace(weighings={"learned": Weighings(weighing, weighing)})
     talk = builders.corpus(builders.group("s", "M: Babcia siedzi całymi dniami w oknie?", "R1: Dziękuję."))
-    found = follower.code(talk, BOOK)
+    found = follower.code(talk)
     assert found[["turn", "code"]].to_numpy().tolist() == [[2, "loneliness"]]
     assert found["evidence"].str.startswith("model + place in the talk → ").all()
     assert not coder.code(talk, BOOK)["evidence"].str.contains("place").any()
+
+
+def test_rules_that_were_never_weighed_are_told_of(coder, recwarn):
+    corpus, codings = talk()
+    coder.code(corpus, BOOK)
+    fitted(corpus, codings).code(corpus)
+    assert not [warning for warning in recwarn if "fit" in str(warning.message)]
+    with pytest.warns(UserWarning, match="fit"):
+        fitted(corpus, codings).code(corpus, BOOK)

@@ -159,14 +159,45 @@ def test_a_tab_is_found_by_its_line_and_column(tmp_path):
 def test_a_key_that_stands_twice_is_named_with_its_line(tmp_path, extra, line, key):
     message = wrong(tmp_path, BOOK + extra)
     assert message.startswith(f"książka.yaml, line {line}, ")
-    assert f'duplicate key "{key}"' in message
+    assert message.endswith(f"{key!r} stands here a second time; each key may stand once")
 
 
 @pytest.mark.parametrize("encoding", ["cp1250", "utf-16"])
 def test_a_codebook_that_is_not_utf8_says_so(tmp_path, encoding):
     message = wrong(tmp_path, BOOK.encode(encoding))
-    assert message.startswith("książka.yaml: not UTF-8 (byte ")
-    assert "save the codebook as UTF-8" in message
+    assert message.startswith("książka.yaml, line 1: not UTF-8")
+    assert "save it with the encoding UTF-8" in message
+
+
+def test_the_line_from_which_a_codebook_is_not_utf8_is_named(tmp_path):
+    message = wrong(tmp_path, "version: a\nlanguage: pl\nname: żółw\n".encode("cp1250"))
+    assert message.startswith("książka.yaml, line 3: not UTF-8")
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04\x00\x00", BOOK.encode().replace(b"bus", b"b\0s")])
+def test_a_file_that_is_no_text_says_so(tmp_path, data):
+    assert wrong(tmp_path, data) == (
+        "książka.yaml: this is no text; a codebook is a YAML file, written in a text editor"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("{match: a near b, words: piec}", "'words' must be a whole number, not 'piec'"),
+        ("{match: a near b, words: 2.5}", "'words' must be a whole number, not 2.5"),
+        ("{match: a near b, words: -3}", "'words' must be 0 or more, not -3"),
+        ("{match: a near b, ordered: tak}", "'ordered' must be true or false, not 'tak'"),
+        ("{match: a near b, reach: zdanie}", "'reach' must be 'clause', 'sentence' or 'turn', not 'zdanie'"),
+        ("{match: a, status: afirmed}", "'status' must be 'affirmed', 'denied' or 'hypothetical', not 'afirmed'"),
+        ("", "item 2 is empty; write something after its dash, or delete the line"),
+        ("500", "item 2 must be text or have keys of its own (match, words,"),
+    ],
+)
+def test_a_condition_that_cannot_be_is_named_with_what_it_says_and_what_it_may_say(tmp_path, pattern, said):
+    message = wrong(tmp_path, BOOK + f"    patterns:\n      - autobus\n      - {pattern}\n")
+    assert message.startswith(f"książka.yaml, line 24, code 'bus': {said}")
+    assert "\n" not in message
 
 
 @pytest.mark.parametrize("text", ["", "# tylko uwaga\n", "- a\n- b\n", "samotność"])
