@@ -136,11 +136,22 @@ def noticed_in(codebook: Codebook, file: str, lang: str) -> list[Finding]:
     packaged = {rule for entry in _packaged().entries for rule in entry.patterns}
     own = (rule for entry in codebook.entries for rule in entry.patterns if rule not in packaged)
     rows = [side for rule in own for side in rule.choices_in_a_row]
-    missing = without_examples(codebook)
+    missing, formless = without_examples(codebook), rules.words_without_forms(rules.RuleCoder(codebook))
+    shown = _shown([f"{_told(word)} ({code})" for word, code in formless.items()], lang)
     return [
         *([no_examples(missing, file, lang)] if missing else []),
+        *([Finding("no_base_forms", "warning", file, words=(("words", shown),))] if formless else []),
         *([Finding("choices_in_a_row", "warning", file, words=(("sides", _shown(rows, lang)),))] if rows else []),
     ]
+
+
+def _told(word: str) -> str:
+    """Return a word, with the letters that only look like those of the Latin alphabet named."""
+    import unicodedata
+
+    names = [unicodedata.name(letter, "") for letter in word if letter.isalpha()]
+    strange = [name for name in names if not name.startswith("LATIN")]
+    return f"{word}: {', '.join(strange)}" if strange else word
 
 
 def _shown(names: Sequence[str], lang: str) -> str:

@@ -92,6 +92,15 @@ def test_patterns_of_one_s_own_that_may_not_mean_what_they_look_like_are_told():
     assert "szpital|hospicjum dom|samotny" in said.what and "@nazwa" in said.how
 
 
+def test_words_that_are_no_base_forms_are_told_with_letters_of_other_alphabets():
+    book = builders.codebook({"own": ["samotną", "autobus", "=duże", "s\N{CYRILLIC SMALL LETTER A}motny"]})
+    (_, told) = coders.noticed_in(book, "moja.yaml", "pl")
+    assert (told.key, told.severity, told.file) == ("no_base_forms", "warning", "moja.yaml")
+    said = labels.message(told, "pl").what
+    assert "samotną (own)" in said and "CYRILLIC SMALL LETTER A (own)" in said
+    assert "autobus" not in said and "duże" not in said
+
+
 def test_nothing_is_told_of_the_packaged_codebook():
     assert coders.noticed_in(fa.read_codebook(fa.default_codebook()), "codebook.yaml", "en") == []
 

@@ -124,13 +124,13 @@ class RuleCoder:
     ----------
     codes, patterns : list
         Id of the code and pattern, by the numbers that hits have.
-    version : str
-        Version of the codebook.
+    name, version : str
+        Of the codebook.
     """
 
     def __init__(self, codebook: Codebook) -> None:
         rules = list(codebook.patterns())
-        self.version = codebook.version
+        self.name, self.version = codebook.name, codebook.version
         self.codes = [entry.id for entry, _ in rules]
         self.patterns = [pattern for _, pattern in rules]
         groups = [codebook.groups[entry.group].status for entry, _ in rules]
@@ -268,18 +268,23 @@ class _Near(NamedTuple):
         return matches.moved(np.searchsorted(self.words, matches.firsts) - matches.firsts)
 
 
-def _warn_of_inflected(coder: RuleCoder) -> None:
-    unknown = {
+def words_without_forms(coder: RuleCoder) -> dict[str, str]:
+    """Return the words of patterns that are no base forms, so that none of their other forms is found, with a code."""
+    return {
         word: code
         for code, pattern in zip(coder.codes, coder.patterns, strict=True)
         for part in pattern.parts
         for word in _inflected(part)
     }
+
+
+def _warn_of_inflected(coder: RuleCoder) -> None:
+    unknown = words_without_forms(coder)
     if unknown:
         shown = ", ".join(f"{word} ({code})" for word, code in list(unknown.items())[:_SHOWN])
         warnings.warn(
-            f"codebook: {len(unknown)} words are no base forms and match only themselves: {shown}. "
-            "Write the dictionary form, or = before the word.",
+            f"codebook {coder.name!r}: {len(unknown)} words are no base forms, so that none of their other forms is "
+            f"found: {shown}. Write the dictionary form, or = before the word.",
             stacklevel=4,
         )
 
