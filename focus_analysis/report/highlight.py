@@ -89,7 +89,7 @@ def _turn(turn: Any, codings: list[Any], names: dict[str, str], colours: dict[st
 
 
 def _marked(text: str, codings: list[Any], names: dict[str, str], colours: dict[str, str]) -> str:
-    """Return the text escaped, with every stretch under one or more codings marked; each coding is named at its end."""
+    """Return the text escaped, with every stretch marked in the colour of its shortest coding; each is named at its end."""
     edges = sorted({0, len(text), *(edge for coding in codings for edge in (coding.start, coding.end))})
     parts = []
     for start, end in pairwise(edges):
@@ -100,7 +100,8 @@ def _marked(text: str, codings: list[Any], names: dict[str, str], colours: dict[
             f"<sub>{_tag(_MARK[coding.status] + names.get(coding.code, coding.code), colours[coding.code])}</sub>"
             for coding in ending
         )
-        parts.append(f"<mark style='background:{colours[over[0].code]}'>{piece}</mark>{tags}" if over else piece)
+        colour = colours[min(over, key=lambda coding: coding.end - coding.start).code] if over else ""
+        parts.append(f"<mark style='background:{colour}'>{piece}</mark>{tags}" if over else piece)
     return "".join(parts)
 
 

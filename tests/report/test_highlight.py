@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from focus_analysis.coding.rules import code
@@ -35,8 +37,6 @@ def test_a_page_of_its_own_allows_nothing_from_outside(marked):
 
 
 def test_without_markup_the_text_is_whole(marked):
-    import re
-
     bare = re.sub(r"<sub>.*?</sub>", "", marked.body)
     assert "U nas bieda, &lt;b&gt;stary człowiek&lt;/b&gt;." in re.sub(r"<[^>]+>", "", bare)
 
@@ -45,3 +45,13 @@ def test_an_unknown_session_is_refused():
     study = corpus(group("oksa", "M: Słucham.", "R1: U nas bieda."))
     with pytest.raises(ArgumentError, match="oksa"):
         highlight(study, code(study, codebook(BOOK)), "bieliny")
+
+
+def test_a_coding_within_another_keeps_its_colour():
+    study = corpus(group("oksa", "M: Słucham.", "R1: Siedzi stary człowiek w biedzie."))
+    book = codebook({"alone": ["siedzieć stary człowiek =w bieda"], "old": ["stary człowiek"]})
+    body = highlight(study, code(study, book), "oksa", book.codes).body
+    colours = {name: re.search(f"background:(#\\w+)[^>]*>{name}<", body)[1] for name in ("alone", "old")}
+    assert colours["alone"] != colours["old"]
+    assert f"background:{colours['old']}'>stary człowiek<" in body
+    assert f"background:{colours['alone']}'>Siedzi <" in body
