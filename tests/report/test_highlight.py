@@ -51,7 +51,7 @@ def test_a_coding_within_another_keeps_its_colour():
     study = corpus(group("oksa", "M: Słucham.", "R1: Siedzi stary człowiek w biedzie."))
     book = codebook({"alone": ["siedzieć stary człowiek =w bieda"], "old": ["stary człowiek"]})
     body = highlight(study, code(study, book), "oksa", book.codes).body
-    colours = {name: re.search(f"background:(#\\w+)[^>]*>{name}<", body)[1] for name in ("alone", "old")}
+    colours = {name: re.search(f"background:(#\\w+)[^>]*>{name} ", body)[1] for name in ("alone", "old")}
     assert colours["alone"] != colours["old"]
     assert f"background:{colours['old']}'>stary człowiek<" in body
     assert f"background:{colours['alone']}'>Siedzi <" in body
