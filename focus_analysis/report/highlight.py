@@ -89,7 +89,7 @@ def _turn(turn: Any, codings: list[Any], names: dict[str, str], colours: dict[st
 
 
 def _marked(text: str, codings: list[Any], names: dict[str, str], colours: dict[str, str]) -> str:
-    """Return the text escaped, every stretch marked in the colour of its shortest coding, each coding named at its end."""
+    """Return the text escaped, a stretch marked in the colour of its shortest coding, each coding named at its end."""
     edges = sorted({0, len(text), *(edge for coding in codings for edge in (coding.start, coding.end))})
     parts = []
     for start, end in pairwise(edges):
