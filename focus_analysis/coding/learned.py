@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FEWEST_EXAMPLES = 20
 DOUBTS = ("denied", "hypothetical")
 _LONG, _STEP = 20, 10
+_NAMED = 5
 
 
 class Scores(NamedTuple):
@@ -128,7 +129,11 @@ def train(
     counts = _counts(sources)
     codes = tuple(sorted(code for code, n in counts.items() if n >= fewest))
     if not codes:
-        raise ArgumentError(f"learning: no code has {fewest} examples; give more coded turns")
+        most = ", ".join(f"{code} ({n})" for code, n in counts.most_common(_NAMED)) or "no code"
+        raise ArgumentError(
+            f"learning: no code has {fewest} examples, turns of participants that have it; the most have {most}; "
+            "give more coded turns"
+        )
     said = [Said.of(source.lessons.stream) for source in sources]
     features = Features.learnt(said)
     targets = np.vstack([_targets(source, codes) for source in sources])
