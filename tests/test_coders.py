@@ -134,3 +134,20 @@ def test_a_coder_that_reads_other_numbers_is_another(monkeypatch, trained, tmp_p
     monkeypatch.setattr(coders, "resource", lambda name: changed if name == changed.name else packaged(name))
     coders._kept.cache_clear()
     assert coders._kept() != known
+
+
+PLAIN = {
+    "Bieda jest u nas duża.": {"poverty": "affirmed"},
+    "Bezrobocie jest duże.": {"unemployment": "affirmed"},
+    "Jest bieda, nie ma pracy.": {"poverty": "affirmed", "unemployment": "affirmed"},
+    "To nie bezrobocie, tylko bieda.": {"unemployment": "denied", "poverty": "affirmed"},
+    "Bezrobocia u nas nie ma.": {"unemployment": "denied"},
+    "Najgorszy jest alkohol.": {"addiction": "affirmed"},
+    "U nas problemem jest samotność starszych ludzi.": {"elderly_loneliness": "affirmed"},
+}
+
+
+@pytest.mark.parametrize("said", PLAIN)
+def test_a_problem_that_is_named_plainly_is_found(said, default_coder, packaged):
+    found = fa.code(builders.one_turn(said), packaged)
+    assert dict(zip(found["code"], found["status"], strict=True)) == PLAIN[said]

@@ -108,8 +108,7 @@ class Fitted(NamedTuple):
             if code not in fixed:
                 continue
             said = heard.statuses.get(turns.places[turn], {}).get(code)
-            doubt = said if said in DOUBTS else _doubt(scores.doubts[turn])
-            stands = "affirmed" if decided.affirmed[turn, column] else doubt
+            stands = "affirmed" if decided.affirmed[turn, column] else said or _doubt(scores.doubts[turn])
             status = fixed[code] or ("hypothetical" if turns.roles[turn] == "moderator" else stands)
             if status is None:
                 continue
