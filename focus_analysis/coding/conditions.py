@@ -27,7 +27,9 @@ def read_mended(corpus: Corpus, forms: Callable[[], frozenset[str]]) -> Stream:
     stream, poor = _READ.get(corpus) or _READ.setdefault(corpus, _read(corpus))
     if not poor:
         return stream
-    menders = {session: Mender(condition, forms()) for session, condition in poor.items()}
+    known = forms()
+    by_condition = {condition: Mender(condition, known) for condition in set(poor.values())}
+    menders = {session: by_condition[condition] for session, condition in poor.items()}
     turns = enumerate(zip(corpus.turns["session_id"], stream.texts, strict=True))
     return read_stream(stream.texts, {n: menders[session](text) for n, (session, text) in turns if session in menders})
 

@@ -221,7 +221,7 @@ class Finder:
     def _ruled_out(self, matches: Matches, places: Places, sentences: Units) -> Bools:
         """Return which matches do not count for what stands right after them or in their sentence."""
         out = np.zeros(len(matches.patterns), dtype=np.bool_)
-        right_after = (matches.lasts, matches.lasts + 1)
+        right_after = (matches.lasts, np.minimum(matches.lasts + 1, sentences.ends(matches.lasts - 1)))
         around = (sentences.begins(matches.firsts), sentences.ends(matches.firsts))
         for excluded, (begins, ends) in ((self._plan.not_before, right_after), (self._plan.not_near, around)):
             parts = excluded.take(matches.patterns)

@@ -74,7 +74,7 @@ class Learned(NamedTuple):
         found = windows.scores(self.model(windows.rows), len(self.codes))
         for row, text in enumerate(said.stream.texts):
             if text in self.unseen:
-                for column, known in zip(found, self.unseen[text], strict=True):
+                for column, known in zip(found[:-1], self.unseen[text][:-1], strict=True):  # windows are of these words
                     column[row] = known
         return found
 

@@ -163,8 +163,8 @@ def _in_the_way(key: str, match: Match, pattern: Pattern, words: Words) -> list[
     phrases = pattern.not_near if key == "not_near" else pattern.not_before
     places = [(other.first, other.last) for other in Matcher([Pattern("", (phrases,))]).find(words)]
     if key == "not_before":
-        return [span for span in places if span[0] == match.last]
-    return [span for span in places if words.sentences[span[0]] == words.sentences[match.first]]
+        places = [span for span in places if span[0] == match.last]
+    return [span for span in places if words.sentences[span[0]] == words.sentences[match.last - 1]]
 
 
 def _widest_gap(match: Match) -> int:

@@ -57,6 +57,8 @@ class Reasons(NamedTuple):
         itself = np.array([numbers.get(said.stream.texts[turn], -1) for turn, _ in places], dtype=np.intp)
         for code in np.unique(codes):
             known, asked = np.flatnonzero(self.has[:, code]), np.flatnonzero(codes == code)
+            if not len(known):
+                continue
             alike = (rows[asked] @ self.rows[known].T).toarray()
             alike[itself[asked, None] == texts[known]] = -1
             for place, row in zip(asked, known[alike.argmax(axis=1)], strict=True):

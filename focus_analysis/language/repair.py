@@ -26,7 +26,7 @@ _SHAPES = (
     ("q", "ą"),
 )  # fmt: skip
 _ACCENTS = tuple((bare, spelt) for bare, every in _SPELT.items() for spelt in every)
-_SHORTEST_SLIP = 3
+_SHORTEST_SLIP, _LONGEST_MENDED = 3, 40
 _SHORTEST_JOINED, _SURELY_JOINED = 4, 8
 
 Vocabulary = frozenset[str]
@@ -68,7 +68,7 @@ def folded_forms(vocabulary: Vocabulary) -> dict[str, str]:
 
 def _spellings(form: str) -> Iterator[str]:
     """Yield a word with one Polish letter, then with two, then with three."""
-    places = [place for place, letter in enumerate(form) if letter in _SPELT]
+    places = [place for place, letter in enumerate(form) if letter in _SPELT] if len(form) <= _LONGEST_MENDED else []
     for n_letters in range(1, _MOST_POLISH_LETTERS + 1):
         for chosen in combinations(places, n_letters):
             for letters in product(*(_SPELT[form[place]] for place in chosen)):
@@ -90,7 +90,7 @@ def shape_readings(form: str) -> Iterator[str]:
 
 
 def _readings(form: str, confusions: tuple[tuple[str, str], ...]) -> Iterator[str]:
-    if len(form) < _SHORTEST_SLIP or form.isdigit():
+    if not _SHORTEST_SLIP <= len(form) <= _LONGEST_MENDED or form.isdigit():
         return
     for seen, printed in confusions:
         places = [match.start() for match in re.finditer(seen, form)]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-SENTENCE_END = re.compile(r"[.!?…]+(?:\s|$)")
+SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+(?:\s|$)")
 ACRONYM_WITH_ENDING = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{2,}s?-[a-ząćęłńóśźż]{1,4}(?!\w)")
 _TOKEN = re.compile(rf"{ACRONYM_WITH_ENDING.pattern}|[^\W_]*[0-9]\+(?![^\W_])|[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")

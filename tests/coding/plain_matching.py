@@ -55,7 +55,9 @@ class Matcher:
 
     def ruled_out(self, match, phrases, words):
         after = self.not_before[match.pattern]
-        if any(first == match.last for phrase in after for first, _ in phrases.get(phrase, ())):
+        sentences = words.sentences
+        follows = (first for phrase in after for first, _ in phrases.get(phrase, ()) if first == match.last)
+        if any(sentences[first] == sentences[match.last - 1] for first in follows):
             return True
         sentence = words.sentences[match.first]
         near = self.not_near[match.pattern]

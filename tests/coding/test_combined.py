@@ -12,6 +12,7 @@ from focus_analysis.coding import rules
 from focus_analysis.coding.decisions import TERMS, Evidence, Weighings, weigh
 from focus_analysis.coding.features import Said
 from focus_analysis.coding.turns import read_turns
+from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import CODINGS
 from tests import builders
@@ -83,14 +84,15 @@ def test_what_a_moderator_says_is_hypothetical(coder):
     assert set(codes_of(coder, "Staruszek siedzi w oknie i do kota gada.", speaker="M").values()) == {"hypothetical"}
 
 
-def test_what_is_not_affirmed_is_denied_only_where_a_cue_says_so(coder):
+def test_what_the_weighing_does_not_affirm_stands_as_the_patterns_say(coder):
     hard_to_please = {
         kind: weighed._replace(affirmed=weighed.affirmed._replace(thresholds=weighed.affirmed.thresholds + 1))
         for kind, weighed in coder.fitted.weighings.items()
     }
     sceptic = LearnedCoder()
     sceptic.fitted = coder.fitted._replace(weighings=hard_to_please)
-    assert codes_of(sceptic, "Ojciec pije bez przerwy.") == {}
+    assert codes_of(sceptic, "Ojciec wraca pijany i śpi w rowie.") == {}
+    assert codes_of(sceptic, "Ojciec pije bez przerwy.") == {"drinking": "affirmed"}
     assert codes_of(sceptic, "Ojciec nie pije bez przerwy.") == {"drinking": "denied"}
 
 
@@ -247,3 +249,22 @@ def test_rules_that_were_never_weighed_are_told_of(coder, recwarn):
     assert not [warning for warning in recwarn if "fit" in str(warning.message)]
     with pytest.warns(UserWarning, match="fit"):
         fitted(corpus, codings).code(corpus, BOOK)
+
+
+def test_a_code_that_is_only_ever_denied_names_no_utterance_that_affirms_it():
+    said = [f"R{n}: {who} nie {what}." for n, (who, what) in enumerate([(w, d) for w in DRINK for d in BOTTLE])]
+    study = builders.corpus(*(builders.group(f"g{n}", *said[n::3]) for n in range(3)))
+    turns = study.turns
+    given = builders.codings(*zip(turns["session_id"], turns["turn"], ["drinking"] * len(turns), strict=True))
+    denied = LearnedCoder().fit(study, given.assign(status="denied"))
+    found = denied.code(study, coder="learned")
+    assert len(found) and not found["status"].eq("affirmed").any()
+
+
+def test_a_coder_that_learnt_from_split_words_says_where_the_joined_ones_stand():
+    corpus, codings = talk()
+    split = corpus.turns["text"].str.lower().str.rstrip(".").str.replace("pije", "pi je").str.replace("bus", "bu s")
+    heard = Corpus(corpus.sessions, corpus.speakers, corpus.turns.assign(text=split))
+    found = fitted(heard, codings, BOOK).code(heard, BOOK, "learned")
+    assert len(found) > 20
+    assert (found["end"] > found["start"]).all()

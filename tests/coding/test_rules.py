@@ -142,3 +142,9 @@ def test_codings_keep_their_schema():
 def test_coding_twice_gives_the_same():
     study, book = one_turn("Bieda i samotne osoby, nie ma przemocy."), codebook({"a": ["bieda", "samotny osoba"]})
     assert code(study, book).equals(code(study, book))
+
+
+def test_what_begins_the_next_sentence_does_not_rule_out():
+    book = codebook({"poverty": [{"match": "bieda", "not_before": ["=z =roku"]}]})
+    assert len(code(one_turn("U nas jest bieda. Z roku na rok gorzej."), book)) == 1
+    assert code(one_turn("U nas jest bieda z roku na rok."), book).empty

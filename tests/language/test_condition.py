@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from focus_analysis.language.condition import CLEAN, Condition, condition_of
-from focus_analysis.language.repair import Mender
+from focus_analysis.language.morphology import is_word
+from focus_analysis.language.repair import Mender, as_printed, with_diacritics
 from focus_analysis.language.tokens import fold, tokens
 
 TALK = """Najwięcej mamy rodzin, w których ojciec pije, a matka sama sobie nie radzi. Dzieci przychodzą głodne.
@@ -86,3 +87,10 @@ def test_no_word_is_lost_or_moved(text, condition):
     assert {token.end for token in mended} <= {token.end for token in plain}
     assert all(before.end <= after.start for before, after in pairwise(mended))
     assert [token.end for token in mended[-1:]] == [token.end for token in plain[-1:]]
+
+
+@pytest.mark.parametrize("word", ["n" + "a" * 5_000, "rn1" * 2_000, "ó" * 5_000])
+def test_an_endless_word_is_let_be(word):
+    before = is_word.cache_info().currsize
+    assert with_diacritics(word, VOCABULARY, {}) == as_printed(word, VOCABULARY) == word
+    assert is_word.cache_info().currsize <= before + 1
