@@ -14,7 +14,7 @@ from focus_analysis.coding.reading import Decision, Hit, Reader, Reading, Standi
 from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.resources import toml
-from focus_analysis.schemas import CODINGS, check, rows
+from focus_analysis.schemas import CODINGS, NO_CODE, check, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,7 +130,8 @@ def explain(
     check_codebook("explain", codebook)
     spoken = _turn(corpus, session_id, turn)
     wanted = None if code is None else [codebook[code].id]
-    given = check(codings, CODINGS).query("session_id == @session_id and turn == @turn")
+    given = check(codings, CODINGS)
+    given = given[(given["session_id"] == session_id) & (given["turn"] == turn) & (given["code"] != NO_CODE)]
     given = given if code is None else given[given["code"] == code]
     reader = Reader(codebook, wanted or given["code"].unique())
     reading = reader.read(spoken.text, spoken.role)

@@ -9,7 +9,7 @@ from focus_analysis.coding.matching import split_words
 from focus_analysis.corpus import Corpus
 from focus_analysis.language.acronyms import is_acronym
 from focus_analysis.language.morphology import is_common_word, is_first_name, lemmas, name_marks
-from focus_analysis.schemas import place_names, rows
+from focus_analysis.schemas import NO_CODE, place_names, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +52,7 @@ def quotable(corpus: Corpus, codings: pd.DataFrame, decisions: pd.DataFrame | No
     """
     turns = corpus.turns[["session_id", "turn", "speaker", "role", "text", "n_words"]]
     turns = turns[(turns["role"] == "participant") & (turns["n_words"] >= _SHORTEST)]
-    hits = codings[codings["status"].isin(["affirmed", "denied"])]
+    hits = codings[codings["status"].isin(["affirmed", "denied"]) & (codings["code"] != NO_CODE)]
     hits = hits.groupby([*_TURN, "code", "status"], as_index=False).agg(size=("start", "size"), start=("start", "min"))
     said = hits.sort_values("status").drop_duplicates([*_TURN, "code"]).merge(turns, on=_TURN)
     said = said.merge(corpus.speakers[["session_id", "speaker", "institution"]], on=["session_id", "speaker"])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.language.pipelines import polish_pipeline
-from focus_analysis.schemas import CODINGS, check, rows
+from focus_analysis.schemas import CODINGS, NO_CODE, check, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +63,7 @@ def to_docs(corpus: Corpus, codings: pd.DataFrame, nlp: Language | str | None = 
     """
     check_corpus("to_docs", corpus)
     given = check(codings, CODINGS)
+    given = given[given["code"] != NO_CODE]
     pipeline = polish_pipeline(nlp) if nlp is None or isinstance(nlp, str) else nlp
     marks: dict[tuple[str, int], list[Mark]] = {}
     for row in rows(given.sort_values(["start", "end", "code"], kind="stable")):

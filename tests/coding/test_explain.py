@@ -122,3 +122,7 @@ def test_a_pattern_that_found_a_code_and_was_outweighed_by_the_model_says_so(boo
     weighed = explained(book, 2, "poverty", given=others.assign(coder="combined"))
     assert weighed.table["outcome"].tolist() == ["not_given"]
     assert weighed.table["why"].item().startswith("the pattern found this, but the model did not bear it out")
+
+
+def test_a_turn_that_was_read_and_given_no_code_has_nothing_told_of_it(book):
+    assert explained(book, 4, given=codings(("oksa", 4, "none"))).table.empty

@@ -239,3 +239,8 @@ def test_a_claim_with_counter_examples_has_a_voice_against_it():
         [7, "denied", "poverty", 1],
         [8, "affirmed", "alcohol", 2],
     ]
+
+
+def test_a_turn_that_was_read_and_given_no_code_is_not_quoted():
+    study = corpus(group("s", f"R1: {said(25)}"))
+    assert quoted(study, codings(("s", 1, "none"))) == []

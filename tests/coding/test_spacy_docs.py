@@ -114,3 +114,8 @@ def test_codings_of_another_text_are_refused():
 
 def test_a_study_can_be_turned_into_docs_twice():
     assert len(list(itertools.chain(to_docs(STUDY, codings()), to_docs(STUDY, codings())))) == 8
+
+
+def test_a_turn_that_was_read_and_given_no_code_has_no_span():
+    (doc, *_) = to_docs(STUDY, codings(("oksa", 1, "none")))
+    assert not doc.spans["codes"]
