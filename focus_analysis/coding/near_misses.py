@@ -162,9 +162,9 @@ def _in_the_way(key: str, match: Match, pattern: Pattern, words: Words) -> list[
     """Return the words that rule a match out."""
     phrases = pattern.not_near if key == "not_near" else pattern.not_before
     places = [(other.first, other.last) for other in Matcher([Pattern("", (phrases,))]).find(words)]
-    if key == "not_before":
-        places = [span for span in places if span[0] == match.last]
-    return [span for span in places if words.sentences[span[0]] == words.sentences[match.last - 1]]
+    beside = match.last - 1 if key == "not_before" else match.first
+    near = [span for span in places if words.sentences[span[0]] == words.sentences[beside]]
+    return [span for span in near if span[0] == match.last] if key == "not_before" else near
 
 
 def _widest_gap(match: Match) -> int:
