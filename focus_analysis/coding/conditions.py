@@ -9,6 +9,9 @@ from focus_analysis.corpus import Corpus
 from focus_analysis.language.condition import CLEAN, Condition, conditions_of
 from focus_analysis.language.repair import Mender
 from focus_analysis.language.stream import Stream, read_stream
+from focus_analysis.language.tokens import Token, tokens
+
+Tokeniser = Callable[[str], list[Token]]
 
 # A corpus never changes, so that its words are read once, however often it is coded.
 _READ: WeakKeyDictionary[Corpus, tuple[Stream, dict[str, Condition]]] = WeakKeyDictionary()
@@ -24,18 +27,45 @@ def read_mended(corpus: Corpus, forms: Callable[[], frozenset[str]]) -> Stream:
     forms : callable
         Tells the forms of words that are looked for, which mending prefers; asked only where something is mended.
     """
-    stream, poor = _READ.get(corpus) or _READ.setdefault(corpus, _read(corpus))
-    if not poor:
+    stream = _read(corpus)[0]
+    menders = _menders(corpus, forms)
+    if not menders:
         return stream
-    known = forms()
-    by_condition = {condition: Mender(condition, known) for condition in set(poor.values())}
-    menders = {session: by_condition[condition] for session, condition in poor.items()}
     turns = enumerate(zip(corpus.turns["session_id"], stream.texts, strict=True))
     return read_stream(stream.texts, {n: menders[session](text) for n, (session, text) in turns if session in menders})
 
 
+def tokeniser_of(corpus: Corpus, session_id: str, forms: Callable[[], frozenset[str]]) -> Tokeniser:
+    """Return what finds the words of a session's turns, mended where its transcript is in poor condition.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The transcripts.
+    session_id : str
+        The session.
+    forms : callable
+        As for ``read_mended``.
+    """
+    return _menders(corpus, forms).get(session_id, tokens)
+
+
+def _menders(corpus: Corpus, forms: Callable[[], frozenset[str]]) -> dict[str, Mender]:
+    """Return what mends the words of each transcript in poor condition."""
+    poor = _read(corpus)[1]
+    if not poor:
+        return {}
+    known = forms()
+    by_condition = {condition: Mender(condition, known) for condition in set(poor.values())}
+    return {session: by_condition[condition] for session, condition in poor.items()}
+
+
 def _read(corpus: Corpus) -> tuple[Stream, dict[str, Condition]]:
     """Return the words of the turns as they stand, and the transcripts in poor condition."""
+    return _READ.get(corpus) or _READ.setdefault(corpus, _read_anew(corpus))
+
+
+def _read_anew(corpus: Corpus) -> tuple[Stream, dict[str, Condition]]:
     turns = corpus.turns
     stream = read_stream(turns["text"].tolist())
     conditions = conditions_of(stream, turns["session_id"].tolist())

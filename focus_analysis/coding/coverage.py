@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis.codebook import Codebook, check_codebook
-from focus_analysis.coding.reading import Reader
+from focus_analysis.coding.conditions import read_mended
+from focus_analysis.coding.rules import RuleCoder
 from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import rows
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _COUNTS = ["n_found", "n_coded", "n_turns", "n_speakers", "n_sessions"]
 COLUMNS = ["code", "pattern", *_COUNTS, "share_of_turns", "finding"]
-_FOUND = ["code", "number", "session_id", "turn", "speaker", "counts"]
 
 
 def codebook_coverage(corpus: Corpus, codebook: Codebook, everywhere: float = 0.2) -> pd.DataFrame:
@@ -55,12 +54,12 @@ def codebook_coverage(corpus: Corpus, codebook: Codebook, everywhere: float = 0.
     check_codebook("codebook_coverage", codebook)
     if not 0 < everywhere <= 1:
         raise ArgumentError(f"everywhere must be a share above 0 and up to 1; not {everywhere!r}")
-    reader = Reader(codebook)
-    found = pd.DataFrame(_matches(corpus, reader), columns=_FOUND)
+    coder = RuleCoder(codebook)
+    found = _found(corpus, coder)
     parents = {entry.parent for entry in codebook.entries}
     codes = [entry.id for entry in codebook.entries if entry.patterns or entry.id not in parents]
     sources = pd.DataFrame(
-        [(entry.id, number, pattern.source) for number, (entry, pattern) in enumerate(reader.rules)],
+        [(code, n, pattern.source) for n, (code, pattern) in enumerate(zip(coder.codes, coder.patterns, strict=True))],
         columns=["code", "number", "pattern"],
     )
     whole = pd.DataFrame({"code": codes, "number": -1, "pattern": None}).join(_counts(found, ["code"]), on="code")
@@ -75,13 +74,11 @@ def codebook_coverage(corpus: Corpus, codebook: Codebook, everywhere: float = 0.
     return table[COLUMNS].astype({"pattern": "str", "finding": "str"}).reset_index(drop=True)
 
 
-def _matches(corpus: Corpus, reader: Reader) -> Iterator[tuple[Any, ...]]:
-    for turn in rows(corpus.turns):
-        reading = reader.read(turn.text, turn.role)
-        counting = {hit.match for hit in reading.hits}
-        for match in reading.matches:
-            code = reader.rules[match.pattern][0].id
-            yield code, match.pattern, turn.session_id, turn.turn, turn.speaker, match in counting
+def _found(corpus: Corpus, coder: RuleCoder) -> pd.DataFrame:
+    """Return a row for everything that a pattern finds: its code and number, where it stands, whether it counts."""
+    found = coder.found(read_mended(corpus, coder.forms))
+    places = corpus.turns[["session_id", "turn", "speaker"]].take(found.texts).reset_index(drop=True)
+    return places.assign(code=[coder.codes[n] for n in found.patterns], number=found.patterns, counts=found.counts)
 
 
 def _counts(found: pd.DataFrame, by: list[str]) -> pd.DataFrame:

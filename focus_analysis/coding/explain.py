@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.codebook import Codebook, check_codebook
+from focus_analysis.coding.conditions import tokeniser_of
 from focus_analysis.coding.near_misses import Reason, near_misses
 from focus_analysis.coding.reading import Decision, Hit, Reader, Reading, Standing, said
+from focus_analysis.coding.rules import RuleCoder
 from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.resources import toml
@@ -134,7 +136,8 @@ def explain(
     given = given[(given["session_id"] == session_id) & (given["turn"] == turn) & (given["code"] != NO_CODE)]
     given = given if code is None else given[given["code"] == code]
     reader = Reader(codebook, wanted or given["code"].unique())
-    reading = reader.read(spoken.text, spoken.role)
+    tokenise = tokeniser_of(corpus, session_id, lambda: RuleCoder(codebook).forms())
+    reading = reader.read(spoken.text, spoken.role, tokenise)
     told = [_given(row, reading, lang) for row in rows(given.sort_values("start", kind="stable"))]
     if code is not None and not told:
         refused = "outweighed" if (codings["coder"] == "combined").any() else "would_code"

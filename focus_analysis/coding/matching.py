@@ -6,7 +6,7 @@ Nothing is analysed in the text: a word of it belongs to a base form if it is on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -47,9 +47,9 @@ class Words(NamedTuple):
     sentences: list[int]
 
 
-def split_words(text: str) -> Words:
+def split_words(text: str, tokenise: Callable[[str], list[Token]] = tokens) -> Words:
     """Return the words of a text, where punctuation parts them, and the number of each word's sentence."""
-    found = tokens(text)
+    found = tokenise(text)
     breaks: list[bool] = []
     sentences: list[int] = []
     end = number = 0

@@ -11,8 +11,10 @@ from typing import Literal, NamedTuple
 
 from focus_analysis.codebook import Codebook
 from focus_analysis.coding.clauses import Clauses, Cue
+from focus_analysis.coding.conditions import Tokeniser
 from focus_analysis.coding.matching import Match, Matcher, Span, Words, split_words
 from focus_analysis.coding.status import judge, read_clauses
+from focus_analysis.language.tokens import tokens
 from focus_analysis.patterns import Pattern
 
 Decider = Literal["group", "moderator", "pattern", "cue", "two_denials", "asked_back", "nothing"]
@@ -106,9 +108,9 @@ class Reader:
         self._exceptions = Matcher(Pattern("", ((phrase,),)) for _, phrase in exceptions)
         self._excepted = [entry.id for entry, _ in exceptions]
 
-    def read(self, text: str, role: str = "unknown") -> Reading:
-        """Return how a text is coded that a speaker of this role said."""
-        words = split_words(text)
+    def read(self, text: str, role: str = "unknown", tokenise: Tokeniser = tokens) -> Reading:
+        """Return how a text is coded that a speaker of this role said, with the words that a tokeniser finds in it."""
+        words = split_words(text, tokenise)
         clauses = read_clauses(words)
         held = self._exceptions.find(words)
         spans = [(self._excepted[match.pattern], (match.first, match.last)) for match in held]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -57,6 +57,22 @@ class Hits(NamedTuple):
     cues: Ints
     asked: Bools
     moderated: Bools
+
+
+class Found(NamedTuple):
+    """What patterns find.
+
+    Parameters
+    ----------
+    texts, patterns : ndarray of int, shape (n_found,)
+        Numbers of the text and of the pattern.
+    counts : ndarray of bool, shape (n_found,)
+        Whether a coding comes of it: of hits of one code that overlap, one counts.
+    """
+
+    texts: Ints
+    patterns: Ints
+    counts: Bools
 
 
 def code(corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
@@ -160,24 +176,41 @@ class RuleCoder:
         moderated : ndarray of bool, shape (n_texts,)
             Which texts a moderator said.
         """
-        finder, cues = self._matcher.finder(stream), cue_list().matcher.finder(stream)
         dictionary = Dictionary(stream.vocabulary)
-        found, n_texts = [], 0
+        found = []
+        for part in self._parts(stream, moderated):
+            matches, counts = self._admitted(part.matches)
+            hits = self._judged(matches.take(np.flatnonzero(counts)), part, dictionary)
+            found.append(hits._replace(texts=hits.texts + part.first_text))
+        return Hits(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
+
+    def found(self, stream: Stream) -> Found:
+        """Return everything that the patterns find in the texts of a stream outside the exceptions."""
+        found = []
+        for part in self._parts(stream, np.ones(len(stream.texts), dtype=np.bool_)):
+            matches, counts = self._admitted(part.matches)
+            texts = part.stream.text_of(matches.firsts) + part.first_text
+            found.append(Found(texts, matches.patterns, counts))
+        return Found(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
+
+    def _parts(self, stream: Stream, moderated: Bools) -> Iterator[_Part]:
+        """Yield the stream in parts, with what the patterns and exceptions find there."""
+        finder, cues = self._matcher.finder(stream), cue_list().matcher.finder(stream)
+        n_texts = 0
         for part in stream.parts(WORDS_AT_ONCE):
             matches, said = finder.find(part), moderated[n_texts : n_texts + len(part.texts)]
             is_open = self._is_judged[matches.patterns] & ~said[part.text_of(matches.firsts)]
             near = _Near.of(matches.take(np.flatnonzero(is_open | finder.is_bound(matches))), part, cues)
-            standing = self._standing(finder.in_clauses(matches, near.clauses_of_words(part)))
-            hits = self._judged(standing, part, near, dictionary, said)
-            found.append(hits._replace(texts=hits.texts + n_texts))
+            in_clauses = finder.in_clauses(matches, near.clauses_of_words(part))
+            yield _Part(part, n_texts, said, near, in_clauses)
             n_texts += len(part.texts)
-        return Hits(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
 
-    def _standing(self, matches: Matches) -> Matches:
-        """Keep what counts: one of the hits of a code that overlap, and none that an exception of its code holds."""
+    def _admitted(self, matches: Matches) -> tuple[Matches, Bools]:
+        """Return the hits that no exception of their code holds, and which count: of those that overlap, one."""
         is_rule = matches.patterns < len(self.patterns)
         hits, exceptions = (matches.take(np.flatnonzero(which)) for which in (is_rule, ~is_rule))
-        return hits.take(np.flatnonzero(self._foremost(hits) & ~self._held(hits, exceptions)))
+        free = np.flatnonzero(~self._held(hits, exceptions))
+        return hits.take(free), self._foremost(hits)[free]
 
     def _foremost(self, hits: Matches) -> Bools:
         """Return which of overlapping hits of a code is kept: a phrase rather than words apart, then the longest."""
@@ -213,10 +246,11 @@ class RuleCoder:
         same = self._code_of[hits.patterns[held]] == self._code_of[exceptions.patterns[owners]]
         return marked(held[same & (hits.lasts[held] <= exceptions.lasts[owners])], len(hits.firsts))
 
-    def _judged(self, hits: Matches, stream: Stream, near: _Near, dictionary: Dictionary, moderated: Bools) -> Hits:
+    def _judged(self, hits: Matches, part: _Part, dictionary: Dictionary) -> Hits:
         """Return hits with their status: their group's, a moderator's, their pattern's, or what the cues say."""
+        stream, near = part.stream, part.near
         texts = stream.text_of(hits.firsts)
-        by_moderator = moderated[texts] & ~self._has_group_status[hits.patterns]
+        by_moderator = part.moderated[texts] & ~self._has_group_status[hits.patterns]
         statuses = np.where(by_moderator, _HYPOTHETICAL, self._given[hits.patterns])
         open_ = np.flatnonzero(statuses == NOWHERE)
         decided = decide(near.moved(hits.take(open_)), near.clauses, dictionary)
@@ -235,6 +269,16 @@ class RuleCoder:
             asked,
             by_moderator,
         )
+
+
+class _Part(NamedTuple):
+    """A part of a stream, the number of its first text, which of its texts a moderator said, and what stands there."""
+
+    stream: Stream
+    first_text: int
+    moderated: Bools
+    near: _Near
+    matches: Matches
 
 
 class _Near(NamedTuple):

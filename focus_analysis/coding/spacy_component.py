@@ -28,7 +28,8 @@ _FILE = "codebook.json"
 class FocusCodebook:
     """Component that codes a Doc by the patterns of a codebook, into ``doc.spans["codes"]``.
 
-    A Doc whose ``doc._.role`` is "moderator" is coded as a moderator's turn.
+    A Doc whose ``doc._.role`` is "moderator" is coded as a moderator's turn. The text is read as it stands: in what
+    condition a transcript is does not show in one Doc, so that nothing is mended.
 
     Parameters
     ----------

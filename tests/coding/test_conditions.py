@@ -2,6 +2,8 @@
 
 import pytest
 
+from focus_analysis.coding.coverage import codebook_coverage
+from focus_analysis.coding.explain import explain
 from focus_analysis.coding.rules import code
 from focus_analysis.corpus import Corpus
 from focus_analysis.language.tokens import count_words, fold
@@ -35,10 +37,28 @@ def test_most_codes_survive_a_poor_condition(shipped, packaged, shipped_codings,
     assert len(clean & found) >= fewest_right * len(found)
 
 
-def test_a_split_word_is_found_whole(shipped, packaged):
+@pytest.fixture(scope="module")
+def split_words(shipped):
     text = "no u nas to bez robocie jest straszne i ta kobieta sa ma siedzi " * 8
     turns = shipped.turns.head(1).assign(text=text.strip(), n_words=count_words(text))
-    corpus = Corpus(shipped.sessions.head(1), shipped.speakers[shipped.speakers["session_id"] == "bieliny"], turns)
-    found = code(corpus, packaged)
+    return Corpus(shipped.sessions.head(1), shipped.speakers[shipped.speakers["session_id"] == "bieliny"], turns)
+
+
+def test_a_split_word_is_found_whole(split_words, packaged):
+    text = split_words.turns["text"].iloc[0]
+    found = code(split_words, packaged)
     spans = {text[row.start : row.end] for row in found.itertuples() if row.code == "unemployment"}
     assert "bez robocie" in spans
+
+
+def test_what_is_explained_is_what_was_coded(split_words, packaged):
+    coded = code(split_words, packaged)
+    told = explain(split_words, coded, packaged, "bieliny", 1, lang="en").table
+    assert len(told) == len(coded) > 0
+    assert told["pattern"].notna().all()
+    assert told["words"].eq("bez robocie").any()
+
+
+def test_coverage_counts_what_was_coded(split_words, packaged):
+    counts = codebook_coverage(split_words, packaged).query("pattern.isna()").set_index("code")["n_coded"]
+    assert counts[counts > 0].to_dict() == code(split_words, packaged)["code"].value_counts().to_dict()
