@@ -62,7 +62,7 @@ def learning_curve(
 
     Returns
     -------
-    DataFrame
+    DataFrame, shape (2 x n_sizes, 9)
         Rows a size and scope ("micro": counts of all codes pooled, "macro": mean over codes): ``unit`` "sessions";
         size; n_examples: median of the examples that a code had; f1: mean over folds, with the lowest and highest of
         them. Codes with twenty examples in all are counted, in the folds too where they could not be learnt.
@@ -79,8 +79,8 @@ def learning_curve(
     if len(names) < _FEWEST_SESSIONS:
         raise ArgumentError(f"learning_curve: {_FEWEST_SESSIONS} coded transcripts are needed; got {len(names)}")
     counts = _counts(codings)
-    codes = counts.index[counts >= FEWEST_EXAMPLES]
-    if not len(codes):
+    codes = pd.DataFrame({"code": counts.index[counts >= FEWEST_EXAMPLES], "group": None})
+    if codes.empty:
         raise ArgumentError(f"learning_curve: no code has {FEWEST_EXAMPLES} examples; give more coded turns")
     order = np.random.default_rng(seed).permutation(names).tolist()
     folds = min(folds, len(names))
@@ -91,16 +91,16 @@ def learning_curve(
     for fold in range(folds):
         inside = order[fold::folds]
         others = [name for name in order if name not in inside]
-        gold = codings[codings["session_id"].isin(inside) & codings["code"].isin([*codes, NO_CODE])]
+        gold = codings[codings["session_id"].isin(inside)]
         for size in sizes or sorted({max(2, round(share * most)) for share in _SHARES}):
             part = codings[codings["session_id"].isin(others[:size])]
             given = _coded(corpus, part, corpus.where(session_id=inside), codebook, examples)
             row = {
                 "unit": "sessions",
                 "size": size,
-                "n_examples": float(_counts(part).reindex(codes).fillna(0).median()),
+                "n_examples": float(_counts(part).reindex(codes["code"]).fillna(0).median()),
             }
-            found += [{**row, **scope} for scope in _measured(gold, given, corpus)]
+            found += [{**row, **scope} for scope in _measured(gold, given, corpus, codes)]
     return _summed(pd.DataFrame(found))
 
 
@@ -137,7 +137,7 @@ def bank_curve(
 
     Returns
     -------
-    DataFrame
+    DataFrame, shape (n_sizes x 2 x (1 + n_groups), 9)
         As of ``learning_curve``: ``unit`` "examples", a row a size, scope and group of codes (missing for all); low
         and high are those of the draws.
     """
@@ -145,7 +145,6 @@ def bank_curve(
 
     order, counts = np.random.default_rng(seed), _counts(bank[1])
     codes = codebook.codes[codebook.codes["code"].isin(counts.index[counts >= min(sizes)])]
-    gold = codings[codings["code"].isin(codes["code"])]
     found = []
     for _ in range(draws):
         drawn = order.permutation(len(bank[0].turns)).tolist()
@@ -156,7 +155,7 @@ def bank_curve(
                 fitted = LearnedCoder(part, fewest=min(sizes)).fit(corpus, codings, codebook, teach=teach)
             given = fitted.code_unseen(corpus, codings, codebook, coder)
             row = {"unit": "examples", "size": size, "n_examples": float(_counts(part[1])[codes["code"]].median())}
-            found += [{**row, **scope} for scope in _measured(gold, given, corpus, codes)]
+            found += [{**row, **scope} for scope in _measured(codings, given, corpus, codes)]
     return _summed(pd.DataFrame(found))
 
 
@@ -269,7 +268,7 @@ def _coded(
 
 
 def _measured(
-    gold: pd.DataFrame, given: pd.DataFrame, corpus: Corpus, codes: pd.DataFrame | None = None
+    gold: pd.DataFrame, given: pd.DataFrame, corpus: Corpus, codes: pd.DataFrame
 ) -> Iterator[dict[str, Any]]:
     table = compare_coders(gold, {"": given}, corpus, codes, resamples=1)
     for row in table[table["scope"] != "code"].to_dict("records"):

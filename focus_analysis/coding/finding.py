@@ -193,10 +193,9 @@ class Finder:
         patterns, firsts, lasts, _ = chains.matches
         sides = (self._rarest.take(patterns) + step) % n
         parts = self._plan.sides.reshape(-1).take(patterns * self._plan.sides.shape[1] + sides)
-        begins, ends = chains.lows, chains.highs
-        if n == 2:
-            reach = self._plan.distances.take(patterns) + 1
-            begins, ends = np.maximum(begins, firsts - reach), np.minimum(ends, lasts + reach)
+        # Between this part and those found may stand the others, and as many words more as each gap allows.
+        reach = (n - 1) * self._plan.distances.take(patterns) + (n - 2) * self._plan.runs.longest + 1
+        begins, ends = np.maximum(chains.lows, firsts - reach), np.minimum(chains.highs, lasts + reach)
         which, begun, closed = places.within(parts, begins, ends, self._plan.runs.longest)
         longer = chains.take(which)
         longer.matches.spans[np.arange(len(which)), sides.take(which)] = np.stack([begun, closed], axis=1)
@@ -226,8 +225,10 @@ class Finder:
         for excluded, (begins, ends) in ((self._plan.not_before, right_after), (self._plan.not_near, around)):
             parts = excluded.take(matches.patterns)
             asked = np.flatnonzero(parts != NO_PART)
-            which, _, _ = places.within(parts.take(asked), begins.take(asked), ends.take(asked))
-            out[asked.take(which)] = True
+            stretches = np.column_stack([parts, begins, ends])[asked]
+            once, same = np.unique(stretches, axis=0, return_inverse=True)
+            which, _, _ = places.within(*once.T)
+            out[asked] |= marked(which, len(once)).take(same)
         return out
 
 

@@ -48,7 +48,7 @@ class Runs:
     @property
     def longest(self) -> int:
         """How many words a phrase can take up at most."""
-        return int((self.lengths + self.gaps.sum(axis=1) * _WIDEST_GAP).max(initial=0))
+        return int((self.lengths + self.gaps.sum(axis=1) * _WIDEST_GAP).max(initial=1))
 
     def at_most(self, counts: Ints) -> Ints:
         """Return how often each phrase can stand where each term does so often: as often as its rarest word."""

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from focus_analysis import labels
+from focus_analysis.coding.clauses import cue_list
 from focus_analysis.coding.explain import COLUMNS, explain
 from focus_analysis.coding.rules import code
 from focus_analysis.errors import ArgumentError
@@ -126,3 +128,17 @@ def test_a_pattern_that_found_a_code_and_was_outweighed_by_the_model_says_so(boo
 
 def test_a_turn_that_was_read_and_given_no_code_has_nothing_told_of_it(book):
     assert explained(book, 4, given=codings(("oksa", 4, "none"))).table.empty
+
+
+@pytest.mark.parametrize("lang", labels.LANGUAGES)
+def test_the_reach_of_every_cue_can_be_told(lang):
+    for scope in {scope for cue in cue_list().cues for scope in cue.scope}:
+        assert labels.words(f"explain.scope.{scope}", lang)
+
+
+def test_a_verdict_on_the_sentence_before_is_told():
+    book = codebook({"poverty": ["bieda"]})
+    talk = corpus(group("a", "R1: Bieda jest. To nie jest problem tej gminy."))
+    told = explain(talk, code(talk, book), book, "a", 1, lang="en").table
+    assert told["outcome"].tolist() == ["denied"]
+    assert "decides on the sentence before it" in told["why"].iloc[0]
