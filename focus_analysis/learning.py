@@ -13,9 +13,9 @@ from focus_analysis.analysis.comparison import compare_coders
 from focus_analysis.analysis.power_law import PowerLaw, fit_power_law
 from focus_analysis.coding.combined import LearnedCoder
 from focus_analysis.coding.learned import FEWEST_EXAMPLES
-from focus_analysis.corpus import Corpus
+from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import NO_CODE
+from focus_analysis.schemas import CODINGS, NO_CODE, check
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CURVE_COLUMNS = ["unit", "size", "n_examples", "group", "scope", "f1", "low", "high", "n_folds"]
 BANK_SIZES = (10, 20, 40, 80, 150)
 _SHARES = (0.25, 0.5, 0.75, 1.0)
-_FEWEST_SESSIONS = 4
+_FEWEST_SESSIONS, _FEWEST_FOLDS = 4, 2
 
 Kind = Literal["combined", "learned"]
 Examples = tuple[Corpus, "pd.DataFrame"]
@@ -70,12 +70,18 @@ def learning_curve(
     Raises
     ------
     ArgumentError
-        Fewer than four coded transcripts, no code has twenty examples, or a size is larger than what lies outside a
-        fold.
+        Fewer than four coded transcripts or than two folds, no code has twenty examples, a size is below 1 or larger
+        than what lies outside a fold, or something else stands for the corpus.
+    SchemaError
+        The codings break their schema.
     """
     import pandas as pd
 
+    check_corpus("learning_curve", corpus)
+    codings = check(codings, CODINGS)
     names = sorted(set(codings["session_id"]))
+    if folds < _FEWEST_FOLDS:
+        raise ArgumentError(f"learning_curve: the transcripts fall into {_FEWEST_FOLDS} folds at least; not {folds}")
     if len(names) < _FEWEST_SESSIONS:
         raise ArgumentError(f"learning_curve: {_FEWEST_SESSIONS} coded transcripts are needed; got {len(names)}")
     counts = _counts(codings)
@@ -85,8 +91,8 @@ def learning_curve(
     order = np.random.default_rng(seed).permutation(names).tolist()
     folds = min(folds, len(names))
     most = len(names) - len(order[::folds])
-    if max(sizes, default=1) > most:
-        raise ArgumentError(f"learning_curve: with {folds} folds at most {most} transcripts teach; got {max(sizes)}")
+    if not all(1 <= size <= most for size in sizes):
+        raise ArgumentError(f"learning_curve: with {folds} folds 1 to {most} transcripts teach; not {[*sizes]}")
     found = []
     for fold in range(folds):
         inside = order[fold::folds]
@@ -267,9 +273,7 @@ def _coded(
             return empty(CODINGS) if codebook is None else code(unseen, codebook)
 
 
-def _measured(
-    gold: pd.DataFrame, given: pd.DataFrame, corpus: Corpus, codes: pd.DataFrame
-) -> Iterator[dict[str, Any]]:
+def _measured(gold: pd.DataFrame, given: pd.DataFrame, corpus: Corpus, codes: pd.DataFrame) -> Iterator[dict[str, Any]]:
     table = compare_coders(gold, {"": given}, corpus, codes, resamples=1)
     for row in table[table["scope"] != "code"].to_dict("records"):
         yield {"group": row["group"], "scope": row["scope"], "f1": row["f1"]}

@@ -47,8 +47,19 @@ def test_too_little_for_a_curve_is_refused():
         fa.learning_curve(corpus, codings[codings["session_id"].isin(["g0", "g1"])])
     with pytest.raises(ArgumentError, match="no code has 20"):
         fa.learning_curve(corpus, codings.groupby("session_id").head(2))
-    with pytest.raises(ArgumentError, match="at most 3"):
-        fa.learning_curve(corpus, codings, sizes=[4], folds=2)
+    for size in (0, 4):
+        with pytest.raises(ArgumentError, match=f"1 to 3 transcripts teach; not .{size}"):
+            fa.learning_curve(corpus, codings, sizes=[size], folds=2)
+    with pytest.raises(ArgumentError, match="2 folds at least"):
+        fa.learning_curve(corpus, codings, folds=1)
+
+
+def test_a_fold_whose_transcripts_have_no_code_that_counts_does_not_stop_the_others():
+    corpus, codings = talk()
+    in_one = codings["session_id"] == "g1"
+    codings = pd.concat([codings[~in_one], codings[in_one].head(1).assign(code="rare")], ignore_index=True)
+    found = fa.learning_curve(corpus, codings, BOOK, sizes=[4], folds=6)
+    assert found.loc[found["scope"] == "micro", "n_folds"].item() == 5
 
 
 def test_a_part_of_the_bank_has_so_many_of_each_code_and_a_larger_one_holds_it():

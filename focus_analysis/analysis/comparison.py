@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from focus_analysis.analysis.bootstrap import bootstrap, resampled
 from focus_analysis.analysis.validation import affirmed, labelled, units_of
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import NO_CODE, StudyTables
+from focus_analysis.schemas import CODINGS, NO_CODE, StudyTables, Table, check
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     Truths = NDArray[np.bool_]
 
 FEWEST_FOR_INTERVAL, FEW = 10, 20
+_ASKED_FOR = ("session_id", "turn", "code", "status")
+LABELS = Table("codings", (), tuple(column for column in CODINGS.columns if column.name in _ASKED_FOR))
 MEASURES = ("precision", "recall", "f1")
 COLUMNS = [
     "coder", "scope", "group", "code", "n_true", "n_predicted", "tp", "fp", "fn",
@@ -46,7 +48,7 @@ def compare_coders(
         Codings, with the same columns at least, by the name that a coder has in the table.
     study : StudyTables
         The study, such as a Corpus; only what participants say is compared.
-    codes : DataFrame, schema ``CODES``, optional
+    codes : DataFrame with code and group, optional
         Only these codes, with rows for each of their groups; without it, all codes of ``gold``.
     resamples, seed : int
         Of the bootstrap.
@@ -64,17 +66,24 @@ def compare_coders(
 
     Raises
     ------
+    SchemaError
+        A table lacks a column, or has a value that is not allowed.
     ArgumentError
-        No coder is given, or no participant's turn of the study was read for ``gold``.
+        No coder is given by name, or no participant's turn of the study was read for ``gold``.
     """
     import pandas as pd
 
-    if not coders:
-        raise ArgumentError("compare_coders: no coder; give {'name': codings}")
+    if not isinstance(coders, Mapping) or not coders:
+        raise ArgumentError("compare_coders: the coders are needed by name; give {'name': codings}")
+    if not hasattr(study, "turns"):
+        raise ArgumentError(f"compare_coders: the study, such as a Corpus, stands third; not a {type(study).__name__}")
+    gold, coders = check(gold, LABELS), {name: check(codings, LABELS) for name, codings in coders.items()}
     turns = units_of(study, "turn")
     turns = turns[labelled(turns, gold, study)]
     if turns.empty:
         raise ArgumentError("compare_coders: no participant's turn was read; do the sessions and turns match?")
+    if codes is not None and not {"code", "group"} <= set(getattr(codes, "columns", ())):
+        raise ArgumentError("compare_coders: codes needs the columns code and group, such as codebook.codes")
     names = sorted(set(gold["code"]) - {NO_CODE}) if codes is None else list(codes["code"])
     groups = dict.fromkeys(names) if codes is None else dict(zip(codes["code"], codes["group"], strict=True))
     right = affirmed(turns, gold, names, study)

@@ -15,10 +15,10 @@ from focus_analysis.coding.fitted import Fitted, evidence_of
 from focus_analysis.coding.learned import FEWEST_EXAMPLES, Scores, train
 from focus_analysis.coding.phases import columns_of, less_known, phases_of, questions_of
 from focus_analysis.coding.reasons import reasons_of
-from focus_analysis.coding.rules import code
+from focus_analysis.coding.rules import RuleCoder, code
 from focus_analysis.coding.turns import Coded, Turns, codes_of_turns
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODINGS, empty
+from focus_analysis.schemas import CODINGS, check, empty
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,6 +48,8 @@ class LearnedCoder:
     """
 
     def __init__(self, *examples: tuple[Corpus, pd.DataFrame], fewest: int = FEWEST_EXAMPLES) -> None:
+        if not all(isinstance(bank, tuple) and len(bank) == _TWO for bank in examples):
+            raise ArgumentError("LearnedCoder: examples are a pair, (corpus, codings), as default_examples() returns")
         self._examples = examples
         self._fewest = fewest
         self.fitted: Fitted | None = None
@@ -78,9 +80,14 @@ class LearnedCoder:
         Raises
         ------
         ArgumentError
-            No code has 20 examples, or nothing but transcripts could teach and they may not.
+            No code has 20 examples, nothing but transcripts could teach and they may not, or something else stands for
+            the corpus or the codebook.
+        SchemaError
+            The codings break their schema.
         """
-        coded = Coded.of(corpus, codings)
+        _check("LearnedCoder.fit", corpus, codebook)
+        forms = RuleCoder(codebook).forms if codebook else frozenset
+        coded = Coded.of(corpus, check(codings, CODINGS), forms)
         examples = [Coded.of(*bank) for bank in self._examples]
         training = train(examples, coded, teach=teach, fewest=self._fewest)
         learned = training.learned
@@ -125,6 +132,7 @@ class LearnedCoder:
         DataFrame, schema ``CODINGS``
             Codings with the probability as confidence, and what rule and model said as evidence.
         """
+        _check("LearnedCoder.code", corpus, codebook)
         fitted, kind = self._fitted(), coder if codebook else "learned"
         if kind == "combined" and not fitted.weighings[kind].affirmed.heeds_rules:
             warnings.warn(labels.words("learning.unweighed", labels.default_language()), stacklevel=2)
@@ -163,7 +171,7 @@ class LearnedCoder:
         fitted, names = self._fitted(), list(dict.fromkeys(codings["session_id"]))
         if len(names) < _TWO:
             raise ArgumentError("code_unseen: two coded transcripts are needed at least; give more")
-        coded = Coded.of(corpus, codings)
+        coded = Coded.of(corpus, codings, RuleCoder(codebook).forms if codebook else frozenset)
         scores = fitted.learned.scores(fitted.learned.features.read(Said.of(coded.turns.stream)))
         rules, kind = codebook if coder == "combined" else None, coder if codebook else "learned"
         lesson = _lesson(corpus, coded, scores, self.codes, rules, fitted.questions)
@@ -214,6 +222,14 @@ class LearnedCoder:
         if self.fitted is None:
             raise ArgumentError("LearnedCoder: it has learnt nothing yet; call fit first")
         return self.fitted
+
+
+def _check(step: str, corpus: Corpus, codebook: Codebook | None) -> None:
+    from focus_analysis.codebook import check_codebook
+    from focus_analysis.corpus import check_corpus
+
+    check_corpus(step, corpus)
+    check_codebook(step, *([codebook] if codebook is not None else []))
 
 
 def bare_codebook(codes: Sequence[str]) -> Codebook:

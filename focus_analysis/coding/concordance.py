@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from focus_analysis.coding.matching import Matcher
-from focus_analysis.corpus import Corpus
+from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.language.stream import read_stream
 from focus_analysis.patterns import parse_pattern
@@ -36,10 +36,13 @@ def kwic(corpus: Corpus, pattern: str, window: int = 8) -> pd.DataFrame:
     Raises
     ------
     ArgumentError
-        The pattern cannot be understood.
+        The pattern cannot be understood, or something else stands for the corpus.
     """
     import pandas as pd
 
+    check_corpus("kwic", corpus)
+    if not isinstance(pattern, str):
+        raise ArgumentError(f"kwic: a pattern is needed, such as 'samotny'; not {pattern!r}")
     try:
         matcher = Matcher([parse_pattern(pattern)])
     except ValueError as error:

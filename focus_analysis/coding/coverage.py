@@ -52,7 +52,7 @@ def codebook_coverage(corpus: Corpus, codebook: Codebook, everywhere: float = 0.
 
     check_corpus("codebook_coverage", corpus)
     check_codebook("codebook_coverage", codebook)
-    if not 0 < everywhere <= 1:
+    if not isinstance(everywhere, int | float) or not 0 < everywhere <= 1:
         raise ArgumentError(f"everywhere must be a share above 0 and up to 1; not {everywhere!r}")
     coder = RuleCoder(codebook)
     found = _found(corpus, coder)

@@ -15,6 +15,7 @@ from focus_analysis.coding.logistic import Rows, Weights, fitted
 _THRESHOLDS = np.arange(0.1, 0.71, 0.01)
 _STRETCH = 11
 _FOLDS = 4
+_EVEN = 1e-9
 _SURE = 0.4  # a turn with this score speaks of the code; a higher one says no more
 TERMS = ("affirmed", "mentioned", "both", "rule_affirmed", "rule_mentioned", "length", "asked", "added")
 
@@ -146,16 +147,25 @@ def weigh(
     from threadpoolctl import threadpool_limits
 
     unseen = np.zeros(given.shape)
-    names = list(dict.fromkeys(sessions))
+    folds = _folds(sessions)
     with threadpool_limits(1):  # several threads would wait for each other's small products
         weights = fitted(_rows(evidence, elsewhere, given), groups)
-        for fold in range(min(_FOLDS, len(names))):
-            inside = np.isin(sessions, names[fold::_FOLDS])
+        for fold in range(folds.max(initial=-1) + 1):
+            inside = folds == fold
             if given[~inside].any():
                 rows = _rows(evidence.of(~inside), elsewhere[~inside], given[~inside])
                 unseen[inside] = _weighing(fitted(rows, groups, weights), groups).probabilities(evidence.of(inside))
     best = {group: _best_threshold(unseen[:, groups == group], given[:, groups == group]) for group in set(groups)}
     return _weighing(weights, groups)._replace(thresholds=np.array([best[group] for group in groups]))
+
+
+def _folds(sessions: np.ndarray) -> np.ndarray:
+    """Return the fold of each turn: that of its session, or of one session's stretches where there is no other."""
+    names = list(dict.fromkeys(sessions))
+    if len(names) == 1:
+        return np.arange(len(sessions)) * _FOLDS // len(sessions)
+    numbers = {name: number % _FOLDS for number, name in enumerate(names)}
+    return np.array([numbers[name] for name in sessions], dtype=np.intp)
 
 
 def _rows(evidence: Evidence, elsewhere: np.ndarray, given: np.ndarray) -> Rows:
@@ -179,4 +189,5 @@ def _best_threshold(probabilities: np.ndarray, given: np.ndarray) -> float:
         return float(2 * (found & given).sum() / max(found.sum() + given.sum(), 1))
 
     smoothed = uniform_filter1d([f1(threshold) for threshold in _THRESHOLDS], _STRETCH, mode="nearest")
-    return float(_THRESHOLDS[smoothed.argmax()])
+    best = np.flatnonzero(smoothed >= smoothed.max() - _EVEN)
+    return float(_THRESHOLDS[best[len(best) // 2]])

@@ -37,6 +37,11 @@ def merge_codings(*codings: pd.DataFrame) -> pd.DataFrame:
         no code) counts as one, and so takes away what lower kinds gave; it is not in the result. Of several people,
         or several machines, in one turn the first given holds.
 
+    Raises
+    ------
+    ArgumentError
+        No table is given.
+
     Warns
     -----
     UserWarning
@@ -44,6 +49,8 @@ def merge_codings(*codings: pd.DataFrame) -> pd.DataFrame:
     """
     import pandas as pd
 
+    if not codings:
+        raise ArgumentError("merge_codings: no table; give the codings of one coder or of several")
     tables = [check(table, CODINGS).assign(given=place) for place, table in enumerate(codings)]
     whole = pd.concat(tables, ignore_index=True)
     kind = whole["coder_kind"].replace({"rule": "machine", "model": "machine"})

@@ -9,7 +9,9 @@ import numpy as np
 
 from focus_analysis.coding.combined import LearnedCoder
 from focus_analysis.coding.features import Said
+from focus_analysis.coding.rules import RuleCoder
 from focus_analysis.coding.turns import read_turns
+from focus_analysis.corpus import check_corpus
 from focus_analysis.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def next_to_review(
 
     Returns
     -------
-    DataFrame
+    DataFrame, shape (at most n, 8)
         A row a turn in the order of choice, which ``write_coding_sheet`` takes as ``sample``: session_id, speaker,
         turn; the code that is most in doubt, its confidence and the threshold from which it is given; doubt, from 0 to
         1 where confidence and threshold are one; alike: to the nearest turn chosen before, 0 to 1.
@@ -63,13 +65,16 @@ def next_to_review(
     """
     import pandas as pd
 
-    if n < 1:
-        raise ArgumentError(f"next_to_review: n must be 1 or more; not {n}")
+    check_corpus("next_to_review", corpus)
+    if not isinstance(coder, LearnedCoder):
+        raise ArgumentError("next_to_review: a LearnedCoder is needed, such as default_coder()")
+    if not isinstance(n, int | np.integer) or n < 1:
+        raise ArgumentError(f"next_to_review: n must be a number from 1; not {n!r}")
     tables = [exclude] if isinstance(exclude, pd.DataFrame) else list(exclude)
     left = _left(corpus.turns, tables)
     if left.empty:
         raise ArgumentError("next_to_review: no participant's turn of five words is left; exclude less")
-    turns = read_turns(corpus)
+    turns = read_turns(corpus, RuleCoder(codebook).forms if codebook else frozenset)
     places = turns.rows_of(left)
     read = coder.features.read(Said.of(turns.stream))
     confidence, thresholds = coder.confidence(corpus, turns, read, codebook)
@@ -97,7 +102,9 @@ def _left(turns: pd.DataFrame, exclude: list[pd.DataFrame]) -> pd.DataFrame:
     for table in exclude:
         missing = {"session_id", "turn"} - set(table.columns)
         if missing:
-            raise ArgumentError(f"next_to_review: exclude needs session_id and turn; {', '.join(missing)} is missing")
+            raise ArgumentError(
+                f"next_to_review: exclude needs session_id and turn; {', '.join(sorted(missing))} is missing"
+            )
         whole = table["turn"].isna()
         for part, key in ((table[~whole], ["session_id", "turn"]), (table[whole], ["session_id", "speaker"])):
             if len(part):

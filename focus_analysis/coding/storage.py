@@ -29,6 +29,8 @@ def save_coder(coder: LearnedCoder, folder: str | Path) -> None:
     ArgumentError
         The coder has learnt nothing yet.
     """
+    if not isinstance(coder, LearnedCoder):
+        raise ArgumentError(f"save_coder: a LearnedCoder stands first, the folder second; not a {type(coder).__name__}")
     fitted = coder.fitted
     if fitted is None:
         raise ArgumentError("save_coder: it has learnt nothing yet; call fit first")

@@ -93,10 +93,10 @@ class Coded(NamedTuple):
     taught: Ints
 
     @classmethod
-    def of(cls, corpus: Corpus, codings: pd.DataFrame) -> Coded:
-        """Return the turns of a corpus with the codes of a table of schema ``CODINGS``."""
+    def of(cls, corpus: Corpus, codings: pd.DataFrame, forms: Callable[[], frozenset[str]] = frozenset) -> Coded:
+        """Return the turns of a corpus with the codes of a table of schema ``CODINGS``; forms as for ``read_turns``."""
         sessions = corpus.sessions["session_id"]
-        turns = read_turns(corpus.where(session_id=sessions[sessions.isin(codings["session_id"])].tolist()))
+        turns = read_turns(corpus.where(session_id=sessions[sessions.isin(codings["session_id"])].tolist()), forms)
         read = turns.rows_of(turns_read(codings, corpus.turns)).tolist()
         taught = [row for row in read if turns.roles[row] != "moderator"]
         return cls(turns, codes_of_turns(codings), np.array(taught, dtype=np.intp))

@@ -6,7 +6,7 @@ import pytest
 from sklearn.metrics import precision_recall_fscore_support
 
 from focus_analysis.analysis.comparison import compare_coders
-from focus_analysis.errors import ArgumentError
+from focus_analysis.errors import ArgumentError, SchemaError
 from tests import builders
 
 
@@ -108,7 +108,24 @@ def test_turns_that_were_read_and_given_no_code_count():
 
 def test_nothing_to_compare_is_refused():
     gold = builders.codings(("s0", 1, "a"))
-    with pytest.raises(ArgumentError, match="no coder"):
+    with pytest.raises(ArgumentError, match="by name"):
         compare_coders(gold, {}, study(3))
     with pytest.raises(ArgumentError, match="no participant's turn"):
         compare_coders(builders.codings(("x", 1, "a")), {"a": gold}, study(3))
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "says"),
+    [
+        ({"coders": [builders.codings()]}, ArgumentError, "by name"),
+        ({"study": builders.codings()}, ArgumentError, "study, such as a Corpus, stands third"),
+        ({"codes": ["poverty"]}, ArgumentError, "columns code and group"),
+        ({"gold": builders.codings().drop(columns="status")}, SchemaError, "columns missing: status"),
+        ({"coders": {"a": "codings.csv"}}, SchemaError, "a DataFrame is needed"),
+    ],
+)
+def test_what_stands_for_something_else_is_refused(change, error, says):
+    codings = builders.codings(("s0", 1, "poverty"))
+    given = {"gold": codings, "coders": {"a": codings}, "study": study(3), "codes": None}
+    with pytest.raises(error, match=says):
+        compare_coders(**{**given, **change})

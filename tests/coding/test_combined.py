@@ -13,7 +13,7 @@ from focus_analysis.coding.decisions import TERMS, Evidence, Weighings, weigh
 from focus_analysis.coding.features import Said
 from focus_analysis.coding.turns import read_turns
 from focus_analysis.corpus import Corpus
-from focus_analysis.errors import ArgumentError
+from focus_analysis.errors import ArgumentError, SchemaError
 from focus_analysis.schemas import CODINGS
 from tests import builders
 
@@ -153,6 +153,23 @@ def test_it_says_when_it_cannot():
         fitted(corpus, codings).code_unseen(corpus, codings[codings["session_id"] == "g0"])
 
 
+def test_what_stands_for_something_else_is_refused(coder, tmp_path):
+    corpus, codings = talk()
+    for wrong in ("transcripts", codings):
+        with pytest.raises(ArgumentError, match="a Corpus is needed"):
+            LearnedCoder().fit(wrong, codings)
+        with pytest.raises(ArgumentError, match="a Corpus is needed"):
+            coder.code(wrong, BOOK)
+    with pytest.raises(ArgumentError, match="a Codebook is needed"):
+        LearnedCoder().fit(corpus, codings, "codebook.yaml")
+    with pytest.raises(SchemaError, match="a DataFrame is needed"):
+        LearnedCoder().fit(corpus, "codings.csv")
+    with pytest.raises(ArgumentError, match="a pair"):
+        LearnedCoder(corpus)
+    with pytest.raises(ArgumentError, match="a LearnedCoder stands first"):
+        save_coder(tmp_path, coder)
+
+
 def test_own_codes_are_learnt_without_a_codebook():
     own = fitted(*talk())
     found = own.code(builders.one_turn("Staruszek siedzi w oknie i do kota gada."))
@@ -196,6 +213,19 @@ def test_coded_unseen_each_transcript_is_weighed_by_the_others(coder):
     assert table.loc[table["code"] == "loneliness", "f1"].item() > 0.8
     bare = coder.code_unseen(corpus, codings, coder="learned", folds=3)
     assert set(bare["coder"]) == {"learned"}
+
+
+def test_of_one_transcript_the_threshold_is_learnt_from_its_stretches():
+    rng = np.random.default_rng(5)
+    given = rng.random((400, 2)) < 0.3
+    guess = np.where(given, 0.5, 0.2) + rng.normal(0, 0.1, given.shape)
+    nothing, nowhere = np.zeros(given.shape), np.zeros((len(given), 0))
+    evidence = Evidence(guess, guess, nothing > 0, nothing > 0, nothing, nothing, nowhere)
+    one, several = (
+        weigh(evidence, nowhere, given, np.array([0, 0]), np.repeat(np.arange(n), 400 // n)) for n in (1, 4)
+    )
+    assert one.thresholds == pytest.approx(several.thresholds)
+    assert 0.2 < one.thresholds[0] < 0.7
 
 
 def test_a_rule_that_is_always_right_outweighs_a_model_that_guesses():

@@ -63,6 +63,13 @@ def test_without_a_match_the_table_is_empty_and_has_its_columns(study):
     assert list(found.columns) == COLUMNS
 
 
+def test_a_pattern_and_a_corpus_are_asked_for():
+    with pytest.raises(ArgumentError, match="a Corpus is needed"):
+        kwic("transcripts", "bieda")
+    with pytest.raises(ArgumentError, match="a pattern is needed"):
+        kwic(one_turn("Bieda."), None)
+
+
 @pytest.mark.parametrize("pattern", ["", "  ", "bie+da", "b*", "=", "samotny|"])
 def test_a_pattern_that_cannot_be_understood_is_an_argument_error(pattern):
     with pytest.raises(ArgumentError):

@@ -117,3 +117,8 @@ def test_changes_between_two_states():
         ["s", 4, "jobs", "affirmed", "none"],
     ]
     assert coding_changes(A, A).empty
+
+
+def test_nothing_to_merge_is_refused():
+    with pytest.raises(ArgumentError, match="no table"):
+        merge_codings()

@@ -91,8 +91,12 @@ def test_a_sheet_is_written_of_them_and_they_are_no_plan(study, tmp_path):
 
 def test_what_cannot_be_is_refused(study):
     coder, corpus = study
-    with pytest.raises(ArgumentError, match="1 or more"):
+    with pytest.raises(ArgumentError, match="a number from 1"):
         next_to_review(corpus, coder, 0)
+    with pytest.raises(ArgumentError, match="a number from 1"):
+        next_to_review(corpus, coder, "5")
+    with pytest.raises(ArgumentError, match="a LearnedCoder is needed"):
+        next_to_review(corpus, "combined")
     with pytest.raises(ArgumentError, match="is left"):
         next_to_review(corpus, coder, exclude=corpus.turns)
     with pytest.raises(ArgumentError, match="session_id and turn"):

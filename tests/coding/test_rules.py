@@ -1,5 +1,6 @@
 """The rule coder: a corpus and a codebook to codings with their evidence."""
 
+import tracemalloc
 from itertools import pairwise
 
 import pytest
@@ -148,3 +149,17 @@ def test_what_begins_the_next_sentence_does_not_rule_out():
     book = codebook({"poverty": [{"match": "bieda", "not_before": ["=z =roku"]}]})
     assert len(code(one_turn("U nas jest bieda. Z roku na rok gorzej."), book)) == 1
     assert code(one_turn("U nas jest bieda z roku na rok."), book).empty
+
+
+def test_a_whole_meeting_in_one_turn_without_a_sign_takes_memory_as_its_words_do():
+    rules = ["stary near żyć near sam", {"match": "bieda", "not_near": ["festyn"]}]
+    book = codebook({"lonely": rules})
+    said = "stara kobieta żyje tam całkiem sama a bieda jest taka że " + "no i tak to u nas jest " * 5
+    tracemalloc.start()
+    try:
+        found = code(one_turn(said * 1_000), book)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(found) == 2_000
+    assert most < 150_000_000
