@@ -15,7 +15,7 @@ from focus_analysis.coding.combined import LearnedCoder
 from focus_analysis.coding.learned import FEWEST_EXAMPLES
 from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODINGS, NO_CODE, check
+from focus_analysis.schemas import LABELS, NO_CODE, check
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,8 +47,8 @@ def learning_curve(
 
     Parameters
     ----------
-    corpus, codings : Corpus, DataFrame of schema ``CODINGS``
-        Coded transcripts, four at least.
+    corpus, codings : Corpus, DataFrame
+        Coded transcripts, four at least, with session_id, turn, code and status.
     codebook : Codebook, optional
         Its rules are weighed against what is learnt; without it, what is learnt counts alone.
     *examples : (Corpus, DataFrame of schema ``CODINGS``)
@@ -78,7 +78,7 @@ def learning_curve(
     import pandas as pd
 
     check_corpus("learning_curve", corpus)
-    codings = check(codings, CODINGS)
+    codings = check(codings, LABELS)
     names = sorted(set(codings["session_id"]))
     if folds < _FEWEST_FOLDS:
         raise ArgumentError(f"learning_curve: the transcripts fall into {_FEWEST_FOLDS} folds at least; not {folds}")

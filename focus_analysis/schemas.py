@@ -161,6 +161,7 @@ CODINGS = Table(
         Column("codebook_version", "text", "version of the codebook", nullable=True),
     ),
 )
+LABELS = Table("codings", (), tuple(c for c in CODINGS.columns if c.name in ("session_id", "turn", "code", "status")))
 
 PLACE_AND_CODE = (
     Column("teryt", "text", "gmina of the row, missing for a region", nullable=True),
@@ -337,8 +338,9 @@ def rows(frame: pd.DataFrame) -> list[Any]:
     """Return the rows of a frame as objects with an attribute for each column; a missing value is None."""
     cells = ((values.tolist(), values.isna().tolist()) for _, values in frame.items())
     columns = [[None if gone else value for value, gone in zip(*column, strict=True)] for column in cells]
-    names = list(map(str, frame.columns))
-    return [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
+    return [
+        SimpleNamespace(**dict(zip(map(str, frame.columns), row, strict=True))) for row in zip(*columns, strict=True)
+    ]
 
 
 def place_names(sessions: pd.DataFrame) -> pd.Series[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from focus_analysis.analysis.bootstrap import bootstrap, resampled
 from focus_analysis.analysis.validation import affirmed, labelled, units_of
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODINGS, NO_CODE, StudyTables, Table, check
+from focus_analysis.schemas import LABELS, NO_CODE, StudyTables, check
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     Truths = NDArray[np.bool_]
 
 FEWEST_FOR_INTERVAL, FEW = 10, 20
-_ASKED_FOR = ("session_id", "turn", "code", "status")
-LABELS = Table("codings", (), tuple(column for column in CODINGS.columns if column.name in _ASKED_FOR))
 MEASURES = ("precision", "recall", "f1")
 COLUMNS = [
     "coder", "scope", "group", "code", "n_true", "n_predicted", "tp", "fp", "fn",

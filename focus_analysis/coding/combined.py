@@ -18,7 +18,7 @@ from focus_analysis.coding.reasons import reasons_of
 from focus_analysis.coding.rules import RuleCoder, code
 from focus_analysis.coding.turns import Coded, Turns, codes_of_turns
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODINGS, check, empty
+from focus_analysis.schemas import CODINGS, LABELS, check, empty
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,9 +69,10 @@ class LearnedCoder:
 
         Parameters
         ----------
-        corpus, codings : Corpus, DataFrame of schema ``CODINGS``
-            Transcripts and their codes, given by people or as reference. Turns that nobody read teach nothing: those
-            of sessions without codes and, where rows of the code ``none`` say what was read, all others.
+        corpus, codings : Corpus, DataFrame
+            Transcripts and their codes, given by people or as reference: session_id, turn, code and status. Turns that
+            nobody read teach nothing: those of sessions without codes and, where rows of the code ``none`` say what was
+            read, all others.
         codebook : Codebook, optional
             Its rules are weighed against what is learnt; without it, what is learnt counts alone.
         teach : bool
@@ -87,7 +88,7 @@ class LearnedCoder:
         """
         _check("LearnedCoder.fit", corpus, codebook)
         forms = RuleCoder(codebook).forms if codebook else frozenset
-        coded = Coded.of(corpus, check(codings, CODINGS), forms)
+        coded = Coded.of(corpus, check(codings, LABELS), forms)
         examples = [Coded.of(*bank) for bank in self._examples]
         training = train(examples, coded, teach=teach, fewest=self._fewest)
         learned = training.learned
