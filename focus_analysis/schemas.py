@@ -323,14 +323,11 @@ def check(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
         )
     typed = {column.name: _typed(frame[column.name], column, table) for column in table.columns}
     checked = pd.DataFrame(typed).reset_index(drop=True)
-    if table.key:
-        twice = checked.duplicated(list(table.key))
-        if bool(twice.any()):
-            row = int(twice.to_numpy().argmax())
-            key = ", ".join(f"{name}={checked[name].iloc[row]!r}" for name in table.key)
-            raise SchemaError(
-                f"table {table.name}, row {row}: {key} stands twice; {', '.join(table.key)} must be unique."
-            )
+    twice = checked.duplicated(list(table.key)) if table.key else checked.index < 0
+    if bool(twice.any()):
+        row = int(twice.argmax())
+        key = ", ".join(f"{name}={checked[name].iloc[row]!r}" for name in table.key)
+        raise SchemaError(f"table {table.name}, row {row}: {key} stands twice; {', '.join(table.key)} must be unique.")
     return checked
 
 
