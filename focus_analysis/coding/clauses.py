@@ -163,15 +163,15 @@ def clauses_of(stream: Stream, finder: Finder | None = None) -> Clauses:
     """
     cues = cue_list()
     every = (finder or cues.matcher.finder(stream)).find(stream)
-    within = _within(every, cues)
-    is_untaken = within[:, 0] == NOWHERE
+    is_untaken = _within(every, cues)[:, 0] == NOWHERE
     asides = _stretches(every, cues.having("aside"), is_untaken)
     opening, telling = _opened(every, stream, cues)
     numbers = _numbered(opening, asides, stream)
     begins = np.append(changes(numbers), len(stream))
     n_words, n_clauses = len(stream), len(begins) - 1
     asked = np.append((stream.signs[begins[1:-1]] & QUESTION) > 0, False)
-    in_play = _in_play(every, numbers, asked, cues)
+    in_place = _in_place(every, numbers, asked, cues)
+    in_play = np.flatnonzero((cues.weights != NOWHERE).take(every.patterns) & in_place)
     shields = np.full(n_words, NOWHERE)
     prepositions = _stretches(every, cues.having("shield") & ~cues.scoped, is_untaken)
     shields[prepositions.lasts] = prepositions.firsts
@@ -183,7 +183,7 @@ def clauses_of(stream: Stream, finder: Finder | None = None) -> Clauses:
         items=marked(numbers[np.flatnonzero(stream.commas & ~opening)], n_clauses),
         asked=asked,
         cues=every.take(in_play),
-        within=within[in_play],
+        within=_within(every, cues, in_place)[in_play],
         verbs=marked(_stretches(every, cues.having("verb")).firsts, n_words),
         asides=marked(stretches(asides.firsts, asides.lasts)[1], n_words),
         walls=marked(_stretches(every, cues.reaching("wall"), is_untaken).firsts, n_words),
@@ -208,10 +208,10 @@ def _stretches(every: Matches, wanted: Bools, also: Bools | None = None) -> _Str
     return _Stretches(every.firsts.take(which), every.lasts.take(which), every.patterns.take(which))
 
 
-def _within(every: Matches, cues: CueList) -> Ints:
+def _within(every: Matches, cues: CueList, in_place: Bools | None = None) -> Ints:
     """Return which words each cue's longer cues have in common: from the first and up to the last; -1 without any."""
     lengths = every.lasts - every.firsts
-    longer = _stretches(every, cues.unbroken, lengths > 1)
+    longer = _stretches(every, cues.unbroken, lengths > 1 if in_place is None else in_place & (lengths > 1))
     begins, ends = (np.searchsorted(every.firsts, places) for places in (longer.firsts, longer.lasts))
     takers, taken = stretches(begins, ends)
     shorter = lengths.take(taken) < (longer.lasts - longer.firsts).take(takers)
@@ -247,12 +247,12 @@ def _numbered(opening: Bools, asides: _Stretches, stream: Stream) -> Ints:
     return np.cumsum(opening | (stream.breaks & ~joined), dtype=np.int32) - 1
 
 
-def _in_play(every: Matches, numbers: Ints, asked: Bools, cues: CueList) -> Ints:
-    """Return the cues that can decide and stand where they may: at an end of a clause, or in a question."""
-    which = np.flatnonzero((cues.weights != NOWHERE).take(every.patterns))
-    kinds, firsts, lasts = (column.take(which) for column in (every.patterns, every.firsts, every.lasts))
+def _in_place(every: Matches, numbers: Ints, asked: Bools, cues: CueList) -> Bools:
+    """Return which cues stand where they may: at an end of a clause, or in a question."""
+    kinds, firsts, lasts, _ = every
     follows = numbers.take(firsts - 1) == numbers.take(firsts)
     goes_on = numbers.take(lasts - 1) == numbers.take(lasts)
     misplaced = cues.reaching("opening").take(kinds) & follows | cues.reaching("closing").take(kinds) & goes_on
     unasked = cues.reaching("question").take(kinds) & ~asked.take(numbers.take(firsts))
-    return which.take(np.flatnonzero(~(misplaced | unasked)))
+    in_place: Bools = ~(misplaced | unasked)
+    return in_place

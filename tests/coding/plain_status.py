@@ -63,10 +63,12 @@ def read_clauses(words):
     asides = [match for cue, match in untaken if cue.status == "aside"]
     numbers, complements, items = numbered(words, openers_of(every, longer, words), asides)
     shields = [(cue, match) for cue, match in every if cue.status == "shield"]
+    in_place = [(cue, match) for cue, match in every if is_in_place(cue, match, words, numbers)]
+    longer = by_place(in_place)
     return Clauses(
         words,
         numbers,
-        [item for item in found if item.cue.status in WEIGHTS and is_in_place(item.cue, item.match, words, numbers)],
+        [Standing(cue, match, takers_of(match, longer)) for cue, match in in_place if cue.status in WEIGHTS],
         complements,
         items,
         verbs={match.first for cue, match in every if cue.status == "verb"},
