@@ -20,6 +20,7 @@ A scope is one or more of these words:
 ==============  ==================================================================================
 after, before   the words on this side, within the clause
 near            the words after, at most two words away
+beside          the words right before it, within the clause
 object          the words after, and those before, unless a preposition or a base form
                 (biedy nie ma; not: z biedą nie ma, samotny nie ma)
 that            the next clause, where a word of scope "that" opens it (nie sądzę, że; nie wiem, czy)
@@ -55,7 +56,7 @@ from focus_analysis.resources import resource
 WEIGHTS = ("affirmed", "denied", "hypothetical")
 NOWHERE = -1
 _SCOPES = (
-    "after", "before", "near", "object", "that", "between", "across", "back", "on", "verdict",
+    "after", "before", "near", "beside", "object", "that", "between", "across", "back", "on", "verdict",
     "opening", "closing", "question", "wall",
 )  # fmt: skip
 

@@ -288,6 +288,7 @@ class _Reach:
         reached &= same[which] | (self._is_listed(kept.lasts - 1, kept.begins) & self._is_item(kept))
         likely[which] = reached
         likely |= far & close & (sentences[pairs.lasts - 1] == sentences[pairs.begins])
+        likely |= self._has(pairs, "beside") & same & (pairs.lasts == pairs.begins)
         opens = sentences[pairs.begins - 1] != sentences[pairs.begins]
         likely |= self._has(pairs, "verdict") & opens & (sentences[pairs.lasts - 1] == sentences[pairs.begins - 1])
         return likely

@@ -7,23 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from focus_analysis.language.morphology import is_word
 from focus_analysis.language.tokens import Token, fold, tokens
+from focus_analysis.resources import resource
 
 if TYPE_CHECKING:
     from focus_analysis.language.condition import Condition
 
 _SPELT = {"a": "ą", "c": "ć", "e": "ę", "l": "ł", "n": "ń", "o": "ó", "s": "ś", "z": "żź"}
 _MOST_POLISH_LETTERS = 3
-# What a scanner reads for what was printed: another shape, or a lost accent.
+# What a scanner reads for what was printed: shapes that betray it, others that it takes for each other, lost accents.
 _SHAPES = (
     ("rn", "m"), ("1", "l"), ("1", "i"), ("1", "ł"), ("0", "o"), ("5", "s"), ("6", "ó"), ("é", "ó"), ("é", "ę"),
     ("è", "ę"), ("c", "e"), ("e", "c"), ("li", "h"), ("ii", "n"), ("vv", "w"), ("cl", "d"), ("m", "rn"), ("h", "b"),
     ("q", "ą"),
+)  # fmt: skip
+_ALIKE = (
+    ("i", "l"), ("l", "i"), ("i", "j"), ("j", "i"), ("t", "ł"), ("l", "ł"), ("t", "l"), ("ri", "n"), ("m", "ni"),
+    ("ni", "m"), ("u", "n"), ("n", "u"), ("b", "h"), ("2", "z"), ("6", "b"), ("lc", "k"), ("ç", "ę"), ("lł", "ll"),
 )  # fmt: skip
 _ACCENTS = tuple((bare, spelt) for bare, every in _SPELT.items() for spelt in every)
 _SHORTEST_SLIP, _LONGEST_MENDED = 3, 40
@@ -35,29 +40,40 @@ Vocabulary = frozenset[str]
 def with_diacritics(form: str, vocabulary: Vocabulary, folded: dict[str, str]) -> str:
     """Return a word written without Polish letters as it is spelt.
 
+    Where several words look alike without them, the one that people mostly say (``resources/spellings.txt``).
+
     Parameters
     ----------
     form : str
         The word in lower case.
     vocabulary : frozenset of str
-        Words that are looked for; they come first.
+        Words that are looked for; they come before others of the dictionary.
     folded : dict of str to str
         The words that are looked for, by how they look without Polish letters (``folded_forms``).
 
     Examples
     --------
-    >>> with_diacritics("ktora", frozenset(), {}), with_diacritics("dom", frozenset(), {})
-    ('która', 'dom')
+    >>> [with_diacritics(form, frozenset(), {}) for form in ("ktora", "dom", "zeby")]
+    ['która', 'dom', 'żeby']
     >>> with_diacritics("zadluzona", frozenset({"zadłużona"}), {"zadluzona": "zadłużona"})
     'zadłużona'
     """
+    if form in _usual_spellings():
+        return _usual_spellings()[form]
     if form in vocabulary:
         return form
     if form in folded:
         return folded[form]
     if is_word(form):
         return form
-    return next((spelt for spelt in _spellings(form) if is_word(spelt)), form)
+    return next((spelt for spelt in spellings(form) if is_word(spelt)), form)
+
+
+@cache
+def _usual_spellings() -> dict[str, str]:
+    """Return the usual spelling of words that look like others without Polish letters."""
+    lines = resource("spellings.txt").read_text(encoding="utf-8").splitlines()
+    return {fold(form): form for form in lines if not form.startswith("#")}
 
 
 @lru_cache(maxsize=4)
@@ -66,7 +82,7 @@ def folded_forms(vocabulary: Vocabulary) -> dict[str, str]:
     return {fold(form): form for form in sorted(vocabulary, reverse=True)}
 
 
-def _spellings(form: str) -> Iterator[str]:
+def spellings(form: str) -> Iterator[str]:
     """Yield a word with one Polish letter, then with two, then with three."""
     places = [place for place, letter in enumerate(form) if letter in _SPELT] if len(form) <= _LONGEST_MENDED else []
     for n_letters in range(1, _MOST_POLISH_LETTERS + 1):
@@ -110,9 +126,10 @@ def as_printed(form: str, vocabulary: Vocabulary) -> str:
     """
     if form in vocabulary or is_word(form):
         return form
-    once = list(_readings(form, _SHAPES + _ACCENTS))
-    twice = (reading for first in once for reading in _readings(first, _SHAPES + _ACCENTS))
-    for readings in (once, twice):
+    confusions = _SHAPES + _ACCENTS
+    once = list(_readings(form, confusions))
+    twice = [reading for first in once for reading in _readings(first, confusions)]
+    for readings in (once, _readings(form, _ALIKE), twice):
         known = [reading for reading in readings if reading in vocabulary or is_word(reading)]
         if known:
             return next((reading for reading in known if reading in vocabulary), known[0])

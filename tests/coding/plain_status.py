@@ -140,6 +140,8 @@ def reaches(cue, match, part, clauses):
         return reaches_on(cue, match, part, clauses)
     if "verdict" in cue.scope and sentences[last - 1] == sentences[match.first - 1] != sentences[match.first]:
         return True
+    if "beside" in cue.scope and last == match.first and numbers[last - 1] == numbers[match.first]:
+        return True
     if "back" in cue.scope:
         return match.first - last < REACH and sentences[last - 1] == sentences[match.first]
     if "object" in cue.scope and (first in clauses.governed or has_base_form(part, clauses.words)):
