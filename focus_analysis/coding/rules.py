@@ -114,7 +114,7 @@ def code_stream(corpus: Corpus, coder: RuleCoder, stream: Stream) -> pd.DataFram
             "coder": _repeated([CODER], np.zeros_like(hits.texts)),
             "coder_kind": _repeated(["rule"], np.zeros_like(hits.texts)),
             "confidence": np.full(len(hits.texts), np.nan),
-            "evidence": pd.array(_evidence(hits, coder, stream.texts), dtype="str"),
+            "evidence": pd.array(evidence_of(hits, coder, stream.texts), dtype="str"),
             "codebook_version": _repeated([coder.version], np.zeros_like(hits.texts)),
         },
         copy=False,
@@ -348,7 +348,7 @@ def _places(clauses: Clauses) -> Ints:
     return np.vstack([places, [[NOWHERE, NOWHERE]]])
 
 
-def _evidence(hits: Hits, coder: RuleCoder, texts: Sequence[str]) -> Any:
+def evidence_of(hits: Hits, coder: RuleCoder, texts: Sequence[str]) -> Any:
     """Return for each hit its pattern, the words found and what decided the status; the same is written once."""
     import pandas as pd
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from pydantic import ValidationError
 from spacy.language import Language
 from spacy.util import registry
 
 from focus_analysis.codebook import Codebook
-from focus_analysis.coding.reading import Reader
+from focus_analysis.coding.clauses import WEIGHTS
+from focus_analysis.coding.rules import RuleCoder, evidence_of
 from focus_analysis.coding.spacy_docs import Mark, declare_attributes, set_marks
 from focus_analysis.errors import CodebookError
+from focus_analysis.language.stream import read_stream
 from focus_analysis.resources import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc
 
@@ -59,17 +63,30 @@ class FocusCodebook:
         return codebook
 
     @cached_property
-    def _reader(self) -> Reader:
-        return Reader(self.codebook)
+    def _coder(self) -> RuleCoder:
+        return RuleCoder(self.codebook)
 
     def __call__(self, doc: Doc) -> Doc:
         """Code a Doc."""
-        reading = self._reader.read(doc.text, doc._.role or "unknown")
-        set_marks(
-            doc,
-            (Mark(hit.code, hit.start, hit.end, hit.decision.status, reading.evidence(hit)) for hit in reading.hits),
-        )
-        return doc
+        return self._coded([doc])[0]
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1_000) -> Iterator[Doc]:
+        """Code Docs, many at once."""
+        left = iter(stream)
+        while docs := list(islice(left, batch_size)):
+            yield from self._coded(docs)
+
+    def _coded(self, docs: list[Doc]) -> list[Doc]:
+        texts = [doc.text for doc in docs]
+        hits = self._coder.hits(read_stream(texts), np.array([doc._.role == "moderator" for doc in docs]))
+        marks: list[list[Mark]] = [[] for _ in docs]
+        columns = (hits.texts, hits.patterns, hits.starts, hits.ends, hits.statuses)
+        evidence = evidence_of(hits, self._coder, texts)
+        for text, pattern, start, end, status, reason in zip(*map(np.ndarray.tolist, columns), evidence, strict=True):
+            marks[text].append(Mark(self._coder.codes[pattern], start, end, WEIGHTS[status], reason))
+        for doc, found in zip(docs, marks, strict=True):
+            set_marks(doc, found)
+        return docs
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """Return the codebook, as JSON in UTF-8."""
@@ -77,7 +94,7 @@ class FocusCodebook:
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> FocusCodebook:
         """Take the codebook that ``to_bytes`` gave."""
-        for name in ("codebook", "_reader"):
+        for name in ("codebook", "_coder"):
             self.__dict__.pop(name, None)
         self._source = data.decode()
         return self

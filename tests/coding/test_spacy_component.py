@@ -45,10 +45,11 @@ def test_hits_equal_the_batch_on_every_shipped_transcript(shipped, shipped_codin
     nlp = pipeline()
     columns = ["session_id", "turn", "code", "start", "end", "status"]
     hits = []
-    for turn in rows(shipped.turns):
-        doc = nlp.make_doc(turn.text)
+    docs = [nlp.make_doc(turn.text) for turn in rows(shipped.turns)]
+    for doc, turn in zip(docs, rows(shipped.turns), strict=True):
         doc._.role = turn.role
-        group = nlp(doc).spans["codes"]
+    for doc, turn in zip(nlp.pipe(docs, batch_size=100), rows(shipped.turns), strict=True):
+        group = doc.spans["codes"]
         places = list(zip(group, group.attrs["start"], group.attrs["end"], group.attrs["status"], strict=True))
         hits += [(turn.session_id, turn.turn, span.label_, *place) for span, *place in places]
         assert all(span.start_char <= start and end <= span.end_char for span, start, end, _ in places)
