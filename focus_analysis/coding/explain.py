@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
@@ -15,6 +15,7 @@ from focus_analysis.coding.reading import Decision, Hit, Reader, Reading, Standi
 from focus_analysis.coding.rules import RuleCoder
 from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.errors import ArgumentError
+from focus_analysis.language.tokens import looked_up
 from focus_analysis.resources import toml
 from focus_analysis.schemas import CODINGS, NO_CODE, check, rows
 
@@ -43,6 +44,8 @@ class Explanation:
         Names of the codes.
     lang : {"pl", "en"}
         Language of what is shown.
+    read_as : dict of str to str
+        Words of a transcript in poor condition, and as what they were read.
     """
 
     title: str
@@ -50,6 +53,7 @@ class Explanation:
     table: pd.DataFrame
     names: dict[str, str]
     lang: str = "pl"
+    read_as: dict[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         lines = [self.title, self.text]
@@ -88,6 +92,9 @@ class Explanation:
             yield labels.words("explain.nothing_given", self.lang)
         if len(self.table) > _SHOWN:
             yield labels.words("explain.more", self.lang, n=len(self.table) - _SHOWN)
+        if self.read_as:
+            words = "; ".join(f"{written} → {read}" for written, read in self.read_as.items())
+            yield labels.words("explain.read_as", self.lang, words=words)
 
 
 def _shortened(pattern: str) -> str:
@@ -147,7 +154,9 @@ def explain(
     role = labels.words(f"explain.role.{spoken.role}", lang)
     title = labels.words("explain.title", lang, session_id=session_id, turn=turn, speaker=spoken.speaker, role=role)
     table = pd.DataFrame(told, columns=COLUMNS).astype({"start": "Int64", "end": "Int64"})
-    return Explanation(title, spoken.text, table, names, lang)
+    written = [(said(reading.words, [(n, n + 1)]), token.form) for n, token in enumerate(reading.words.tokens)]
+    mended = {word: form for word, form in written if looked_up(word) != form}
+    return Explanation(title, spoken.text, table, names, lang, mended)
 
 
 def _turn(corpus: Corpus, session_id: str, turn: int) -> Any:

@@ -6,7 +6,7 @@ Nothing is mended that the dictionary knows, unless the transcript as a whole sh
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache, lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING
@@ -31,6 +31,7 @@ _ALIKE = (
     ("ni", "m"), ("u", "n"), ("n", "u"), ("b", "h"), ("2", "z"), ("6", "b"), ("lc", "k"), ("ç", "ę"), ("lł", "ll"),
 )  # fmt: skip
 _ACCENTS = tuple((bare, spelt) for bare, every in _SPELT.items() for spelt in every)
+_LINE_END = re.compile(r"-\s+")
 _SHORTEST_SLIP, _LONGEST_MENDED = 3, 40
 _SHORTEST_JOINED, _SURELY_JOINED = 4, 8
 
@@ -150,14 +151,33 @@ def joined(found: list[Token], text: str, vocabulary: Collection[str]) -> list[T
     vocabulary : frozenset of str
         Words that are looked for.
     """
-    mended: list[Token] = []
+    return _merged(found, text, lambda between, *halves: between == " " and _is_one_word(*halves, vocabulary))
+
+
+def unhyphenated(found: list[Token], text: str) -> list[Token]:
+    """Return the words of a text with those put together that the end of a printed line has split.
+
+    Examples
+    --------
+    >>> text = "o prze- mocy i e- mailu"
+    >>> [token.form for token in unhyphenated(tokens(text), text)]
+    ['o', 'przemocy', 'i', 'e', 'mailu']
+    """
+    return _merged(
+        found, text, lambda between, *halves: bool(_LINE_END.fullmatch(between)) and is_word("".join(halves))
+    )
+
+
+def _merged(found: list[Token], text: str, are_one: Callable[[str, str, str], bool]) -> list[Token]:
+    """Return words with neighbours put together that are one, told by what stands between them and by their forms."""
+    merged: list[Token] = []
     for token in found:
-        before = mended[-1] if mended else None
-        if before and text[before.end : token.start] == " " and _is_one_word(before.form, token.form, vocabulary):
-            mended[-1] = Token(before.start, token.end, before.form + token.form)
+        before = merged[-1] if merged else None
+        if before and are_one(text[before.end : token.start], before.form, token.form):
+            merged[-1] = Token(before.start, token.end, before.form + token.form)
         else:
-            mended.append(token)
-    return mended
+            merged.append(token)
+    return merged
 
 
 def _is_one_word(first: str, second: str, vocabulary: Collection[str]) -> bool:
@@ -190,6 +210,8 @@ class Mender:
         if self._condition.no_punctuation:
             known = self._folded.keys() if self._condition.no_diacritics else self._vocabulary
             found = joined(found, text, known)
+        if self._condition.scanned:
+            found = unhyphenated(found, text)
         return [token._replace(form=self._mend(token.form)) for token in found]
 
     def _mend(self, form: str) -> str:

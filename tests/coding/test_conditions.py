@@ -59,6 +59,12 @@ def test_what_is_explained_is_what_was_coded(split_words, packaged):
     assert told["words"].eq("bez robocie").any()
 
 
+def test_what_a_word_was_read_as_is_told(split_words, packaged):
+    told = explain(split_words, code(split_words, packaged), packaged, "bieliny", 1, lang="pl")
+    assert told.read_as["bez robocie"] == "bezrobocie"
+    assert "Odczytano: bez robocie → bezrobocie" in str(told)
+
+
 def test_coverage_counts_what_was_coded(split_words, packaged):
     counts = codebook_coverage(split_words, packaged).query("pattern.isna()").set_index("code")["n_coded"]
     assert counts[counts > 0].to_dict() == code(split_words, packaged)["code"].value_counts().to_dict()
