@@ -151,7 +151,7 @@ def joined(found: list[Token], text: str, vocabulary: Collection[str]) -> list[T
     vocabulary : frozenset of str
         Words that are looked for.
     """
-    return _merged(found, text, lambda between, *halves: between == " " and _is_one_word(*halves, vocabulary))
+    return _merged(found, text, lambda between, a, b: between == " " and _is_one_word(a, b, vocabulary))
 
 
 def unhyphenated(found: list[Token], text: str) -> list[Token]:
@@ -163,9 +163,7 @@ def unhyphenated(found: list[Token], text: str) -> list[Token]:
     >>> [token.form for token in unhyphenated(tokens(text), text)]
     ['o', 'przemocy', 'i', 'e', 'mailu']
     """
-    return _merged(
-        found, text, lambda between, *halves: bool(_LINE_END.fullmatch(between)) and is_word("".join(halves))
-    )
+    return _merged(found, text, lambda between, a, b: bool(_LINE_END.fullmatch(between)) and is_word(a + b))
 
 
 def _merged(found: list[Token], text: str, are_one: Callable[[str, str, str], bool]) -> list[Token]:
