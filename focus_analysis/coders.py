@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 _SHOWN = 10
 CODERS = ("combined", "rules", "learned")
 Coder = Literal["combined", "rules", "learned"]
-_SHAPING = ("codebooks/social_problems.yaml", "codebooks/topic_guide.yaml", "cues.csv", "fields.toml", "numbers.toml")
+_SHAPING = (
+    "codebooks/social_problems.yaml", "codebooks/topic_guide.yaml", "cues.csv", "fields.toml", "numbers.toml",
+    "spellings.txt",
+)  # fmt: skip
 _PACKAGES = ("focus-analysis", "scikit-learn", "numpy", "scipy", "morfeusz2")
 _CODE = (
     "coding/*.py", "language/*.py", "codebook.py", "coders.py", "corpus.py", "guide.py", "patterns.py", "schemas.py",

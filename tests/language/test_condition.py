@@ -10,6 +10,7 @@ from focus_analysis.language.condition import CLEAN, Condition, condition_of
 from focus_analysis.language.morphology import is_word
 from focus_analysis.language.repair import Mender, as_printed, with_diacritics
 from focus_analysis.language.tokens import fold, tokens
+from focus_analysis.resources import resource
 
 TALK = """Najwięcej mamy rodzin, w których ojciec pije, a matka sama sobie nie radzi. Dzieci przychodzą głodne.
 Autobus jeździ dwa razy na dobę, więc do lekarza nie ma jak dojechać. Starsi ludzie siedzą w domach i czekają.
@@ -97,3 +98,10 @@ def test_an_endless_word_is_let_be(word):
     before = is_word.cache_info().currsize
     assert with_diacritics(word, VOCABULARY, {}) == as_printed(word, VOCABULARY) == word
     assert is_word.cache_info().currsize <= before + 1
+
+
+def test_what_looks_alike_has_one_usual_spelling_and_it_is_a_word():
+    lines = resource("spellings.txt").read_text(encoding="utf-8").splitlines()
+    spelt = [line for line in lines if not line.startswith("#")]
+    assert len(spelt) == len({fold(form) for form in spelt}) > 500
+    assert all(is_word(form) and fold(form) != form for form in spelt)
