@@ -129,7 +129,7 @@ def as_printed(form: str, vocabulary: Vocabulary) -> str:
         return form
     confusions = _SHAPES + _ACCENTS
     once = list(_readings(form, confusions))
-    twice = [reading for first in once for reading in _readings(first, confusions)]
+    twice = (reading for first in once for reading in _readings(first, confusions))
     for readings in (once, _readings(form, _ALIKE), twice):
         known = [reading for reading in readings if reading in vocabulary or is_word(reading)]
         if known:
