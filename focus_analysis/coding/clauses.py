@@ -12,7 +12,7 @@ shield          a preposition with its words: cues before it do not reach the wo
 aside           parts no clause where it stands between commas, and holds no verb
 verb            counts as a finite verb though the word could be another
 agree           a hit that holds it is a denial already; nikt, nigdy, ani around it agree with it
-clause          its last word opens a clause
+clause          its last word opens a clause; takes no words from other cues
 ==============  ==================================================================================
 
 A scope is one or more of these words:
@@ -212,7 +212,8 @@ def _stretches(every: Matches, wanted: Bools, also: Bools | None = None) -> _Str
 def _within(every: Matches, cues: CueList, in_place: Bools | None = None) -> Ints:
     """Return which words each cue's longer cues have in common: from the first and up to the last; -1 without any."""
     lengths = every.lasts - every.firsts
-    longer = _stretches(every, cues.unbroken, lengths > 1 if in_place is None else in_place & (lengths > 1))
+    is_longer = lengths > 1 if in_place is None else in_place & (lengths > 1)
+    longer = _stretches(every, cues.unbroken & ~cues.having("clause"), is_longer)
     begins, ends = (np.searchsorted(every.firsts, places) for places in (longer.firsts, longer.lasts))
     takers, taken = stretches(begins, ends)
     shorter = lengths.take(taken) < (longer.lasts - longer.firsts).take(takers)

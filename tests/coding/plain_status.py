@@ -289,7 +289,8 @@ def by_place(found):
 def takers_of(match, longer):
     """Return the longer matches that the words of a match all lie in."""
     length = match.last - match.first
-    return [other for _, other in longer[match.first] if match.last <= other.last and other.last - other.first > length]
+    takers = [other for cue, other in longer[match.first] if cue.status != "clause"]
+    return [other for other in takers if match.last <= other.last and other.last - other.first > length]
 
 
 @cache
