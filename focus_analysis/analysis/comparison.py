@@ -77,6 +77,8 @@ def compare_coders(
         raise ArgumentError(f"compare_coders: the study, such as a Corpus, stands third; not a {type(study).__name__}")
     gold, coders = check(gold, LABELS), {name: check(codings, LABELS) for name, codings in coders.items()}
     turns = units_of(study, "turn")
+    if turns.empty:
+        raise ArgumentError("compare_coders: nobody is known as a participant; give roles in speakers.csv")
     turns = turns[labelled(turns, gold, study)]
     if turns.empty:
         raise ArgumentError("compare_coders: no participant's turn was read; do the sessions and turns match?")

@@ -227,7 +227,7 @@ def _not_given(
         return [{**row, "why": labels.words("explain.miss.no_patterns", lang, codes=children or "–")}]
     if reading.hits:
         why = labels.words(f"explain.miss.{refused}", lang)
-        return [{**row, **_reasoning(hit, hit.decision.status, reading, lang), "why": why} for hit in reading.hits]
+        return [{**row, **_refused(hit, why, reading, lang)} for hit in reading.hits]
     misses = near_misses([pattern for _, pattern in reader.rules], reading)
     if not misses:
         return [{**row, "why": labels.words("explain.miss.nothing_near", lang)}]
@@ -240,6 +240,12 @@ def _not_given(
         }
         for miss in misses
     ]
+
+
+def _refused(hit: Hit, why: str, reading: Reading, lang: str) -> dict[str, Any]:
+    """Tell what a pattern found, how it would stand, and why it was not given."""
+    status = labels.words(f"explain.outcome.{hit.decision.status}", lang)
+    return {**_reasoning(hit, hit.decision.status, reading, lang), "why": f"{why} ({status})"}
 
 
 def _reason(reason: Reason, lang: str) -> str:

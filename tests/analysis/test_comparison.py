@@ -129,3 +129,10 @@ def test_what_stands_for_something_else_is_refused(change, error, says):
     given = {"gold": codings, "coders": {"a": codings}, "study": study(3), "codes": None}
     with pytest.raises(error, match=says):
         compare_coders(**{**given, **change})
+
+
+def test_without_a_known_participant_it_says_what_to_give():
+    codings = builders.codings(("s0", 1, "poverty"))
+    talk = builders.corpus(builders.group("s0", "M: Zdanie."))
+    with pytest.raises(ArgumentError, match="nobody is known as a participant"):
+        compare_coders(codings, {"a": codings}, talk)

@@ -120,10 +120,11 @@ def test_what_is_not_there_is_refused(session, turn, code_id, book):
 def test_a_pattern_that_found_a_code_and_was_outweighed_by_the_model_says_so(book):
     others = code(STUDY, book).query("turn != 2")
     edited = explained(book, 2, "poverty", given=others)
-    assert edited.table["why"].tolist() == ["the codebook given does give this code: code the corpus again"]
+    assert edited.table["why"].tolist() == ["the codebook given does give this code: code the corpus again (denied)"]
     weighed = explained(book, 2, "poverty", given=others.assign(coder="combined"))
     assert weighed.table["outcome"].tolist() == ["not_given"]
     assert weighed.table["why"].item().startswith("the pattern found this, but the model did not bear it out")
+    assert weighed.table["why"].item().endswith("(denied)")
 
 
 def test_a_turn_that_was_read_and_given_no_code_has_nothing_told_of_it(book):
