@@ -18,7 +18,7 @@ _READ: WeakKeyDictionary[Corpus, tuple[Stream, dict[str, Condition]]] = WeakKeyD
 
 
 def read_mended(corpus: Corpus, forms: Callable[[], frozenset[str]]) -> Stream:
-    """Return the words of the turns; those of transcripts in poor condition are mended.
+    """Return the words of the turns; those of transcripts in poor condition are mended, and parted where nothing does.
 
     Parameters
     ----------
@@ -31,8 +31,12 @@ def read_mended(corpus: Corpus, forms: Callable[[], frozenset[str]]) -> Stream:
     menders = _menders(corpus, forms)
     if not menders:
         return stream
-    turns = enumerate(zip(corpus.turns["session_id"], stream.texts, strict=True))
-    return read_stream(stream.texts, {n: menders[session](text) for n, (session, text) in turns if session in menders})
+    sessions = corpus.turns["session_id"].tolist()
+    mended: dict[int, list[Token]] = {}
+    for mender in set(menders.values()):
+        numbers = [number for number, session in enumerate(sessions) if menders.get(session) is mender]
+        mended.update(zip(numbers, mender.read([stream.texts[number] for number in numbers]), strict=True))
+    return read_stream(stream.texts, mended)
 
 
 def tokeniser_of(corpus: Corpus, session_id: str, forms: Callable[[], frozenset[str]]) -> Tokeniser:

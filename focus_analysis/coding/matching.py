@@ -39,7 +39,7 @@ class Match(NamedTuple):
 
 
 class Words(NamedTuple):
-    """A text as words: ``breaks[i]`` and ``sentences[i]`` say what punctuation stands before word ``i``."""
+    """A text as words: ``breaks[i]`` and ``sentences[i]`` say what punctuation, or pause, stands before word ``i``."""
 
     text: str
     tokens: list[Token]
@@ -55,8 +55,8 @@ def split_words(text: str, tokenise: Callable[[str], list[Token]] = tokens) -> W
     end = number = 0
     for token in found:
         between = text[end : token.start]
-        number += bool(_SENTENCE_END.search(between))
-        breaks.append(bool(_BREAK.search(between)))
+        number += bool(token.pause & SENTENCE or _SENTENCE_END.search(between))
+        breaks.append(bool(token.pause & BREAK or _BREAK.search(between)))
         sentences.append(number)
         end = token.end
     return Words(text, found, breaks, sentences)

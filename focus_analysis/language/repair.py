@@ -6,12 +6,13 @@ Nothing is mended that the dictionary knows, unless the transcript as a whole sh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from focus_analysis.language.morphology import is_word
+from focus_analysis.language.pauses import with_pauses
 from focus_analysis.language.tokens import Token, fold, tokens
 from focus_analysis.resources import resource
 
@@ -204,13 +205,20 @@ class Mender:
 
     def __call__(self, text: str) -> list[Token]:
         """Return the words of a text with mended forms."""
+        return self.read([text])[0]
+
+    def read(self, texts: Sequence[str]) -> list[list[Token]]:
+        """Return the words of each text with mended forms, and where commas and full stops would stand but none do."""
+        mended = [[token._replace(form=self._mend(token.form)) for token in self._words(text)] for text in texts]
+        return with_pauses(mended) if self._condition.no_punctuation else mended
+
+    def _words(self, text: str) -> list[Token]:
+        """Return the words of a text with those put together that were split."""
         found = tokens(text)
         if self._condition.no_punctuation:
             known = self._folded.keys() if self._condition.no_diacritics else self._vocabulary
             found = joined(found, text, known)
-        if self._condition.scanned:
-            found = unhyphenated(found, text)
-        return [token._replace(form=self._mend(token.form)) for token in found]
+        return unhyphenated(found, text) if self._condition.scanned else found
 
     def _mend(self, form: str) -> str:
         if form not in self._mended:

@@ -192,7 +192,8 @@ def read_stream(texts: Sequence[str], ready: Mapping[int, Sequence[Token]] | Non
     texts : sequence of str
         The texts, NFC.
     ready : mapping of int to sequence of Token, optional
-        Words of the texts of these numbers, where another tokeniser found them; ``tokens`` finds the others.
+        Words of the texts of these numbers, where another tokeniser found them, and their pauses; ``tokens`` finds the
+        others.
 
     Examples
     --------
@@ -260,16 +261,17 @@ def _read(texts: Sequence[str], lengths: Ints, ready: Sequence[Sequence[Token]] 
         letters[_joints(hyphens[(before >= _FIRST_LETTER) & (after >= _FIRST_LETTER)], line)] = _RARE
     starts, ends = _runs(letters)
     marks = 1 + np.append(0, np.cumsum(lengths + len(_BETWEEN)))
+    pauses: Ints | int = 0
     if ready is None:
         spelled = _unusual(starts, ends, letters, line)
     else:
-        starts, ends, spelled = _given(marks, ready)
+        starts, ends, pauses, spelled = _given(marks, ready)
     edges = np.searchsorted(starts, marks)
     keys = _keys(starts, ends, letters)
     keys[list(spelled)] = keys[0]
     codes, unique = pd.factorize(keys, size_hint=_LIKELY_FORMS)
     origins = np.repeat(marks + len(_EDGE) + 1, np.diff(edges, append=len(starts)))
-    signs = _signs(starts, ends, edges, letters)
+    signs = _signs(starts, ends, edges, letters) | pauses
     return _Block(edges, codes, unique, starts - origins, ends - origins, signs, spelled)
 
 
@@ -337,16 +339,16 @@ def _unusual(starts: Ints, ends: Ints, letters: Ints, line: str) -> dict[int, st
     return {place: looked_up(line[starts[place] : ends[place]]) for place in places}
 
 
-def _given(edges: Ints, ready: Sequence[Sequence[Token]]) -> tuple[Ints, Ints, dict[int, str]]:
-    """Return the bounds of words that were found before, with the edges at these characters, and their forms."""
-    bounds, spelled = [], {}
+def _given(edges: Ints, ready: Sequence[Sequence[Token]]) -> tuple[Ints, Ints, Ints, dict[int, str]]:
+    """Return bounds and pauses of words that were found before, with the edges at these characters, and their forms."""
+    words, spelled = [], {}
     for edge, found in zip(edges.tolist(), [*ready, []], strict=True):
-        bounds.append((edge, edge + len(_EDGE)))
+        words.append((edge, edge + len(_EDGE), 0))
         for token in found:
-            spelled[len(bounds)] = token.form
-            bounds.append((edge + 2 + token.start, edge + 2 + token.end))
-    starts, ends = np.array(bounds).T
-    return starts, ends, spelled
+            spelled[len(words)] = token.form
+            words.append((edge + 2 + token.start, edge + 2 + token.end, token.pause))
+    starts, ends, pauses = np.array(words).T
+    return starts, ends, pauses.astype(np.uint8), spelled
 
 
 def _keys(starts: Ints, ends: Ints, letters: Ints) -> Ints:

@@ -22,11 +22,15 @@ _FOLD = str.maketrans("łŁ", "lL")
 
 
 class Token(NamedTuple):
-    """A word: its first character, the character after the last, and the lower-case form that is looked up."""
+    """A word: its first character, the character after the last, and the lower-case form that is looked up.
+
+    ``pause`` tells what would stand before it, as the signs of a stream do, where nothing is written (``pauses``).
+    """
 
     start: int
     end: int
     form: str
+    pause: int = 0
 
 
 def tokens(text: str) -> list[Token]:

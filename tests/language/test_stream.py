@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from focus_analysis.coding.matching import split_words
 from focus_analysis.language.stream import BREAK, QUESTION, read_stream
-from focus_analysis.language.tokens import tokens
+from focus_analysis.language.tokens import Token, tokens
 
 LETTERS = "aAbBzŻżóÓ019_éßﬀΣσİıжЖ日½²ª😀𝐀"
 SIGNS = " +.,?!…–-„”'/\n\t\0\1\N{NO-BREAK SPACE}"
@@ -25,10 +25,10 @@ texts = st.text(st.sampled_from(LETTERS + SIGNS * 2), max_size=40) | st.sampled_
 
 
 def words_of(stream, number):
-    """Return the words of one text: first character, the one after the last, and form."""
+    """Return the words of one text."""
     here = slice(stream.edges[number] + 1, stream.edges[number + 1])
     forms = [stream.vocabulary[form] for form in stream.forms[here]]
-    return list(zip(stream.starts[here].tolist(), stream.ends[here].tolist(), forms, strict=True))
+    return list(map(Token, stream.starts[here].tolist(), stream.ends[here].tolist(), forms))
 
 
 @given(st.lists(texts, max_size=5))
