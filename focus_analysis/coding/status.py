@@ -224,10 +224,11 @@ class _Reach:
         in_one = ~spans & (numbers[pairs.begins] == numbers[pairs.ends - 1])
         found = spans & self._encloses(pairs)
         found |= self._has(pairs, "on") & (pairs.ends <= pairs.firsts)
+        found |= self._has(pairs, "back") & self._is_close_behind(pairs)
         ahead = np.flatnonzero(in_one & (pairs.ends <= pairs.firsts))
         behind = np.flatnonzero(in_one & (pairs.ends > pairs.firsts))
-        found[ahead] = self._reaches_forward(pairs.take(ahead))
-        found[behind] = self._reaches_back(pairs.take(behind))
+        found[ahead] |= self._reaches_forward(pairs.take(ahead))
+        found[behind] |= self._reaches_back(pairs.take(behind))
         return found
 
     def governs(self, cues: Matches, firsts: Ints) -> Bools:
@@ -277,9 +278,9 @@ class _Reach:
         """Return which cues reach what stands before them."""
         numbers, sentences = self._clauses.numbers, self._clauses.stream.sentences
         far, takes_object = self._has(pairs, "back"), self._has(pairs, "object")
-        close = pairs.begins - pairs.lasts < _REACH
         same = numbers[pairs.lasts - 1] == numbers[pairs.begins]
-        likely: Bools = ~far & self._has(pairs, "before", "object") & np.where(same, close, takes_object)
+        likely: Bools = ~far & self._has(pairs, "before", "object")
+        likely &= np.where(same, pairs.begins - pairs.lasts < _REACH, takes_object)
         likely &= ~(takes_object & self._clauses.governed[pairs.firsts])
         which = np.flatnonzero(likely)
         kept = pairs.take(which)
@@ -287,11 +288,17 @@ class _Reach:
         reached = ~base & (self._verbs(kept.lasts, kept.begins) == 0)
         reached &= same[which] | (self._is_listed(kept.lasts - 1, kept.begins) & self._is_item(kept))
         likely[which] = reached
-        likely |= far & close & (sentences[pairs.lasts - 1] == sentences[pairs.begins])
         likely |= self._has(pairs, "beside") & same & (pairs.lasts == pairs.begins)
         opens = sentences[pairs.begins - 1] != sentences[pairs.begins]
         likely |= self._has(pairs, "verdict") & opens & (sentences[pairs.lasts - 1] == sentences[pairs.begins - 1])
         return likely
+
+    def _is_close_behind(self, pairs: _Pairs) -> Bools:
+        """Return which cues stand right after their stretches, in one sentence."""
+        sentences, between = self._clauses.stream.sentences, pairs.begins - pairs.lasts
+        close: Bools = (between >= 0) & (between < _REACH)
+        close &= sentences[pairs.lasts - 1] == sentences[pairs.begins]
+        return close
 
     def _is_followed_by_its_verb(self, lasts: Ints) -> Bools:
         follows: Bools = self._clauses.numbers[lasts] == self._clauses.numbers[lasts - 1]
