@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from focus_analysis.coding import crosses
 from focus_analysis.coding.arrays import Ints, running, stretches
 from focus_analysis.language.morphology import lemmas
 from focus_analysis.language.stream import Stream
@@ -23,7 +24,9 @@ from focus_analysis.resources import toml
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-KINDS = ("lemma", "piece", "pair", "triple", "field")
+KINDS = ("lemma", "piece", "pair", "triple", "field", crosses.KIND)
+# Squared length of each kind in a text.
+_SQUARES = np.array([1, 1, 1, 1, 1, 2])
 _PIECE = 4
 _PAIRS = ((0, 1), (0, 2), (0, 3))
 _TRIPLE = (0, 1, 2)
@@ -48,6 +51,7 @@ class Features:
         self._columns = {name: column for column, name in enumerate(names)}
         kinds = {kind: number for number, kind in enumerate(KINDS)}
         self._kind_of = np.array([kinds[name.partition(" ")[0]] for name in names], dtype=np.int32)
+        self._crosses = crosses.Crosses(self.names)
 
     @classmethod
     def learnt(cls, sources: Iterable[Said]) -> Features:
@@ -59,7 +63,10 @@ class Features:
         found = np.bincount(columns, np.concatenate(counts))
         kept = np.flatnonzero(found >= _FEWEST_TEXTS)
         kept = kept[np.argsort(names[kept], kind="stable")]
-        return cls(names[kept].tolist(), np.log((1 + n_texts) / (1 + found[kept])) + 1)
+        alone = cls(names[kept].tolist(), found[kept])
+        crossed, n_crossed = alone._crosses.learnt([alone._known(said, said.in_texts) for said in read])
+        having = np.concatenate([found[kept], n_crossed])
+        return cls([*alone.names, *crossed], np.log((1 + n_texts) / (1 + having)) + 1)
 
     def of_texts(self, said: Said) -> csr_array:
         """Return the features of whole texts, shape (n_texts, n_features)."""
@@ -79,12 +86,14 @@ class Features:
         return csr_array((counts.data[is_known], columns[is_known], begins), (counts.shape[0], len(self.names)))
 
     def weighted(self, counts: csr_array) -> csr_array:
-        """Return counts of features weighted, each kind of length one."""
+        """Return counts of features, their crosses among them, weighted; each kind has a length of its own."""
+        counts = self._crosses.added(counts)
         counts.data = ((1 + np.log(counts.data)) * self.weights[counts.indices]).astype(np.float32)
         rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
         cells = rows * len(KINDS) + self._kind_of[counts.indices]
         squares = np.bincount(cells, weights=counts.data**2, minlength=counts.shape[0] * len(KINDS))
-        counts.data /= np.sqrt(squares).astype(np.float32)[cells]
+        lengths = np.sqrt(squares / np.tile(_SQUARES, counts.shape[0])).astype(np.float32)
+        counts.data /= lengths[cells]
         return counts
 
 
@@ -111,7 +120,7 @@ class Read(NamedTuple):
         return self.said.stream
 
     def windows(self, windows: Ints) -> csr_array:
-        """Return the features of windows: each kind weighted and of length one.
+        """Return the features of windows, weighted.
 
         Parameters
         ----------
