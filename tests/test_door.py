@@ -50,3 +50,23 @@ def test_the_version_is_the_installed_one():
     from importlib.metadata import version
 
     assert focus_analysis.__version__ == version("focus-analysis")
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (
+            lambda: focus_analysis.read_corpus(None),
+            "read_corpus: the path of a folder or a file is needed, .*not a NoneType",
+        ),
+        (lambda: focus_analysis.read_corpus(["a.txt", 5]), "read_corpus: .*not a int"),
+        (lambda: focus_analysis.read_codebook(3), "read_codebook: the path of a YAML file is needed; not a int"),
+        (
+            lambda: focus_analysis.rank_problems("x"),
+            "rank_problems: a table of rows sessions and columns codes .*not a str",
+        ),
+    ],
+)
+def test_what_stands_for_something_else_is_refused(call, says):
+    with pytest.raises(focus_analysis.ArgumentError, match=says):
+        call()

@@ -33,8 +33,16 @@ def numbers(table: pd.DataFrame, step: str, missing: bool = False) -> Floats:
     Raises
     ------
     ArgumentError
-        A name stands twice, a column holds no numbers, or a cell is missing that must not be.
+        Something else stands for the table, a name stands twice, a column holds no numbers, or a cell is missing that
+        must not be.
     """
+    import pandas as pd
+
+    if not isinstance(table, pd.DataFrame):
+        raise ArgumentError(
+            f"{step}: a table of rows sessions and columns codes is needed, as to_matrix(estimates) makes it; "
+            f"not a {type(table).__name__}"
+        )
     for names, what in ((table.index, "row"), (table.columns, "column")):
         if not names.is_unique:
             raise ArgumentError(f"{step}: {what} {names[names.duplicated()][0]!r} stands twice; names must be unique")

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from focus_analysis.errors import CodebookError
+from focus_analysis.errors import ArgumentError, CodebookError
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -48,7 +48,11 @@ def read_codebook(path: str | Path) -> Codebook:
     ------
     CodebookError
         The file does not exist, is no YAML, or says something that a codebook cannot mean.
+    ArgumentError
+        Something else than a path is given.
     """
+    if not isinstance(path, str | Path):
+        raise ArgumentError(f"read_codebook: the path of a YAML file is needed; not a {type(path).__name__}")
     file = Path(path)
     if not file.is_file():
         raise CodebookError(f"{file}: there is no such codebook; check the path")

@@ -11,7 +11,7 @@ from typing import Any
 
 from focus_analysis import labels
 from focus_analysis.corpus import Corpus
-from focus_analysis.errors import ReadError
+from focus_analysis.errors import ArgumentError, ReadError
 from focus_analysis.io.draft import Draft, RosterEntry, finding, refuse
 from focus_analysis.io.encoding import DAMAGED, MIXED, TWICE
 from focus_analysis.io.files import Source, find_sources, sha256
@@ -71,14 +71,28 @@ def read_corpus(
     ------
     ReadError
         A single file, or every file, could not be read; or there is no transcript.
+    ArgumentError
+        Something else than paths is given.
     """
-    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    given = _paths(paths)
     with TemporaryDirectory(prefix="focus-analysis-") as bench:
         sources, notes = find_sources(given, Path(bench), leave_out, limits)
         if not sources:
             refuse("no_transcripts", ", ".join(map(str, given)))
         whole = any(Path(path).is_dir() for path in given)
         return _read(sources, notes, _TablesBeside(sessions, speakers), limits, whole)
+
+
+def _paths(given: PathLike | Iterable[PathLike]) -> list[PathLike]:
+    """Return what is given as a list of paths."""
+    paths = [given] if isinstance(given, str | Path) else list(given) if isinstance(given, Iterable) else [given]
+    for path in paths:
+        if not isinstance(path, str | Path):
+            what = type(path).__name__
+            raise ArgumentError(
+                f"read_corpus: the path of a folder or a file is needed, or a list of paths; not a {what}"
+            )
+    return paths
 
 
 def _read(
