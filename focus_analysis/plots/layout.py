@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
@@ -177,6 +177,11 @@ def legend_above(ax: Axes, title: str, n_rows: int = 1, n_columns: int = 1, scal
         loc="lower left", bbox_to_anchor=(0, 1), ncols=n_columns, markerscale=scale, borderaxespad=0.3, borderpad=0.2
     )
     write_title(ax, title, pad=10 + _LEGEND_ROW_PT * n_rows)
+
+
+def legend_within(ax: Axes, loc: Literal["upper left", "lower right"]) -> None:
+    """Write the legend in a corner of the axes, on a white ground that no line of the grid runs through."""
+    ax.legend(loc=loc, frameon=True, facecolor="white", edgecolor="none", framealpha=1)
 
 
 def share_axis(ax: Axes, denominators: pd.Series[str], lang: str) -> None:

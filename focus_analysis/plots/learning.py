@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
+from focus_analysis.plots.layout import legend_within
 from focus_analysis.plots.style import COLOURS, MARKERS, add_note, new_axes, style
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def plot_learning_curve(
         ax.grid(axis="y")
         ax.set_xlabel(labels.words(f"figure.learning_axis_{unit}", lang))
         ax.set_ylabel("F1")
-        ax.legend(loc="upper left")
+        legend_within(ax, "upper left")
         n = int(points["n_folds"].max())
         ax.set_title(labels.words(f"figure.learning_title_{unit}", lang, n=n))
         add_note(ax, note)

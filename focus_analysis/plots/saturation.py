@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
+from focus_analysis.plots.layout import legend_within
 from focus_analysis.plots.style import COLOURS, add_note, new_axes, style
 
 if TYPE_CHECKING:
@@ -77,6 +78,6 @@ def plot_saturation(
         ax.set_xlabel(labels.words("figure.saturation_x", lang))
         ax.set_ylabel(labels.words("figure.saturation_y", lang))
         ax.set_title(labels.words("figure.saturation_title", lang, n=len(curve)))
-        ax.legend(loc="lower right")
+        legend_within(ax, "lower right")
         add_note(ax, note)
     return ax

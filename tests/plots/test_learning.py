@@ -54,3 +54,9 @@ def test_transcripts_stand_below_the_examples():
 def test_a_group_without_points_is_refused():
     with pytest.raises(ArgumentError, match="solutions"):
         plot_learning_curve(curve(), group="solutions")
+
+
+def test_no_line_of_the_grid_runs_through_the_legend():
+    ground = plot_learning_curve(curve()).get_legend().get_frame()
+    assert ground.get_visible()
+    assert ground.get_facecolor() == (1, 1, 1, 1)
