@@ -142,6 +142,8 @@ PLAIN = {
     "Jest bieda, nie ma pracy.": {"poverty": "affirmed", "unemployment": "affirmed"},
     "To nie bezrobocie, tylko bieda.": {"unemployment": "denied", "poverty": "affirmed"},
     "Bezrobocia u nas nie ma.": {"unemployment": "denied"},
+    "Biedy nie ma.": {"poverty": "denied"},
+    "Wagarów nie ma.": {"youth_problems": "denied"},
     "Najgorszy jest alkohol.": {"addiction": "affirmed"},
     "U nas problemem jest samotność starszych ludzi.": {"elderly_loneliness": "affirmed"},
 }

@@ -275,8 +275,8 @@ class _Lesson(NamedTuple):
 
     def weighed(self, groups: np.ndarray) -> Weighings:
         """Return how evidence is weighed, given the group of each code."""
-        known, parts = (self.evidence, self.elsewhere), (groups, self.sessions)
-        return Weighings(*(weigh(*known, given, *parts) for given in (self.affirmed, self.mentioned)))
+        of_turns = (self.evidence.undenied(), self.affirmed), (self.evidence, self.mentioned)
+        return Weighings(*(weigh(known, self.elsewhere, given, groups, self.sessions) for known, given in of_turns))
 
 
 def _lesson(

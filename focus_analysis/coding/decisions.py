@@ -17,7 +17,7 @@ _STRETCH = 11
 _FOLDS = 4
 _EVEN = 1e-9
 _SURE = 0.4  # a turn with this score speaks of the code; a higher one says no more
-TERMS = ("affirmed", "mentioned", "both", "rule_affirmed", "rule_mentioned", "length", "asked", "added")
+TERMS = ("affirmed", "mentioned", "both", "denied", "rule_affirmed", "rule_mentioned", "length", "asked", "added")
 
 
 class Evidence(NamedTuple):
@@ -31,6 +31,8 @@ class Evidence(NamedTuple):
         Whether a rule says so.
     lengths : array of float, shape (n_turns, n_codes)
         How long the turns are, the same for every code.
+    denied : array of float, shape (n_turns, n_codes)
+        How much the turns deny anything, the same for every code.
     asked : array of float, shape (n_turns, n_codes)
         How much the moderator's turn before speaks of each code.
     phases : array of float, shape (n_turns, n_phases)
@@ -42,19 +44,25 @@ class Evidence(NamedTuple):
     rule_affirmed: np.ndarray
     rule_mentioned: np.ndarray
     lengths: np.ndarray
+    denied: np.ndarray
     asked: np.ndarray
     phases: np.ndarray
 
     @property
     def terms(self) -> np.ndarray:
-        """What is weighed, in the order of ``TERMS``: shape (8, n_turns, n_codes)."""
-        model = self.affirmed, np.minimum(self.mentioned, _SURE), self.rule_mentioned * self.mentioned
+        """What is weighed, in the order of ``TERMS``: shape (9, n_turns, n_codes)."""
+        spoken = np.minimum(self.mentioned, _SURE)
+        model = self.affirmed, spoken, self.rule_mentioned * self.mentioned, self.rule_mentioned * self.denied
         others = self.rule_affirmed, self.rule_mentioned, self.lengths, self.asked, np.ones(self.affirmed.shape)
         return np.array([*model, *others], dtype=float)
 
     def of(self, turns: np.ndarray) -> Evidence:
         """Return the evidence of some turns."""
         return Evidence(*(array[turns] for array in self))
+
+    def undenied(self) -> Evidence:
+        """Return the evidence without what turns deny, which tells that they speak of a code, not that it is there."""
+        return self._replace(denied=np.zeros_like(self.denied))
 
     def alone(self) -> Evidence:
         """Return the evidence of the turns themselves, as if nobody knew where in a talk they stand."""
@@ -66,7 +74,7 @@ class Weighing(NamedTuple):
 
     Parameters
     ----------
-    coefficients : array, shape (n_codes, 8)
+    coefficients : array, shape (n_codes, 9)
         What each of the ``TERMS`` weighs.
     phases : array, shape (n_codes, n_phases)
         What is added in each phase of the talk.

@@ -167,5 +167,6 @@ def evidence_of(
                 mentioned[row, column[name]] = True
     n_words = np.diff(turns.stream.edges)[:, None] - 1
     lengths = np.broadcast_to(np.log((1 + n_words) / _USUAL_WORDS), affirmed.shape)
+    denied = np.broadcast_to(scores.doubts[:, :1].clip(0, 1), affirmed.shape)
     asked = turns.asked(scores.mentioned)
-    return Evidence(scores.affirmed, scores.mentioned, affirmed, mentioned, lengths, asked, phases)
+    return Evidence(scores.affirmed, scores.mentioned, affirmed, mentioned, lengths, denied, asked, phases)

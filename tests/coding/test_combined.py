@@ -220,7 +220,7 @@ def test_of_one_transcript_the_threshold_is_learnt_from_its_stretches():
     given = rng.random((400, 2)) < 0.3
     guess = np.where(given, 0.5, 0.2) + rng.normal(0, 0.1, given.shape)
     nothing, nowhere = np.zeros(given.shape), np.zeros((len(given), 0))
-    evidence = Evidence(guess, guess, nothing > 0, nothing > 0, nothing, nothing, nowhere)
+    evidence = Evidence(guess, guess, nothing > 0, nothing > 0, nothing, nothing, nothing, nowhere)
     one, several = (
         weigh(evidence, nowhere, given, np.array([0, 0]), np.repeat(np.arange(n), 400 // n)) for n in (1, 4)
     )
@@ -234,7 +234,7 @@ def test_a_rule_that_is_always_right_outweighs_a_model_that_guesses():
     guess = rng.random(given.shape)
     rule = given.copy()
     nothing, nowhere = np.zeros(given.shape), np.zeros((len(given), 0))
-    evidence = Evidence(guess, guess, rule, rule, nothing, nothing, nowhere)
+    evidence = Evidence(guess, guess, rule, rule, nothing, nothing, nothing, nowhere)
     weighing = weigh(evidence, nowhere, given, np.array([0, 0]), np.repeat(np.arange(8), 50))
     yes = weighing.probabilities(evidence) >= weighing.thresholds
     assert (yes == given).all()
@@ -247,7 +247,7 @@ def test_what_is_given_only_for_its_place_in_the_talk_is_told():
     guess, asked = rng.random((2, 600, 1))
     given = guess + asked > 1.2
     nothing, nowhere = np.zeros(given.shape), np.zeros((len(given), 0))
-    evidence = Evidence(guess, guess, nothing, nothing, nothing, asked, nowhere)
+    evidence = Evidence(guess, guess, nothing, nothing, nothing, nothing, asked, nowhere)
     weighing = weigh(evidence, nowhere, given, np.array([0]), np.repeat(np.arange(6), 100))
     decided = Weighings(weighing, weighing).decided(evidence)
     assert (decided.given == given).mean() > 0.97
