@@ -1,7 +1,7 @@
 """Texts as numbers for the learned coder: dictionary forms, pieces, pairs and triples of words, fields of meaning.
 
 What a word adds is worked out once a form, what words near each other add once a pair or triple of dictionary forms; a
-text, or a window of it, adds up what its words and their runs add.
+text, or a window of it, adds up what its words and their runs add, and has the ``crosses`` of what it then holds.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Features:
 
     @classmethod
     def learnt(cls, sources: Iterable[Said]) -> Features:
-        """Return the features that at least two of the texts have."""
+        """Return the features that at least two of the texts have, and their crosses."""
         read = list(sources)
         n_texts = sum(len(said.stream.texts) for said in read)
         counts = [np.bincount(said.in_texts.indices, minlength=len(said.names)) for said in read]

@@ -62,14 +62,18 @@ class Gaps(NamedTuple):
         words = np.stack([codes[firsts + step] for step in range(-1, 3)])
         is_verb = np.array([form != EDGE and is_finite_verb(form) for form in forms.tolist()])[codes]
         numbers = np.searchsorted(edges, firsts) - 1
-        return cls(forms, words, _distances(is_verb, is_edge, firsts), numbers, firsts + 1 - edges[numbers] - 1)
+        return cls(forms, words, _distances(is_verb, is_edge, firsts), numbers, firsts - edges[numbers])
 
     def keys(self, shape: Sequence[int]) -> Ints:
         """Return a number for the words of a shape around each gap, the same for the same words."""
-        keys = np.zeros(self.words.shape[1], dtype=np.int64)
-        for place in shape:
-            keys = keys * len(self.forms) + self.words[place]
-        return keys
+        return _keys(self.words[list(shape)], len(self.forms))
+
+
+def _keys(words: Ints, n_forms: int) -> Ints:
+    """Return one number for each column of words, shape (n_words_each, n_columns): the same for the same words."""
+    radix = n_forms ** np.arange(len(words))[::-1]
+    keys: Ints = radix @ words
+    return keys
 
 
 def _distances(is_verb: np.ndarray, is_edge: np.ndarray, firsts: Ints) -> Ints:
@@ -119,8 +123,8 @@ def _scores(gaps: Gaps) -> np.ndarray:
     for shape, (words, weights) in table.words.items():
         codes = numbers.get_indexer(words.ravel()).reshape(words.shape)
         there = (codes >= 0).all(axis=1)
-        keys = codes[there] @ len(gaps.forms) ** np.arange(len(shape))[::-1]
-        found = pd.Index(keys).get_indexer(gaps.keys(shape))
+        known = pd.Index(_keys(codes[there].T, len(gaps.forms)))
+        found = known.get_indexer(pd.Index(gaps.keys(shape)))
         scores += np.append(weights[there], 0)[found]
     return scores
 
