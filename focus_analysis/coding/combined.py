@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from focus_analysis import labels
-from focus_analysis.coding.decisions import Evidence, Weighings, weigh
+from focus_analysis.coding.decisions import Evidence, Weighing, Weighings, stance, weigh
 from focus_analysis.coding.features import Features, Read, Said
 from focus_analysis.coding.fitted import Fitted, evidence_of
 from focus_analysis.coding.learned import FEWEST_EXAMPLES, Scores, train
@@ -275,8 +275,12 @@ class _Lesson(NamedTuple):
 
     def weighed(self, groups: np.ndarray) -> Weighings:
         """Return how evidence is weighed, given the group of each code."""
-        of_turns = (self.evidence.undenied(), self.affirmed), (self.evidence, self.mentioned)
-        return Weighings(*(weigh(known, self.elsewhere, given, groups, self.sessions) for known, given in of_turns))
+
+        def of(evidence: Evidence, given: np.ndarray) -> Weighing:
+            return weigh(evidence, self.elsewhere, given, groups, self.sessions)
+
+        affirmed, mentioned = of(self.evidence.undenied(), self.affirmed), of(self.evidence, self.mentioned)
+        return Weighings(affirmed, mentioned, stance(self.evidence, self.affirmed, self.mentioned))
 
 
 def _lesson(

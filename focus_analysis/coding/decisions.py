@@ -1,7 +1,8 @@
-"""How much rules and model weigh, a code at a time, and from where a code is given.
+"""How much rules and model weigh, a code at a time, from where a code is given, and when as affirmed.
 
-Each is a logistic regression over every turn and code, of scores, rule hits, length, what the moderator spoke of
-before and the phase of the talk (``logistic``).
+Both are logistic regressions over every turn and code, of scores, rule hits, length, what the moderator
+spoke of before and the phase of the talk (``logistic``). Whether what a turn speaks of is affirmed there is told by how
+much less the model affirms a code than it hears it, and by what a rule says, the same for all codes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ _THRESHOLDS = np.arange(0.1, 0.71, 0.01)
 _STRETCH = 11
 _FOLDS = 4
 _EVEN = 1e-9
+_FREEDOM = 5.0  # of the weights of a stance, of which there are only few
 _SURE = 0.4  # a turn with this score speaks of the code; a higher one says no more
 TERMS = ("affirmed", "mentioned", "both", "denied", "rule_affirmed", "rule_mentioned", "length", "asked", "added")
 
@@ -98,13 +100,38 @@ class Weighing(NamedTuple):
         return result
 
 
+class Stance(NamedTuple):
+    """Whether turns affirm what they speak of.
+
+    Parameters
+    ----------
+    coefficients : array, shape (3,)
+        What weighs: the score of what is affirmed less that of what is spoken of; a rule that affirms; one that does
+        not.
+    added : array, shape (1,)
+        What is added.
+    """
+
+    coefficients: np.ndarray
+    added: np.ndarray
+
+    def affirms(self, evidence: Evidence) -> np.ndarray:
+        """Return which codes turns would affirm, if they speak of them: array of bool, shape (n_turns, n_codes)."""
+        result: np.ndarray = _stances(evidence) @ self.coefficients + self.added >= 0
+        return result
+
+
+_AS_RULES_SAY = Stance(np.array([0.0, 0.0, -2.0]), np.array([1.0]))
+_NEVER = Stance(np.zeros(3), np.array([-1.0]))
+
+
 class Decided(NamedTuple):
     """Which codes are given to turns.
 
     Parameters
     ----------
     affirmed, given : array of bool, shape (n_turns, n_codes)
-        Whether a code is affirmed, and whether it is given at all.
+        Whether a code would be affirmed, and whether it is given at all.
     probabilities : array, shape (n_turns, n_codes)
         How likely each is.
     leaning : array of bool, shape (n_turns, n_codes)
@@ -118,20 +145,28 @@ class Decided(NamedTuple):
 
 
 class Weighings(NamedTuple):
-    """How evidence is weighed for what is affirmed, and for what is spoken of at all."""
+    """How evidence is weighed for what is affirmed, for what is spoken of at all, and for which of the two it is."""
 
     affirmed: Weighing
     mentioned: Weighing
+    stance: Stance
 
     def decided(self, evidence: Evidence) -> Decided:
-        """Return which codes are given to turns."""
-        probabilities = np.stack([weighing.probabilities(evidence) for weighing in self])
-        alone = np.stack([weighing.probabilities(evidence.alone()) for weighing in self])
-        thresholds = np.stack([weighing.thresholds for weighing in self])[:, None]
-        affirmed, named = probabilities >= thresholds
-        affirmed_alone, named_alone = alone >= thresholds
-        given = affirmed | named
-        return Decided(affirmed, given, probabilities.max(axis=0), given & ~(affirmed_alone | named_alone))
+        """Return which codes are given to turns.
+
+        What is not sure enough to be affirmed, but is spoken of, is given where a rule found it or the turn denies it.
+        """
+        weighings = self.affirmed, self.mentioned
+        probabilities = np.stack([weighing.probabilities(evidence) for weighing in weighings])
+        alone = np.stack([weighing.probabilities(evidence.alone()) for weighing in weighings])
+        thresholds = np.stack([weighing.thresholds for weighing in weighings])[:, None]
+        is_affirmed, is_named = probabilities >= thresholds
+        alone_affirmed, alone_named = alone >= thresholds
+        affirmed = self.stance.affirms(evidence)
+        told = evidence.rule_mentioned | ~affirmed
+        given = is_affirmed | is_named & told
+        leaning = given & ~(alone_affirmed | alone_named)
+        return Decided(affirmed, given, probabilities.max(axis=0), leaning)
 
 
 def weigh(
@@ -165,6 +200,37 @@ def weigh(
                 unseen[inside] = _weighing(fitted(rows, groups, weights), groups).probabilities(evidence.of(inside))
     best = {group: _best_threshold(unseen[:, groups == group], given[:, groups == group]) for group in set(groups)}
     return _weighing(weights, groups)._replace(thresholds=np.array([best[group] for group in groups]))
+
+
+def stance(evidence: Evidence, affirmed: np.ndarray, mentioned: np.ndarray) -> Stance:
+    """Learn whether turns affirm what they speak of, from the codes that are not always affirmed.
+
+    Where every code always is, rules alone can tell.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Of turns that the model did not see.
+    affirmed, mentioned : array of bool, shape (n_turns, n_codes)
+        Which codes were affirmed, and which were given at all.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    is_open = (mentioned & ~affirmed).any(axis=0)
+    asked = mentioned & is_open
+    if not is_open.any():
+        return _AS_RULES_SAY
+    if not affirmed[asked].any():
+        return _NEVER
+    learnt = LogisticRegression(C=_FREEDOM).fit(_stances(evidence)[asked], affirmed[asked])
+    return Stance(learnt.coef_[0], learnt.intercept_)
+
+
+def _stances(evidence: Evidence) -> np.ndarray:
+    """Return what tells whether a code is affirmed, shape (n_turns, n_codes, 3)."""
+    unaffirmed = evidence.rule_mentioned & ~evidence.rule_affirmed
+    terms = evidence.affirmed - evidence.mentioned, evidence.rule_affirmed, unaffirmed
+    return np.stack([term.astype(float) for term in terms], axis=-1)
 
 
 def _folds(sessions: np.ndarray) -> np.ndarray:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from focus_analysis.corpus import Corpus
     from focus_analysis.patterns import Status
 
-# Of what is spoken of but not affirmed, and has no cue of a rule, little is denied where the model scores it lower.
-_LEAST_DOUBT = 0.4
 _USUAL_WORDS = 20
 _PLACE = " + place in the talk"
 
@@ -87,7 +85,8 @@ class Fitted(NamedTuple):
             code, (session_id, number) = self.learned.codes[column], turns.places[turn]
             row = {"session_id": session_id, "turn": number, "code": code, "status": chosen.status}
             row["confidence"] = chosen.probability
-            model = f"model{_PLACE if chosen.leans else ''} → {', '.join(heavy)} ≈ {example}"
+            against = f" ({chosen.status})" if chosen.overrules else ""
+            model = f"model{against}{_PLACE if chosen.leans else ''} → {', '.join(heavy)} ≈ {example}"
             hits = heard.hits.get((session_id, number, code), [])
             for start, end, evidence in hits:
                 yield {**row, "start": start, "end": end, "evidence": f"{evidence} | {model}"}
@@ -107,13 +106,12 @@ class Fitted(NamedTuple):
             code = self.learned.codes[column]
             if code not in fixed:
                 continue
-            said = heard.statuses.get(turns.places[turn], {}).get(code)
-            stands = "affirmed" if decided.affirmed[turn, column] else said or _doubt(scores.doubts[turn])
+            by_rule = heard.statuses.get(turns.places[turn], {}).get(code)
+            doubt = by_rule if by_rule in DOUBTS else DOUBTS[int(scores.doubts[turn].argmax())]
+            stands = "affirmed" if decided.affirmed[turn, column] else doubt
             status = fixed[code] or ("hypothetical" if turns.roles[turn] == "moderator" else stands)
-            if status is None:
-                continue
             probability, leans = decided.probabilities[turn, column], decided.leaning[turn, column]
-            given[turn, column] = Given(status, float(probability), bool(leans))
+            given[turn, column] = Given(status, float(probability), bool(leans), by_rule not in (None, status))
         return given
 
 
@@ -126,17 +124,15 @@ class _Heard(NamedTuple):
 
 
 class Given(NamedTuple):
-    """How a code is given to a turn; it leans on the place of the turn where its words alone would not do."""
+    """How a code is given to a turn.
+
+    It leans on the place of the turn where its words alone would not do, and may overrule the status that rules give.
+    """
 
     status: str
     probability: float
     leans: bool
-
-
-def _doubt(scores: np.ndarray) -> str | None:
-    """Return whether a turn denies or supposes something, if it does either."""
-    best = int(scores.argmax())
-    return DOUBTS[best] if scores[best] >= _LEAST_DOUBT else None
+    overrules: bool
 
 
 def _characters(turns: Turns, turn: int, window: np.ndarray) -> tuple[int, int]:

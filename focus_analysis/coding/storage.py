@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -10,7 +11,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from focus_analysis.coding.combined import LearnedCoder
-from focus_analysis.coding.decisions import Weighing, Weighings
+from focus_analysis.coding.decisions import Stance, Weighing, Weighings
 from focus_analysis.coding.features import Features
 from focus_analysis.coding.fitted import Fitted
 from focus_analysis.coding.learned import Learned, Scores
@@ -46,8 +47,8 @@ def save_coder(coder: LearnedCoder, folder: str | Path) -> None:
         **{
             f"{kind}_{of}_{name}": part
             for kind, weighings in fitted.weighings.items()
-            for of, weighing in zip(Weighings._fields, weighings, strict=True)
-            for name, part in zip(Weighing._fields, weighing, strict=True)
+            for of, weighing in weighings._asdict().items()
+            for name, part in weighing._asdict().items()
         },
     }
     words = {
@@ -93,7 +94,9 @@ def _coder(words: dict[str, Any], arrays: dict[str, np.ndarray]) -> LearnedCoder
     reasons = Reasons(words["texts"], csr_array(cells, (len(words["texts"]), len(features.names))), arrays["has"])
     weighings = {
         kind: Weighings(
-            *(Weighing(*(arrays[f"{kind}_{of}_{name}"] for name in Weighing._fields)) for of in Weighings._fields)
+            Weighing(**_parts(arrays, kind, "affirmed", Weighing._fields)),
+            Weighing(**_parts(arrays, kind, "mentioned", Weighing._fields)),
+            Stance(**_parts(arrays, kind, "stance", Stance._fields)),
         )
         for kind in words["coders"]
     }
@@ -101,3 +104,8 @@ def _coder(words: dict[str, Any], arrays: dict[str, np.ndarray]) -> LearnedCoder
     coder.fitted = Fitted(learned, reasons, weighings, tuple(words["questions"]))
     coder.scarce = words["scarce"]
     return coder
+
+
+def _parts(arrays: dict[str, np.ndarray], kind: str, of: str, names: Iterable[str]) -> dict[str, np.ndarray]:
+    """Return the arrays of one part of a kind of coder, by their names."""
+    return {name: arrays[f"{kind}_{of}_{name}"] for name in names}

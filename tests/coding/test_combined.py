@@ -9,7 +9,7 @@ import pytest
 from focus_analysis import LearnedCoder, load_coder, save_coder
 from focus_analysis.analysis.comparison import compare_coders
 from focus_analysis.coding import rules
-from focus_analysis.coding.decisions import TERMS, Evidence, Weighings, weigh
+from focus_analysis.coding.decisions import TERMS, Evidence, Stance, Weighings, stance, weigh
 from focus_analysis.coding.features import Said
 from focus_analysis.coding.turns import read_turns
 from focus_analysis.corpus import Corpus
@@ -84,16 +84,61 @@ def test_what_a_moderator_says_is_hypothetical(coder):
     assert set(codes_of(coder, "Staruszek siedzi w oknie i do kota gada.", speaker="M").values()) == {"hypothetical"}
 
 
-def test_what_the_weighing_does_not_affirm_stands_as_the_patterns_say(coder):
-    hard_to_please = {
-        kind: weighed._replace(affirmed=weighed.affirmed._replace(thresholds=weighed.affirmed.thresholds + 1))
-        for kind, weighed in coder.fitted.weighings.items()
-    }
-    sceptic = LearnedCoder()
-    sceptic.fitted = coder.fitted._replace(weighings=hard_to_please)
+def with_stance(coder, stance):
+    """The same coder with thresholds of what is affirmed that nothing reaches, and another stance."""
+    other = LearnedCoder()
+    other.fitted = coder.fitted._replace(
+        weighings={
+            kind: weighed._replace(
+                affirmed=weighed.affirmed._replace(thresholds=weighed.affirmed.thresholds + 1), stance=stance
+            )
+            for kind, weighed in coder.fitted.weighings.items()
+        }
+    )
+    return other
+
+
+def test_where_every_code_was_affirmed_the_patterns_say_what_is_denied(coder):
+    sceptic = with_stance(coder, coder.fitted.weighings["combined"].stance)
     assert codes_of(sceptic, "Ojciec wraca pijany i śpi w rowie.") == {}
     assert codes_of(sceptic, "Ojciec pije bez przerwy.") == {"drinking": "affirmed"}
     assert codes_of(sceptic, "Ojciec nie pije bez przerwy.") == {"drinking": "denied"}
+
+
+def test_a_stance_may_overrule_the_patterns_and_the_evidence_tells(coder):
+    denying, affirming = (Stance(np.zeros(3), np.array([added])) for added in (-1.0, 1.0))
+    for taken, text, status in ((denying, "pije", "denied"), (affirming, "nie pije", "affirmed")):
+        turn = builders.one_turn(f"Ojciec {text} bez przerwy.")
+        found = with_stance(coder, taken).code(turn, BOOK).set_index("code").loc["drinking"]
+        assert found["status"] in {"affirmed": ["affirmed"], "denied": ["denied", "hypothetical"]}[status]
+        assert f"| model ({found['status']}) → " in found["evidence"]
+    agreed = coder.code(builders.one_turn("Ojciec pije bez przerwy."), BOOK)
+    assert not agreed["evidence"].str.contains("model (", regex=False).any()
+
+
+def test_the_gap_between_two_scores_tells_what_is_denied():
+    rng = np.random.default_rng(5)
+    mentioned = rng.random((300, 2)) < 0.4
+    affirmed = mentioned & (rng.random(mentioned.shape) < 0.7)
+    nothing, nowhere = np.zeros(mentioned.shape), np.zeros((len(mentioned), 0))
+    seen = mentioned + rng.normal(0, 0.02, mentioned.shape)
+    scores = affirmed + rng.normal(0, 0.02, mentioned.shape)
+    evidence = Evidence(scores, seen, nothing > 0, nothing > 0, nothing, nothing, nothing, nowhere)
+    affirms = stance(evidence, affirmed, mentioned).affirms(evidence)
+    assert (affirms == affirmed)[mentioned].all()
+
+
+def test_a_stance_learns_how_far_rules_can_be_trusted():
+    rng = np.random.default_rng(6)
+    mentioned = np.ones((400, 1), dtype=bool)
+    affirmed = rng.random(mentioned.shape) < 0.6
+    nothing, nowhere = np.zeros(mentioned.shape), np.zeros((400, 0))
+    right, guessed = affirmed, rng.random(mentioned.shape) < 0.6
+    trusted, doubted = (
+        stance(Evidence(nothing, nothing, rule, mentioned, *[nothing] * 3, nowhere), affirmed, mentioned).coefficients
+        for rule in (right, guessed)
+    )
+    assert trusted[1] - trusted[2] > 4 > 1 > abs(doubted[1] - doubted[2])
 
 
 def test_evidence_tells_what_rule_and_model_said(coder):
@@ -247,13 +292,14 @@ def test_what_is_given_only_for_its_place_in_the_talk_is_told():
     guess, asked = rng.random((2, 600, 1))
     given = guess + asked > 1.2
     nothing, nowhere = np.zeros(given.shape), np.zeros((len(given), 0))
-    evidence = Evidence(guess, guess, nothing, nothing, nothing, nothing, asked, nowhere)
+    evidence = Evidence(guess, guess, nothing > 0, nothing > 0, nothing, nothing, asked, nowhere)
     weighing = weigh(evidence, nowhere, given, np.array([0]), np.repeat(np.arange(6), 100))
-    decided = Weighings(weighing, weighing).decided(evidence)
+    affirming = Stance(np.zeros(3), np.ones(1))
+    decided = Weighings(weighing, weighing, affirming).decided(evidence)
     assert (decided.given == given).mean() > 0.97
     assert decided.leaning[(guess < 0.4) & decided.given].all()
     assert not decided.leaning[~decided.given].any()
-    assert not Weighings(weighing, weighing).decided(evidence.alone()).leaning.any()
+    assert not Weighings(weighing, weighing, affirming).decided(evidence.alone()).leaning.any()
 
 
 def test_evidence_tells_where_a_code_leans_on_what_was_asked(coder):
@@ -263,8 +309,9 @@ def test_evidence_tells_where_a_code_leans_on_what_was_asked(coder):
     weighing = weighed._replace(
         coefficients=only_asked, phases=weighed.phases * 0, thresholds=weighed.thresholds * 0 + 0.5
     )
+    unlearnt = coder.fitted.weighings["learned"].stance
     follower = LearnedCoder()
-    follower.fitted = coder.fitted._replace(weighings={"learned": Weighings(weighing, weighing)})
+    follower.fitted = coder.fitted._replace(weighings={"learned": Weighings(weighing, weighing, unlearnt)})
     talk = builders.corpus(builders.group("s", "M: Babcia siedzi całymi dniami w oknie?", "R1: Dziękuję."))
     found = follower.code(talk)
     assert found[["turn", "code"]].to_numpy().tolist() == [[2, "loneliness"]]
