@@ -3,7 +3,7 @@
 import io
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -79,6 +79,9 @@ def _print_help(ctx: typer.Context, wanted: bool) -> None:
 
 
 Paths = Annotated[list[Path], typer.Argument(help=_say("paths"), metavar="PATH...", rich_help_panel=_say("arguments"))]
+MaybePaths = Annotated[
+    list[Path] | None, typer.Argument(help=_say("paths"), metavar="PATH...", rich_help_panel=_say("arguments"))
+]
 Folder = Annotated[Path, typer.Argument(help=_say("folder"), metavar="FOLDER", rich_help_panel=_say("arguments"))]
 Out = Annotated[Path, _option("--out", default=False)]
 Codebook = Annotated[Path | None, _option("--codebook", default=False)]
@@ -168,7 +171,7 @@ def _init(folder: Folder, lang: Lang = _LANG, show_help: Help = False) -> None:
 
 @_command("check")
 def _check(
-    paths: Paths,
+    paths: MaybePaths = None,
     sessions: Sessions = None,
     speakers: Speakers = None,
     codebook: Codebook = None,
@@ -178,6 +181,9 @@ def _check(
 ) -> None:
     from focus_analysis.pipeline import Inputs, examine, write_diagnosis
 
+    if not paths:
+        _check_codebook(codebook, lang)
+        return
     corpus, files = examine(Inputs(paths, sessions, speakers, codebook), lang)
     _show_files(files, lang)
     if table:
@@ -185,8 +191,22 @@ def _check(
         typer.echo(_say("written", lang, path=table))
     failed = sum(note.severity == "error" for note in corpus.notes)
     typer.echo(_say("counted", lang, read=labels.plural("file", len(corpus), lang), failed=failed))
-    _show_findings(corpus, lang, everything=True)
+    _show_findings(corpus.notes, lang, everything=True)
     raise typer.Exit(_exit_code(corpus))
+
+
+def _check_codebook(file: Path | None, lang: Language) -> None:
+    """Show what a codebook holds and what was noticed in it."""
+    from focus_analysis.coders import noticed_in
+    from focus_analysis.io.codebooks import read_codebook
+
+    if file is None:
+        raise typer.BadParameter(_say("check_nothing", lang), param_hint="PATH")
+    book = read_codebook(file)
+    codes = labels.plural("code", len(book.entries), lang)
+    patterns = labels.plural("pattern", sum(len(entry.patterns) for entry in book.entries), lang)
+    typer.echo(_say("codebook_read", lang, file=file.name, codes=codes, patterns=patterns))
+    _show_findings(noticed_in(book, file.name, lang), lang, everything=True)
 
 
 @_command("code")
@@ -290,7 +310,7 @@ def _announce_training(inputs: "Inputs", lang: str) -> None:
 
 
 def _finish(corpus: "Corpus", lang: str) -> None:
-    _show_findings(corpus, lang, everything=False)
+    _show_findings(corpus.notes, lang, everything=False)
     n = sum(note.severity == "warning" for note in corpus.notes)
     if n:
         typer.echo(_say("see_check", lang, findings=labels.plural("finding", n, lang)), err=True)
@@ -321,8 +341,8 @@ def _show_files(files: "pd.DataFrame", lang: str) -> None:
     Console().print(table)
 
 
-def _show_findings(corpus: "Corpus", lang: str, *, everything: bool) -> None:
-    for note in sorted(corpus.notes, key=lambda note: SEVERITIES.index(note.severity)):
+def _show_findings(notes: Iterable[Finding], lang: str, *, everything: bool) -> None:
+    for note in sorted(notes, key=lambda note: SEVERITIES.index(note.severity)):
         if everything or note.severity == "error":
             said = labels.message(note, lang)
             place = f", {note.place}" if note.place else ""

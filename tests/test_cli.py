@@ -180,6 +180,20 @@ def test_check_tells_of_choices_that_stand_side_by_side(folder, tmp_path):
     assert said.count("książka.yaml: we wzorcach z near stoją obok siebie słowa z wyborem: szpital|hospicjum dom|") == 1
 
 
+def test_check_of_a_codebook_alone_needs_no_transcripts(tmp_path):
+    (tmp_path / "książka.yaml").write_text(BOOK.replace("[samotność]", "[babci]"), encoding="utf-8")
+    done = run("check", "--codebook", tmp_path / "książka.yaml", "--lang", "en")
+    assert done.returncode == 0
+    assert flat(done.stdout).startswith("Read the codebook książka.yaml: 2 codes, ")
+    assert "no dictionary forms: babci (lonely)" in flat(done.stdout)
+
+
+def test_check_of_nothing_says_what_to_give():
+    done = run("check", "--lang", "en")
+    assert done.returncode == 2
+    assert "give transcripts, a codebook (--codebook), or both" in flat(done.stderr)
+
+
 def test_check_writes_the_table_of_files_where_it_is_asked_to(folder, tmp_path):
     table = tmp_path / "pliki.csv"
     done = run("check", folder, "--table", table)
