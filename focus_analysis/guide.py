@@ -44,8 +44,8 @@ def with_questions(corpus: Corpus, guide: Codebook, corrections: pd.DataFrame | 
     """
     blocks = [entry.id for entry in guide.entries]
     said = corpus.turns
-    asked = Corpus(corpus.sessions, corpus.speakers, said[said["role"] == "moderator"])
-    found = code(asked, guide)[[*_KEY, "code"]].drop_duplicates()
+    asked = said.loc[said["role"] == "moderator", _KEY]
+    found = code(corpus, guide).merge(asked)[[*_KEY, "code"]].drop_duplicates()
     opened = {key: set(part) for key, part in found.groupby(_KEY)["code"]}
     mended = _mended(corrections, said, blocks)
     questions = [

@@ -46,6 +46,19 @@ def test_the_corpus_is_a_new_one_and_says_what_was_done():
     pd.testing.assert_frame_equal(found.turns.drop(columns="question"), STUDY.turns.drop(columns="question"))
 
 
+def test_questions_of_a_worn_transcript_are_read_mended():
+    scan = (
+        "babcia jest sarnotna i rnieszka 1 km stąd",
+        "sarna rąbie drzewo, a d0m zirnny",
+        "rnoże ktoś pornoże, nie wiern",
+    )
+    said = [f"R{n % 3 + 1}: {text}, {n} rnaja." for n, text in enumerate(scan * 8)]
+    talk = corpus(group("s", "M: Jakie są prob1emy?", *said, "M: A jakie rozwiazania?", "R1: Żadne."))
+    found = with_questions(talk, GUIDE).turns["question"]
+    assert found.iloc[0] == "problems"
+    assert found.iloc[-1] == "solutions"
+
+
 def test_without_a_moderator_there_are_no_questions_but_those_by_hand():
     assert questions(with_questions(STUDY, GUIDE), "s2") == [None, None]
     by_hand = pd.DataFrame({"session_id": ["s2"], "turn": [2], "question": ["hard"]})
