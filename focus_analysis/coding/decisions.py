@@ -18,6 +18,10 @@ _STRETCH = 11
 _FOLDS = 4
 _EVEN = 1e-9
 _FREEDOM = 5.0  # of the weights of a stance, of which there are only few
+# What a stance believes to begin with, as if so many turns had told it: how the scores differ, whether a rule affirms,
+# whether one does not, and whether it is affirmed.
+_FIRST_GUESS = np.array([[0, 1, 0, 1], [0, 0, 1, 0], [0, 0, 0, 1]])
+_BELIEF = 2
 _SURE = 0.4  # a turn with this score speaks of the code; a higher one says no more
 TERMS = ("affirmed", "mentioned", "both", "denied", "rule_affirmed", "rule_mentioned", "length", "asked", "added")
 
@@ -121,10 +125,6 @@ class Stance(NamedTuple):
         return result
 
 
-_AS_RULES_SAY = Stance(np.array([0.0, 0.0, -2.0]), np.array([1.0]))
-_NEVER = Stance(np.zeros(3), np.array([-1.0]))
-
-
 class Decided(NamedTuple):
     """Which codes are given to turns.
 
@@ -205,7 +205,7 @@ def weigh(
 def stance(evidence: Evidence, affirmed: np.ndarray, mentioned: np.ndarray) -> Stance:
     """Learn whether turns affirm what they speak of, from the codes that are not always affirmed.
 
-    Where every code always is, rules alone can tell.
+    To begin with rules are believed, and a code that none found is taken for affirmed; few examples change little.
 
     Parameters
     ----------
@@ -216,13 +216,11 @@ def stance(evidence: Evidence, affirmed: np.ndarray, mentioned: np.ndarray) -> S
     """
     from sklearn.linear_model import LogisticRegression
 
-    is_open = (mentioned & ~affirmed).any(axis=0)
-    asked = mentioned & is_open
-    if not is_open.any():
-        return _AS_RULES_SAY
-    if not affirmed[asked].any():
-        return _NEVER
-    learnt = LogisticRegression(C=_FREEDOM).fit(_stances(evidence)[asked], affirmed[asked])
+    asked = mentioned & (mentioned & ~affirmed).any(axis=0)
+    known = np.concatenate([_FIRST_GUESS[:, :-1], _stances(evidence)[asked]])
+    answers = np.concatenate([_FIRST_GUESS[:, -1] > 0, affirmed[asked]])
+    weights = np.repeat([_BELIEF, 1], [len(_FIRST_GUESS), int(asked.sum())])
+    learnt = LogisticRegression(C=_FREEDOM).fit(known, answers, weights)
     return Stance(learnt.coef_[0], learnt.intercept_)
 
 

@@ -128,6 +128,17 @@ def test_the_gap_between_two_scores_tells_what_is_denied():
     assert (affirms == affirmed)[mentioned].all()
 
 
+def test_a_few_denials_do_not_teach_a_stance_to_doubt_the_rules():
+    mentioned = np.ones((28, 1), dtype=bool)
+    affirmed = np.arange(28)[:, None] > 2
+    nothing, nowhere = np.zeros(mentioned.shape), np.zeros((28, 0))
+    by_rule, unheard = ~mentioned | affirmed, ~mentioned
+    heard = Evidence(nothing, nothing, by_rule, mentioned, *[nothing] * 3, nowhere)
+    deaf = Evidence(nothing, nothing, unheard, unheard, *[nothing] * 3, nowhere)
+    assert (stance(heard, affirmed, mentioned).affirms(heard) == affirmed).all()
+    assert not stance(deaf, affirmed, mentioned).affirms(heard)[:3].any()
+
+
 def test_a_stance_learns_how_far_rules_can_be_trusted():
     rng = np.random.default_rng(6)
     mentioned = np.ones((400, 1), dtype=bool)
