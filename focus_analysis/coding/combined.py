@@ -66,6 +66,7 @@ class LearnedCoder:
         """Learn from coded transcripts, beside the examples; moderators' turns teach nothing.
 
         A code with fewer examples than ``fewest`` is not learnt; a warning names such codes, and ``scarce`` keeps them.
+        Another names codes that more than half of the turns have: what has too few counter-examples is given too often.
 
         Parameters
         ----------
@@ -101,10 +102,11 @@ class LearnedCoder:
             for coder, rules in (("combined", codebook), ("learned", None))
         }
         self.fitted = Fitted(learned, reasons, weighings, questions)
-        if self.scarce:
-            named = ", ".join(f"{name} ({n})" for name, n in sorted(self.scarce.items()))
-            said = labels.words("learning.scarce", labels.default_language(), codes=named, n=self._fewest)
-            warnings.warn(said, stacklevel=2)
+        for key, counts in (("scarce", self.scarce), ("common", training.common)):
+            if counts:
+                named = ", ".join(f"{name} ({n})" for name, n in sorted(counts.items()))
+                said = labels.words(f"learning.{key}", labels.default_language(), codes=named, n=self._fewest)
+                warnings.warn(said, stacklevel=2)
         return self
 
     def code(

@@ -36,7 +36,7 @@ class Evidence(NamedTuple):
     rule_affirmed, rule_mentioned : array of bool, shape (n_turns, n_codes)
         Whether a rule says so.
     lengths : array of float, shape (n_turns, n_codes)
-        How long the turns are, the same for every code.
+        How long the turns are, the same for every code; below 0 for short ones.
     denied : array of float, shape (n_turns, n_codes)
         How much the turns deny anything, the same for every code.
     asked : array of float, shape (n_turns, n_codes)
@@ -120,8 +120,12 @@ class Stance(NamedTuple):
     added: np.ndarray
 
     def affirms(self, evidence: Evidence) -> np.ndarray:
-        """Return which codes turns would affirm, if they speak of them: array of bool, shape (n_turns, n_codes)."""
-        result: np.ndarray = _stances(evidence) @ self.coefficients + self.added >= 0
+        """Return which codes turns would affirm, if they speak of them: array of bool, shape (n_turns, n_codes).
+
+        A rule that affirms is believed in a short turn: there the model takes what denies one thing for another.
+        """
+        believed = evidence.rule_affirmed & (evidence.lengths < 0)
+        result: np.ndarray = believed | (_stances(evidence) @ self.coefficients + self.added >= 0)
         return result
 
 

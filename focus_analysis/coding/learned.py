@@ -86,8 +86,8 @@ class Training(NamedTuple):
     ----------
     learned : Learned
         The model of all texts.
-    scarce : dict of str to int
-        Codes with too few examples for a model, and how many they have.
+    scarce, common : dict of str to int
+        Codes with too few examples for a model, and those that more than half of the turns have; how many they have.
     unseen : Scores
         Of the transcripts' turns, each scored by a model that did not see its transcript.
     rows : csr_array, shape (n_texts, n_features)
@@ -96,6 +96,7 @@ class Training(NamedTuple):
 
     learned: Learned
     scarce: dict[str, int]
+    common: dict[str, int]
     unseen: Scores
     rows: csr_array
 
@@ -146,7 +147,8 @@ def train(
     unseen = windows.scores(found, len(codes))
     known = {text: Scores(*(part[row] for part in unseen)) for row, text in enumerate(transcripts.turns.stream.texts)}
     scarce = {code: n for code, n in counts.items() if n < fewest}
-    return Training(Learned(codes, features, model, known), scarce, unseen, texts)
+    common = {code: n for code, n in counts.items() if 2 * n > len(targets)}
+    return Training(Learned(codes, features, model, known), scarce, common, unseen, texts)
 
 
 def _counts(sources: Sequence[Coded]) -> Counter[str]:

@@ -107,13 +107,14 @@ def test_where_every_code_was_affirmed_the_patterns_say_what_is_denied(coder):
 
 def test_a_stance_may_overrule_the_patterns_and_the_evidence_tells(coder):
     denying, affirming = (Stance(np.zeros(3), np.array([added])) for added in (-1.0, 1.0))
-    for taken, text, status in ((denying, "pije", "denied"), (affirming, "nie pije", "affirmed")):
-        turn = builders.one_turn(f"Ojciec {text} bez przerwy.")
-        found = with_stance(coder, taken).code(turn, BOOK).set_index("code").loc["drinking"]
+    drinks = "Ojciec pije bez przerwy" + ", a matka mówi to samo" * 4
+    for taken, text, status in ((denying, drinks, "denied"), (affirming, "Ojciec nie pije bez przerwy", "affirmed")):
+        found = with_stance(coder, taken).code(builders.one_turn(f"{text}."), BOOK).set_index("code").loc["drinking"]
         assert found["status"] in {"affirmed": ["affirmed"], "denied": ["denied", "hypothetical"]}[status]
         assert f"| model ({found['status']}) → " in found["evidence"]
     agreed = coder.code(builders.one_turn("Ojciec pije bez przerwy."), BOOK)
     assert not agreed["evidence"].str.contains("model (", regex=False).any()
+    assert codes_of(with_stance(coder, denying), "Ojciec pije bez przerwy.") == {"drinking": "affirmed"}
 
 
 def test_the_gap_between_two_scores_tells_what_is_denied():
@@ -330,6 +331,14 @@ def test_evidence_tells_where_a_code_leans_on_what_was_asked(coder):
     assert not coder.code(talk, BOOK)["evidence"].str.contains("place").any()
 
 
+def test_a_code_that_most_turns_have_is_told_of():
+    corpus, _ = talk()
+    turns = corpus.turns
+    every = builders.codings(*zip(turns["session_id"], turns["turn"], ["talk"] * len(turns), strict=True))
+    with pytest.warns(UserWarning, match=r"talk \(92\).*(prawie wszędzie|nearly everywhere)"):
+        LearnedCoder().fit(corpus, every)
+
+
 def test_rules_that_were_never_weighed_are_told_of(coder, recwarn):
     corpus, codings = talk()
     coder.code(corpus, BOOK)
@@ -344,7 +353,8 @@ def test_a_code_that_is_only_ever_denied_names_no_utterance_that_affirms_it():
     study = builders.corpus(*(builders.group(f"g{n}", *said[n::3]) for n in range(3)))
     turns = study.turns
     given = builders.codings(*zip(turns["session_id"], turns["turn"], ["drinking"] * len(turns), strict=True))
-    denied = LearnedCoder().fit(study, given.assign(status="denied"))
+    with pytest.warns(UserWarning, match="drinking"):
+        denied = LearnedCoder().fit(study, given.assign(status="denied"))
     found = denied.code(study, coder="learned")
     assert len(found) and not found["status"].eq("affirmed").any()
 
