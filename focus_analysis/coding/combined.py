@@ -55,6 +55,10 @@ class LearnedCoder:
         self.fitted: Fitted | None = None
         self.scarce: dict[str, int] = {}
 
+    def __repr__(self) -> str:
+        learnt = ", ".join(self.codes) or "nothing learnt yet"
+        return f"LearnedCoder({learnt})"
+
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes that were learnt."""

@@ -147,7 +147,8 @@ def explain(
     reading = reader.read(spoken.text, spoken.role, tokenise)
     told = [_given(row, reading, lang) for row in rows(given.sort_values("start", kind="stable"))]
     if code is not None and not told:
-        refused = "outweighed" if (codings["coder"] == "combined").any() else "would_code"
+        weighed = (codings["coder"] == "combined") & (codings["codebook_version"] == codebook.version)
+        refused = "outweighed" if weighed.any() else "would_code"
         told = _not_given(code, codebook, reader, reading, refused, lang)
     names = {row.code: getattr(row, f"label_{labels.check_language(lang)}") for row in rows(codebook.codes)}
     names = {**{known: known for known in given["code"]}, **names}

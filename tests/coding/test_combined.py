@@ -331,6 +331,11 @@ def test_evidence_tells_where_a_code_leans_on_what_was_asked(coder):
     assert not coder.code(talk, BOOK)["evidence"].str.contains("place").any()
 
 
+def test_a_coder_tells_what_it_learnt(coder):
+    assert repr(coder) == "LearnedCoder(buses, drinking, loneliness)"
+    assert repr(LearnedCoder()) == "LearnedCoder(nothing learnt yet)"
+
+
 def test_a_code_that_most_turns_have_is_told_of():
     corpus, _ = talk()
     turns = corpus.turns

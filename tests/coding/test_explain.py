@@ -125,6 +125,8 @@ def test_a_pattern_that_found_a_code_and_was_outweighed_by_the_model_says_so(boo
     assert weighed.table["outcome"].tolist() == ["not_given"]
     assert weighed.table["why"].item().startswith("the pattern found this, but the model did not bear it out")
     assert weighed.table["why"].item().endswith("(denied)")
+    elsewhere = explained(book, 2, "poverty", given=others.assign(coder="combined", codebook_version="of another"))
+    assert elsewhere.table["why"].item().startswith("the codebook given does give this code")
 
 
 def test_a_turn_that_was_read_and_given_no_code_has_nothing_told_of_it(book):
