@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from focus_analysis.coding.conditions import read_mended
 from focus_analysis.coding.matching import Matcher
 from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.errors import ArgumentError
-from focus_analysis.language.stream import read_stream
 from focus_analysis.patterns import parse_pattern
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def kwic(corpus: Corpus, pattern: str, window: int = 8) -> pd.DataFrame:
-    """Return every place where a pattern stands, with the words around it.
+    """Return every place where a pattern stands, with the words around it; worn words count as what they are read as.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def kwic(corpus: Corpus, pattern: str, window: int = 8) -> pd.DataFrame:
     except ValueError as error:
         raise ArgumentError(str(error)) from None
     turns = corpus.turns
-    stream = read_stream(turns["text"].tolist())
+    stream = read_mended(corpus, lambda: matcher.forms)
     matches = matcher.finder(stream).find(stream)
     numbers = stream.text_of(matches.firsts)
     starts, ends = stream.starts[matches.firsts], stream.ends[matches.lasts - 1]

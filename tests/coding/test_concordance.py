@@ -63,6 +63,12 @@ def test_without_a_match_the_table_is_empty_and_has_its_columns(study):
     assert list(found.columns) == COLUMNS
 
 
+def test_words_of_a_worn_transcript_are_found_and_shown_as_they_stand():
+    said = [f"R{n % 3}: babcia siedzi sama, zeby ktos do niej zajrzal, bo sasiadka lezy {n}" for n in range(30)]
+    found = kwic(corpus(group("s", *said, "R1: Samotnosc i glod.")), "samotność", window=1)
+    assert found[["match", "right"]].to_numpy().tolist() == [["Samotnosc", " i"]]
+
+
 def test_a_pattern_and_a_corpus_are_asked_for():
     with pytest.raises(ArgumentError, match="a Corpus is needed"):
         kwic("transcripts", "bieda")
