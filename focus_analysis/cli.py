@@ -197,16 +197,16 @@ def _check(
 
 def _check_codebook(file: Path | None, lang: Language) -> None:
     """Show what a codebook holds and what was noticed in it."""
-    from focus_analysis.coders import noticed_in
-    from focus_analysis.io.codebooks import read_codebook
+    from focus_analysis.pipeline import Inputs
 
     if file is None:
         raise typer.BadParameter(_say("check_nothing", lang), param_hint="PATH")
-    book = read_codebook(file)
+    inputs = Inputs((), codebook=file)
+    book = inputs.read_codebook()
     codes = labels.plural("code", len(book.entries), lang)
     patterns = labels.plural("pattern", sum(len(entry.patterns) for entry in book.entries), lang)
     typer.echo(_say("codebook_read", lang, file=file.name, codes=codes, patterns=patterns))
-    _show_findings(noticed_in(book, file.name, lang), lang, everything=True)
+    _show_findings(inputs.noticed_in_codebook(lang), lang, everything=True)
 
 
 @_command("code")

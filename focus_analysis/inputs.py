@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from focus_analysis.coders import Coder
+from focus_analysis.coders import Coder, noticed_in
 from focus_analysis.errors import ArgumentError
 from focus_analysis.guide import with_questions
 from focus_analysis.io.codebooks import read_codebook
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from focus_analysis.codebook import Codebook
     from focus_analysis.corpus import Corpus
+    from focus_analysis.schemas import Finding
 
 PathLike = str | Path
 _SINGLE = ("plan", "relations", "links")  # of these --codings takes one file each
@@ -52,6 +53,10 @@ class Inputs:
     def read_codebook(self) -> Codebook:
         """Read the codebook, or the one that comes with the package."""
         return read_codebook(self.codebook or default_codebook())
+
+    def noticed_in_codebook(self, lang: str) -> list[Finding]:
+        """Return what is noticed in the codebook that was given; nothing where none was."""
+        return noticed_in(self.read_codebook(), Path(self.codebook).name, lang) if self.codebook else []
 
     def read_human(self, corpus: Corpus, codebook: Codebook, lang: str) -> HumanCodes:
         """Read what people coded and mended, and the plan of their sample where there is one among the files.

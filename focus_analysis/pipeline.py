@@ -23,7 +23,7 @@ from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.study import Study
 from focus_analysis.analysis.validation import plan_validation
 from focus_analysis.claim_writing import claims_of_levels, limits_of
-from focus_analysis.coders import Coder, code, is_trained, learnable, noticed_in
+from focus_analysis.coders import Coder, code, is_trained, learnable
 from focus_analysis.coding.attribution import check_scope
 from focus_analysis.coding.human import merge_codings
 from focus_analysis.coding.links import find_links
@@ -219,8 +219,7 @@ def examine(inputs: Inputs, lang: str) -> tuple[Corpus, pd.DataFrame]:
     FocusAnalysisError
         Nothing could be read, or the codebook cannot be understood.
     """
-    book = inputs.codebook
-    noticed = noticed_in(inputs.read_codebook(), Path(book).name, lang) if book else []
+    noticed = inputs.noticed_in_codebook(lang)
     corpus = examined(inputs.read(), noticed)
     return corpus, diagnose(corpus, lang)
 

@@ -61,7 +61,7 @@ ARROWS = {
     "refine": {"analysis", "coding", "corpus", "errors", "schemas"},
     "network_tables": {"analysis", "coding", "corpus", "report"},
     "guide": {"codebook", "coding", "corpus", "errors", "schemas"},
-    "inputs": {"codebook", "coders", "corpus", "errors", "guide", "io", "resources"},
+    "inputs": {"codebook", "coders", "corpus", "errors", "guide", "io", "resources", "schemas"},
     "pipeline": {
         "inputs",
         "network_tables",
