@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
+from focus_analysis import labels
 from focus_analysis.analysis.log_odds import log_odds
 from focus_analysis.coding.terms import term_uses
 from focus_analysis.corpus import Corpus, check_corpus
@@ -52,6 +54,11 @@ def suggest_terms(
     ArgumentError
         No turn has the code.
 
+    Warns
+    -----
+    UserWarning
+        No term is left; a small corpus may need a lower ``min_speakers``.
+
     Notes
     -----
     Log-odds with an informative Dirichlet prior (see ``log_odds``), words and phrases apart, over counts of speakers:
@@ -71,6 +78,9 @@ def suggest_terms(
     telling = ~table["term"].str.split().map(_common_words(uses).issuperset)
     kept = table[(table["n_coded"] >= min_speakers) & (table["z"] > 0) & table["term"].isin(fresh) & telling]
     kept = kept.sort_values(["z", "term"], ascending=[False, True], kind="stable").head(n)
+    if kept.empty:
+        said = labels.words("refine.no_terms", labels.default_language(), code=code, n=min_speakers)
+        warnings.warn(said, stacklevel=2)
     texts = {(turn.session_id, turn.turn): turn.text for turn in rows(corpus.turns)}
     shown = uses[uses["term"].isin(kept["term"])]
     for column, coded in (("coded_lines", True), ("other_lines", False)):

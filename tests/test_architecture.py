@@ -58,7 +58,7 @@ ARROWS = {
     "report_tables": {"analysis", "codebook", "coding", "corpus", "errors", "report", "schemas", "schemas_results"},
     "report_writing": {"errors", "io", "labels", "report"},
     "records": {"codebook", "corpus", "labels", "schemas"},
-    "refine": {"analysis", "coding", "corpus", "errors", "schemas"},
+    "refine": {"analysis", "coding", "corpus", "errors", "labels", "schemas"},
     "network_tables": {"analysis", "coding", "corpus", "report"},
     "guide": {"codebook", "coding", "corpus", "errors", "schemas"},
     "inputs": {"codebook", "coders", "corpus", "errors", "guide", "io", "resources", "schemas"},

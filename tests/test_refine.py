@@ -17,9 +17,12 @@ STUDY = corpus(
 )
 
 
+BOOK = codebook({"lonely": ["samotny"]})
+
+
 @pytest.fixture
 def coded():
-    return code(STUDY, codebook({"lonely": ["samotny"]}))
+    return code(STUDY, BOOK)
 
 
 def test_what_stands_in_coded_turns_comes_first_counted_by_speakers(coded):
@@ -81,7 +84,9 @@ def test_a_code_that_no_turn_has_is_refused(coded):
         suggest_terms(STUDY, coded, "poverty")
 
 
-def test_a_code_that_only_a_moderator_named_suggests_nothing():
-    found = suggest_terms(STUDY, codings(("a", 1, "lonely")), "lonely")
+@pytest.mark.parametrize(("given", "fewest"), [(codings(("a", 1, "lonely")), 3), (code(STUDY, BOOK), 99)])
+def test_where_no_term_is_left_as_of_a_code_that_only_a_moderator_named_it_is_said(given, fewest):
+    with pytest.warns(UserWarning, match="min_speakers"):
+        found = suggest_terms(STUDY, given, "lonely", min_speakers=fewest)
     assert found.empty
     assert list(found.columns) == COLUMNS
