@@ -78,10 +78,9 @@ def _print_help(ctx: typer.Context, wanted: bool) -> None:
         raise typer.Exit(DONE)
 
 
-Paths = Annotated[list[Path], typer.Argument(help=_say("paths"), metavar="PATH...", rich_help_panel=_say("arguments"))]
-MaybePaths = Annotated[
-    list[Path] | None, typer.Argument(help=_say("paths"), metavar="PATH...", rich_help_panel=_say("arguments"))
-]
+_PATHS: Any = typer.Argument(help=_say("paths"), metavar="PATH...", rich_help_panel=_say("arguments"))
+Paths = Annotated[list[Path], _PATHS]
+MaybePaths = Annotated[list[Path] | None, _PATHS]
 Folder = Annotated[Path, typer.Argument(help=_say("folder"), metavar="FOLDER", rich_help_panel=_say("arguments"))]
 Out = Annotated[Path, _option("--out", default=False)]
 Codebook = Annotated[Path | None, _option("--codebook", default=False)]

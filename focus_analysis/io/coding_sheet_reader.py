@@ -146,7 +146,7 @@ class _SheetReading:
             for code, status in self._of_turn(turn, codes)
         ]
         self._compare_versions(stamp.version for stamp in stamps.values() if stamp)
-        self._count_unread(len(decided), {coding["code"] for coding in found})
+        self._count_unread(decided, {coding["code"] for coding in found})
         return check(pd.DataFrame(found, columns=CODINGS.names), CODINGS), self.notes
 
     def _note(self, key: str, row: Row, severity: str = "warning", **gaps: object) -> None:
@@ -211,11 +211,11 @@ class _SheetReading:
                 finding("sheet_other_codebook", "warning", self.file, versions=versions_said, version=self.version)
             )
 
-    def _count_unread(self, n_read: int, codes: Collection[str]) -> None:
+    def _count_unread(self, read: Collection[Turn], codes: Collection[str]) -> None:
         """Name a sheet with empty rows in which nothing tells those that were read from those that were not."""
-        n_unread = len({row.turn for row in self.sheet.rows if row.turn}) - n_read
-        if n_unread and codes and NO_CODE not in codes:
-            self.notes.append(finding("sheet_unread", "warning", self.file, n=n_unread))
+        unread = {row.turn for row in self.sheet.rows if row.turn and not row.given}.difference(read)
+        if unread and codes and NO_CODE not in codes:
+            self.notes.append(finding("sheet_unread", "warning", self.file, n=len(unread)))
 
     def _of_turn(self, turn: Turn, codes: Mapping[str, str]) -> list[tuple[str, str]]:
         """Return the codes of a turn that was read, ``NO_CODE`` for one without any in a sheet read to its end."""

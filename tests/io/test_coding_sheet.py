@@ -189,6 +189,13 @@ def test_every_row_that_cannot_be_used_is_named(study, path, cells, said, left):
     assert records(read) == left
 
 
+def test_a_coded_row_that_cannot_be_used_is_no_empty_one(study, path):
+    write_coding_sheet(study, BOOK, path)
+    fill(path, {("oksa#2", "kod 1"): "bieda", ("oksa#3", "id"): "oksa#88", ("oksa#3", "kod 1"): "bieda"})
+    with pytest.warns(UserWarning, match="puste wiersze: 3,"):
+        assert records(read_coding_sheet(path, study, BOOK)) == [("oksa", 2, "poverty", "affirmed")]
+
+
 def test_without_a_name_the_file_stands_for_the_coder(study, path):
     write_coding_sheet(study, BOOK, path)
     fill(path, FILLED, coder=None)
