@@ -43,7 +43,7 @@ class Box(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a name goes: its box, how far that is from its point, and the way there."""
+    """Where a name goes: its box, how far that is from its point, and the line to the middle of the box."""
 
     box: Box
     distance: float
@@ -81,8 +81,7 @@ def label_points(
     Returns
     -------
     list of Annotation
-        The names, in the order of the points, on white, so that no line runs through them. The most crowded are placed
-        first, each as near as it can be.
+        The names, in the order of the points, on white, each as near as it can be.
     """
     from matplotlib.text import Text
 
@@ -129,17 +128,35 @@ def find_places(
     marker: float,
     taken: Sequence[Box] = (),
 ) -> list[Place]:
-    """Return a place for each name of these sizes (width, height) near its point, all in points of type."""
+    """Return a place for each name of these sizes (width, height) near its point, all in points of type.
+
+    The names choose one after another: the most crowded first, from the top, or from the left, whichever ends best.
+    """
     markers = [*taken] + [Box(x - marker / 2, y - marker / 2, x + marker / 2, y + marker / 2) for x, y in points]
     crowd = [
         sum(hypot(x - u, y - v) < 3 * max(size) for u, v in points) for (x, y), size in zip(points, sizes, strict=True)
     ]
-    order = sorted(range(len(points)), key=lambda number: -crowd[number])
+    keys = ([-n for n in crowd], [-y for _, y in points], [x for x, _ in points])
+    orders = [sorted(range(len(points)), key=key.__getitem__) for key in keys]
+    near = [_candidates(point, size, marker) for point, size in zip(points, sizes, strict=True)]
+    tries = [_placed(order, near, markers, room) for order in orders]
+    return min(tries, key=lambda places: sum(_costs(places, markers, room)))
+
+
+def _placed(order: Sequence[int], near: Sequence[Sequence[Place]], markers: Sequence[Box], room: Box) -> list[Place]:
+    """Return a place for each name out of those near its point; the names choose in this order, several times."""
     places: dict[int, Place] = {}
-    for number in order * _ROUNDS:
+    for number in [*order] * _ROUNDS:
         others = [place for other, place in places.items() if other != number]
-        places[number] = _best(_candidates(points[number], sizes[number], marker), others, markers, room)
-    return [places[number] for number in range(len(points))]
+        places[number] = _best(near[number], others, markers, room)
+    return [places[number] for number in range(len(near))]
+
+
+def _costs(places: Sequence[Place], markers: Sequence[Box], room: Box) -> list[float]:
+    """Return how bad each place is beside the others."""
+    return [
+        _cost(place, [*places[:number], *places[number + 1 :]], markers, room) for number, place in enumerate(places)
+    ]
 
 
 def _candidates(point: tuple[float, float], size: tuple[float, float], marker: float) -> list[Place]:
@@ -154,8 +171,7 @@ def _candidates(point: tuple[float, float], size: tuple[float, float], marker: f
             x = point[0] + along * (reach + wide)
             y = point[1] + up * (reach + high)
             box = Box(x - wide, y - high, x + wide, y + high)
-            ends = (point, (min(max(point[0], box.left), box.right), min(max(point[1], box.bottom), box.top)))
-            found.append(Place(box, distance, ends))
+            found.append(Place(box, distance, (point, (x, y))))
     return found
 
 

@@ -49,6 +49,19 @@ def test_a_name_that_had_to_move_away_is_joined_to_its_point_by_a_line():
     assert any(text.arrow_patch.get_visible() for text in texts)
 
 
+@pytest.mark.parametrize("seed", [0, 9])
+def test_no_line_as_it_is_drawn_runs_through_another_name(seed):
+    points = [tuple(point) for point in np.random.default_rng(seed).beta(3, 6, size=(16, 2))]
+    ax = axes()
+    texts = label_points(ax, points, NAMES * 4)
+    ax.figure.canvas.draw()
+    joined = [text for text in texts if text.arrow_patch.get_visible()]
+    assert joined
+    for name in joined:
+        line = name.arrow_patch.get_path().transformed(name.arrow_patch.get_transform())
+        assert not any(line.intersects_bbox(written(text), filled=False) for text in texts if text is not name)
+
+
 def test_what_is_written_already_stays_free():
     ax = axes()
     there = ax.text(0.52, 0.5, "częste i łatwe", va="center")
