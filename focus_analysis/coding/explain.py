@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.codebook import Codebook, check_codebook
 from focus_analysis.coding.conditions import tokeniser_of
+from focus_analysis.coding.model_evidence import ModelEvidence, read_evidence
 from focus_analysis.coding.near_misses import Reason, near_misses
 from focus_analysis.coding.reading import Decision, Hit, Reader, Reading, Standing, said
 from focus_analysis.coding.rules import RuleCoder
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 
 COLUMNS = ["code", "outcome", "words", "pattern", "why", "cue", "scope", "start", "end"]
 NOT_GIVEN = "not_given"
+_MACHINES = ("rule", "model")
 _SHOWN = 12
 _LONGEST = 80
+_ALTERNATIVES = 3
 _EMPTY = {"pattern": None, "cue": None, "scope": None, "start": None, "end": None}
 
 
@@ -98,7 +101,11 @@ class Explanation:
 
 
 def _shortened(pattern: str) -> str:
-    return pattern if len(pattern) <= _LONGEST else pattern[: _LONGEST - 1] + "…"
+    """Return a pattern, of long alternatives only the first."""
+    if len(pattern) <= _LONGEST:
+        return pattern
+    parts = (part.split("|") for part in pattern.split(" "))
+    return " ".join("|".join([*part[:_ALTERNATIVES], *(["…"] if part[_ALTERNATIVES:] else [])]) for part in parts)
 
 
 def explain(
@@ -141,11 +148,11 @@ def explain(
     wanted = None if code is None else [codebook[code].id]
     given = check(codings, CODINGS)
     given = given[(given["session_id"] == session_id) & (given["turn"] == turn) & (given["code"] != NO_CODE)]
-    given = given if code is None else given[given["code"] == code]
+    given = (given if code is None else given[given["code"] == code]).sort_values("start", kind="stable")
     reader = Reader(codebook, wanted or given["code"].unique())
     tokenise = tokeniser_of(corpus, session_id, lambda: RuleCoder(codebook).forms())
     reading = reader.read(spoken.text, spoken.role, tokenise)
-    told = [_given(row, reading, lang) for row in rows(given.sort_values("start", kind="stable"))]
+    told = [reason for _, part in given.groupby("code", sort=False) for reason in _given(rows(part), reading, lang)]
     if code is not None and not told:
         weighed = (codings["coder"] == "combined") & (codings["codebook_version"] == codebook.version)
         refused = "outweighed" if weighed.any() else "would_code"
@@ -168,32 +175,56 @@ def _turn(corpus: Corpus, session_id: str, turn: int) -> Any:
     return found[0]
 
 
-def _given(coding: Any, reading: Reading, lang: str) -> dict[str, Any]:
-    """Tell why a coding was given: by the codebook's hit at its place, or else by who coded."""
-    text = reading.words.text[coding.start : coding.end]
-    row = {**_EMPTY, "code": coding.code, "outcome": coding.status, "words": text}
-    row |= {"start": coding.start, "end": coding.end}
-    if coding.coder_kind != "rule":
-        why = labels.words("explain.decided.coder", lang, coder=coding.coder)
-        return {**row, "why": why + (f": {coding.evidence}" if coding.evidence else "")}
+def _given(codings: Sequence[Any], reading: Reading, lang: str) -> Iterator[dict[str, Any]]:
+    """Tell why the codings of a code were given; what the model said, which is of the turn, only once."""
+    models = []
+    for coding in codings:
+        row = {**_EMPTY, "code": coding.code, "outcome": coding.status}
+        row |= {"words": reading.words.text[coding.start : coding.end], "start": coding.start, "end": coding.end}
+        if coding.coder_kind not in _MACHINES:
+            why = labels.words("explain.decided.coder", lang, coder=coding.coder)
+            yield {**row, "why": why + (f": {coding.evidence}" if coding.evidence else "")}
+            continue
+        by_rule, model = read_evidence(coding.evidence)
+        row |= _by_rule(coding, by_rule, model, reading, lang) if by_rule else {}
+        by_model = [_by_model(model, coding, lang)] if model and model not in models else []
+        models.append(model)
+        yield {**row, "why": "; ".join([*([row["why"]] if by_rule else []), *by_model])}
+
+
+def _by_rule(coding: Any, by_rule: str, model: ModelEvidence | None, reading: Reading, lang: str) -> dict[str, Any]:
+    """Tell what the codebook's hit at the place of a coding says, or that there is none."""
     place = (coding.code, coding.start, coding.end)
     hit = next((hit for hit in reading.hits if (hit.code, hit.start, hit.end) == place), None)
     if hit is None:
         why = labels.words("explain.decided.other_codebook", lang, version=coding.codebook_version)
-        return {**row, "why": f"{why}: {coding.evidence}"}
-    return {**row, **_reasoning(hit, coding.status, reading, lang)}
-
-
-def _reasoning(hit: Hit, status: str, reading: Reading, lang: str) -> dict[str, Any]:
-    cues = hit.decision.cues
-    why = _decision(hit.decision, reading, lang)
-    if hit.decision.status != status:
+        return {"why": f"{why}: {by_rule}"}
+    told = _reasoning(hit, reading, lang)
+    if hit.decision.status != coding.status and not (model and model.status):
         now = labels.words(f"explain.outcome.{hit.decision.status}", lang)
-        why += f"; {labels.words('explain.decided.other_status', lang, status=now)}"
+        told["why"] += f"; {labels.words('explain.decided.other_status', lang, status=now)}"
+    return told
+
+
+def _by_model(model: ModelEvidence, coding: Any, lang: str) -> str:
+    """Tell what the model said: how sure it is, of which words and of which utterance it thinks."""
+    told = [labels.words("explain.model.words", lang, share=f"{coding.confidence:.0%}", words=model.words)]
+    if model.example:
+        told.append(labels.words("explain.model.example", lang, example=model.example))
+    if model.leans:
+        told.append(labels.words("explain.model.place", lang))
+    if model.status:
+        status = labels.words(f"explain.outcome.{model.status}", lang)
+        told.append(labels.words("explain.model.status", lang, status=status))
+    return "; ".join(told)
+
+
+def _reasoning(hit: Hit, reading: Reading, lang: str) -> dict[str, Any]:
+    cues = hit.decision.cues
     return {
         "words": said(reading.words, hit.match.parts),
         "pattern": hit.pattern.source,
-        "why": why,
+        "why": _decision(hit.decision, reading, lang),
         "cue": " + ".join(said(reading.words, cue.match.parts) for cue in cues) or None,
         "scope": " + ".join(" ".join(sorted(cue.cue.scope)) for cue in cues) or None,
     }
@@ -246,7 +277,7 @@ def _not_given(
 def _refused(hit: Hit, why: str, reading: Reading, lang: str) -> dict[str, Any]:
     """Tell what a pattern found, how it would stand, and why it was not given."""
     status = labels.words(f"explain.outcome.{hit.decision.status}", lang)
-    return {**_reasoning(hit, hit.decision.status, reading, lang), "why": f"{why} ({status})"}
+    return {**_reasoning(hit, reading, lang), "why": f"{why} ({status})"}
 
 
 def _reason(reason: Reason, lang: str) -> str:

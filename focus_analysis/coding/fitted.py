@@ -10,6 +10,7 @@ import numpy as np
 from focus_analysis.coding.decisions import Evidence, Weighings
 from focus_analysis.coding.features import Said
 from focus_analysis.coding.learned import DOUBTS, Learned, Scores
+from focus_analysis.coding.model_evidence import ModelEvidence
 from focus_analysis.coding.phases import Phases, Place, columns_of, phases_of
 from focus_analysis.coding.reasons import Reasons, weightiest_words
 from focus_analysis.coding.rules import RuleCoder, code_stream
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from focus_analysis.patterns import Status
 
 _USUAL_WORDS = 20
-_PLACE = " + place in the talk"
 
 
 class Fitted(NamedTuple):
@@ -75,24 +75,29 @@ class Fitted(NamedTuple):
     def _rows(
         self, turns: Turns, heard: _Heard, fixed: Mapping[str, Status | None], coder: str
     ) -> Iterator[dict[str, Any]]:
-        """Yield the codings: at the words that a rule found, else at the window that speaks most for the code."""
+        """Yield the codings: at the words that a rule found, else at the window that speaks most for the code.
+
+        Each of the rule's finds keeps its own status, unless the model overrules what they come to in the turn.
+        """
         said = self.learned.features.read(Said.of(turns.stream))
         scores = self.learned.scores(said)
         given = self._given(turns, scores, heard, fixed, coder)
         words = weightiest_words(self.learned, said, list(given), scores.windows)
-        nearest = self.reasons.nearest(said, list(given), scores.windows)
+        statuses = [chosen.status for chosen in given.values()]
+        nearest = self.reasons.nearest(said, list(given), statuses, scores.windows)
         for ((turn, column), chosen), heavy, example in zip(given.items(), words, nearest, strict=True):
             code, (session_id, number) = self.learned.codes[column], turns.places[turn]
             row = {"session_id": session_id, "turn": number, "code": code, "status": chosen.status}
             row["confidence"] = chosen.probability
-            against = f" ({chosen.status})" if chosen.overrules else ""
-            model = f"model{against}{_PLACE if chosen.leans else ''} → {', '.join(heavy)} ≈ {example}"
+            model = ModelEvidence(chosen.status if chosen.overrules else None, chosen.leans, ", ".join(heavy), example)
             hits = heard.hits.get((session_id, number, code), [])
-            for start, end, evidence in hits:
-                yield {**row, "start": start, "end": end, "evidence": f"{evidence} | {model}"}
+            for hit in hits:
+                status = chosen.status if chosen.overrules else hit.status
+                evidence = model.beside(hit.evidence)
+                yield {**row, "start": hit.start, "end": hit.end, "status": status, "evidence": evidence}
             if not hits:
                 start, end = _characters(turns, turn, scores.windows[turn, column])
-                yield {**row, "start": start, "end": end, "evidence": model}
+                yield {**row, "start": start, "end": end, "evidence": str(model)}
 
     def _given(
         self, turns: Turns, scores: Scores, heard: _Heard, fixed: Mapping[str, Status | None], coder: str
@@ -115,11 +120,20 @@ class Fitted(NamedTuple):
         return given
 
 
+class _Hit(NamedTuple):
+    """What a rule found: where (characters), how it stands there, and why."""
+
+    start: int
+    end: int
+    status: str
+    evidence: str
+
+
 class _Heard(NamedTuple):
-    """What is known beside the words: the rules' statuses and hits (start, end, evidence), the phases of the talk."""
+    """What is known beside the words: the statuses and hits of rules, the phases of the talk."""
 
     statuses: dict[Place, dict[str, str]]
-    hits: dict[tuple[str, int, str], list[tuple[int, int, str]]]
+    hits: dict[tuple[str, int, str], list[_Hit]]
     phases: Phases
 
 
@@ -142,11 +156,11 @@ def _characters(turns: Turns, turn: int, window: np.ndarray) -> tuple[int, int]:
     return (int(stream.starts[first]), int(stream.ends[last - 1])) if last > first else (0, len(stream.texts[turn]))
 
 
-def _hits(rules: pd.DataFrame) -> dict[tuple[str, int, str], list[tuple[int, int, str]]]:
-    found: dict[tuple[str, int, str], list[tuple[int, int, str]]] = {}
-    columns = (rules[name].tolist() for name in ("session_id", "turn", "code", "start", "end", "evidence"))
-    for session_id, turn, name, start, end, evidence in zip(*columns, strict=True):
-        found.setdefault((session_id, turn, name), []).append((start, end, evidence))
+def _hits(rules: pd.DataFrame) -> dict[tuple[str, int, str], list[_Hit]]:
+    found: dict[tuple[str, int, str], list[_Hit]] = {}
+    columns = (rules[name].tolist() for name in ("session_id", "turn", "code", *_Hit._fields))
+    for session_id, turn, name, *hit in zip(*columns, strict=True):
+        found.setdefault((session_id, turn, name), []).append(_Hit(*hit))
     return found
 
 

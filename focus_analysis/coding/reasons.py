@@ -10,10 +10,12 @@ import numpy as np
 from focus_analysis.coding.features import Read
 from focus_analysis.coding.learned import Learned
 from focus_analysis.coding.turns import Coded
+from focus_analysis.schemas import STATUSES
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
+_NOT = -1
 _WORDS = 3
 _LONGEST = 70
 
@@ -27,16 +29,20 @@ class Reasons(NamedTuple):
         What was said.
     rows : csr_array, shape (n_texts, n_features)
         Their features.
-    has : array of bool, shape (n_texts, n_codes)
-        Which codes they affirm.
+    given : array of int, shape (n_texts, n_codes)
+        How each code stands in them: a number of ``STATUSES``, below 0 where it is not given.
     """
 
     texts: list[str]
     rows: csr_array
-    has: np.ndarray
+    given: np.ndarray
 
-    def nearest(self, said: Read, places: Sequence[tuple[int, int]], windows: np.ndarray) -> list[str]:
+    def nearest(
+        self, said: Read, places: Sequence[tuple[int, int]], statuses: Sequence[str], windows: np.ndarray
+    ) -> list[str]:
         """Return, a coding, the utterance of its code that is most like its window, shortened.
+
+        Utterances where the code stands as it does in the coding come first; others are asked where there is none.
 
         Parameters
         ----------
@@ -44,6 +50,8 @@ class Reasons(NamedTuple):
             The turns that were coded, as the features of the model see them.
         places : sequence of (int, int)
             Turn and code of each coding.
+        statuses : sequence of str
+            Status of each coding.
         windows : array of int, shape (n_turns, n_codes, 2)
             The window of each turn and code.
         """
@@ -51,12 +59,14 @@ class Reasons(NamedTuple):
         unlike, same = np.unique(spans, axis=0, return_inverse=True)
         rows = said.windows(said.stream.edges[unlike[:, :1]] + 1 + unlike[:, 1:])[same]
         found = [""] * len(places)
-        codes = np.array([code for _, code in places], dtype=np.intp)
+        kinds = np.array(
+            [(code, STATUSES.index(status)) for (_, code), status in zip(places, statuses, strict=True)], dtype=np.intp
+        ).reshape(-1, 2)
         numbers = {text: number for number, text in enumerate(dict.fromkeys(self.texts))}
         texts = np.array([numbers[text] for text in self.texts], dtype=np.intp)
         itself = np.array([numbers.get(said.stream.texts[turn], -1) for turn, _ in places], dtype=np.intp)
-        for code in np.unique(codes):
-            known, asked = np.flatnonzero(self.has[:, code]), np.flatnonzero(codes == code)
+        for kind in np.unique(kinds, axis=0):
+            known, asked = self._known(*kind), np.flatnonzero((kinds == kind).all(axis=1))
             if not len(known):
                 continue
             alike = (rows[asked] @ self.rows[known].T).toarray()
@@ -64,6 +74,11 @@ class Reasons(NamedTuple):
             for place, row in zip(asked, known[alike.argmax(axis=1)], strict=True):
                 found[place] = shortened(self.texts[row])
         return found
+
+    def _known(self, code: int, status: int) -> np.ndarray:
+        """Return the utterances that have a code with a status, or with any where none has it so."""
+        alike = np.flatnonzero(self.given[:, code] == status)
+        return alike if len(alike) else np.flatnonzero(self.given[:, code] != _NOT)
 
 
 def shortened(text: str) -> str:
@@ -91,7 +106,7 @@ def weightiest_words(
 
 
 def reasons_of(learned: Learned, sources: Sequence[Coded], rows: csr_array) -> Reasons:
-    """Return the utterances that a model learnt from, those that affirm any of its codes.
+    """Return the utterances that a model learnt from, those that have any of its codes.
 
     Parameters
     ----------
@@ -103,7 +118,8 @@ def reasons_of(learned: Learned, sources: Sequence[Coded], rows: csr_array) -> R
         Features of all these turns.
     """
     texts = [source.turns.stream.texts[row] for source in sources for row in source.taught.tolist()]
-    given = [codes for source in sources for codes in source.given()]
-    has = np.array([[codes.get(code) == "affirmed" for code in learned.codes] for codes in given])
-    telling = np.flatnonzero(has.any(axis=1))
-    return Reasons([texts[row] for row in telling], rows[telling], has[telling])
+    numbers: dict[str | None, int] = {None: _NOT, **{status: number for number, status in enumerate(STATUSES)}}
+    named = [codes for source in sources for codes in source.given()]
+    given = np.array([[numbers[codes.get(code)] for code in learned.codes] for codes in named], dtype=np.int8)
+    telling = np.flatnonzero((given != _NOT).any(axis=1))
+    return Reasons([texts[row] for row in telling], rows[telling], given[telling])

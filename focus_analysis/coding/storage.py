@@ -41,7 +41,7 @@ def save_coder(coder: LearnedCoder, folder: str | Path) -> None:
         "feature_weights": learned.features.weights,
         "weights": learned.model.weights,
         "bias": learned.model.bias,
-        "has": reasons.has,
+        "given": reasons.given,
         **{f"rows_{name}": getattr(reasons.rows, name) for name in ("data", "indices", "indptr")},
         **{f"unseen_{name}": part for name, part in zip(Scores._fields, unseen, strict=True)},
         **{
@@ -91,7 +91,7 @@ def _coder(words: dict[str, Any], arrays: dict[str, np.ndarray]) -> LearnedCoder
     unseen = {text: Scores(*(part[row] for part in parts)) for row, text in enumerate(words["unseen"])}
     learned = Learned(tuple(words["codes"]), features, Linear(arrays["weights"], arrays["bias"]), unseen)
     cells = tuple(arrays[f"rows_{name}"] for name in ("data", "indices", "indptr"))
-    reasons = Reasons(words["texts"], csr_array(cells, (len(words["texts"]), len(features.names))), arrays["has"])
+    reasons = Reasons(words["texts"], csr_array(cells, (len(words["texts"]), len(features.names))), arrays["given"])
     weighings = {
         kind: Weighings(
             Weighing(**_parts(arrays, kind, "affirmed", Weighing._fields)),

@@ -161,6 +161,33 @@ def test_evidence_tells_what_rule_and_model_said(coder):
     assert 0 < found["confidence"] <= 1
 
 
+def test_each_find_of_a_rule_keeps_its_status_where_the_model_agrees_with_the_turn(coder):
+    text = "Ojciec nie pije. Zięć pijany leży w rowie, pije bez przerwy."
+    found = coder.code(builders.one_turn(text), BOOK).query("code == 'drinking'")
+    assert found[["start", "status"]].to_numpy().tolist() == [[11, "denied"], [43, "affirmed"]]
+    assert codes_of(coder, text) == {"drinking": "affirmed"}
+
+
+def test_the_nearest_utterance_stands_as_the_coding_does():
+    corpus, codings = talk()
+    said = ("Ojciec pije pod sklepem.", "Ojciec nie pije pod sklepem.", "Autobus przyjechał.")
+    denied = builders.corpus(builders.group("x", *(f"R1: {text}" for text in said)))
+    taught = builders.codings(
+        ("x", 1, "drinking"), ("x", 2, "drinking", "denied"), ("x", 3, "buses", "denied"), ("x", 3, "drinking")
+    )
+    fitted = LearnedCoder((denied, taught)).fit(corpus, codings.query("code != 'rare'"), BOOK).fitted
+    asked = read_turns(builders.one_turn("Ojciec nie pije pod sklepem, no."))
+    read = fitted.learned.features.read(Said.of(asked.stream))
+    column = fitted.learned.codes.index("drinking")
+
+    def nearest(status):
+        return fitted.reasons.nearest(read, [(0, column)], [status], np.array([[[0, 6]] * len(fitted.learned.codes)]))
+
+    assert nearest("denied") == [said[1]]
+    assert nearest("affirmed") == [said[0]]
+    assert nearest("hypothetical") == [said[1]]  # none is supposed: any that has the code
+
+
 def test_a_transcript_that_taught_is_coded_as_if_unseen(coder):
     corpus, _ = talk()
     scores = coder.fitted.learned

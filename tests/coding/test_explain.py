@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from focus_analysis import labels
@@ -127,6 +128,41 @@ def test_a_pattern_that_found_a_code_and_was_outweighed_by_the_model_says_so(boo
     assert weighed.table["why"].item().endswith("(denied)")
     elsewhere = explained(book, 2, "poverty", given=others.assign(coder="combined", codebook_version="of another"))
     assert elsewhere.table["why"].item().startswith("the codebook given does give this code")
+
+
+def test_what_a_model_said_is_told_once_a_code_in_the_language_asked_for(book):
+    said = "model → Biedy, nie ≈ Biedy nie widać."
+    by_rules = code(STUDY, book)
+    weighed = by_rules.assign(coder="combined", coder_kind="model", confidence=0.614)
+    weighed["evidence"] = weighed["evidence"] + " | " + said
+    apart = weighed.assign(start=7, end=18, evidence=said)  # a window of the model, beside what a pattern found
+    twice = pd.concat([apart, weighed]).query("turn == 2 and code == 'poverty'")
+    told = explained(book, 2, lang="pl", given=twice).table
+    assert told["why"].str.count("61%").tolist() == [1, 0]
+    assert "przemawia „Biedy, nie”; najbliższa wypowiedź, z której się uczył: „Biedy nie widać.”" in told["why"].iloc[0]
+    assert told["why"].iloc[0].startswith("wskazówka „nie ma”")
+    assert told["pattern"].fillna("").tolist() == ["bieda", ""]
+
+
+def test_a_status_of_the_model_against_the_pattern_is_told_of(book):
+    by_rules = code(STUDY, book).query("code == 'poverty' and turn == 2")
+    said = " | model (affirmed) + place in the talk → Biedy ≈ "
+    weighed = by_rules.assign(coder="combined", coder_kind="model", status="affirmed", confidence=0.5)
+    why = explained(book, 2, given=weighed.assign(evidence=weighed["evidence"] + said)).table["why"].item()
+    assert why.startswith("cue “nie ma”")
+    assert why.endswith(
+        "the place in the talk was needed too; the status is the model's, against the pattern: affirmed"
+    )
+    assert "by the codebook given" not in why
+
+
+def test_of_long_alternatives_only_the_first_are_shown():
+    word = "babcia|dziadek|staruszka|staruszek|emeryt|emerytka near samotny|sam|opuszczony|porzucony|zostawiony|=sama"
+    many = codebook({"old": [word]})
+    group_of = corpus(group("oksa", "R1: Emerytka zostawiona."))
+    shown = explain(group_of, code(group_of, many), many, "oksa", 1)
+    assert "  babcia|dziadek|staruszka|… near samotny|sam|opuszczony|… → Emerytka … zostawiona" in str(shown)
+    assert shown.table["pattern"].tolist() == [word]
 
 
 def test_a_turn_that_was_read_and_given_no_code_has_nothing_told_of_it(book):
