@@ -25,6 +25,7 @@ from focus_analysis.analysis.validation import plan_validation
 from focus_analysis.claim_writing import claims_of_levels, limits_of
 from focus_analysis.coders import Coder, code, is_trained, learnable
 from focus_analysis.coding.attribution import check_scope
+from focus_analysis.coding.concordance import with_words
 from focus_analysis.coding.human import merge_codings
 from focus_analysis.coding.links import find_links
 from focus_analysis.coding.relations import find_relations
@@ -393,6 +394,6 @@ def _write_tables(corpus: Corpus, codings: pd.DataFrame, folder: Path) -> None:
         ("sessions", corpus.sessions),
         ("speakers", corpus.speakers),
         ("turns", corpus.turns),
-        ("codings", codings),
+        ("codings", with_words(corpus, codings)),
     ):
         write_csv(table, folder / f"{name}.csv")

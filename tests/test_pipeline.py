@@ -77,6 +77,7 @@ codes:
     patterns: [autobus]
 """
 TABLES = {"sessions": SESSIONS, "speakers": SPEAKERS, "turns": TURNS, "codings": CODINGS}
+SHOWN = {"codings": ["speaker", "words"]}
 CODED = {"sessions.csv", "speakers.csv", "turns.csv", "codings.csv", "manifest.json"}
 NETWORK_TABLES = tuple(field.name for field in fields(Networks))
 REPORT_TABLES = (
@@ -152,10 +153,20 @@ def test_coding_writes_four_tables_and_the_manifest_and_nothing_else(inputs, tmp
     assert {path.name for path in outcome.written} == {"codings.csv", "manifest.json"}
 
 
+def test_written_codings_show_who_spoke_and_the_words(reported):
+    codings, turns = (table(reported[1] / f"{name}.csv") for name in ("codings", "turns"))
+    spoken = codings.merge(turns, on=["session_id", "turn"], suffixes=("", "_of_turn"))
+    assert len(spoken) == len(codings) > 0
+    assert (spoken["speaker"] == spoken["speaker_of_turn"]).all()
+    texts = spoken["text"].str.removeprefix("'")  # before what a spreadsheet would take for a formula
+    pieces = [text[start:end] for text, start, end in zip(texts, spoken["start"], spoken["end"], strict=True)]
+    assert spoken["words"].tolist() == pieces
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_the_tables_have_the_columns_of_their_schemas(reported, name):
     written = table(reported[1] / f"{name}.csv")
-    assert list(written.columns) == TABLES[name].names
+    assert list(written.columns) == [*TABLES[name].names, *SHOWN.get(name, [])]
     assert len(check(written, TABLES[name])) == {"sessions": 2, "speakers": 7, "turns": 7, "codings": 7}[name]
 
 

@@ -1,4 +1,4 @@
-"""Concordances: a word or phrase in any form, in its context."""
+"""What was said: a word or phrase in any form, in its context; the words of codings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from focus_analysis.codebook import Codebook, check_codebook
 from focus_analysis.coding.conditions import read_mended
 from focus_analysis.coding.matching import Matcher
 from focus_analysis.corpus import Corpus, check_corpus
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def kwic(corpus: Corpus, pattern: str, window: int = 8) -> pd.DataFrame:
+def kwic(corpus: Corpus, pattern: str, window: int = 8, codebook: Codebook | None = None) -> pd.DataFrame:
     """Return every place where a pattern stands, with the words around it; worn words count as what they are read as.
 
     Parameters
@@ -27,6 +28,8 @@ def kwic(corpus: Corpus, pattern: str, window: int = 8) -> pd.DataFrame:
         As in a codebook: ``"samotny"`` finds every form of it.
     window : int
         Words shown on each side.
+    codebook : Codebook, optional
+        Whose lists the pattern may name: ``"@elder near @alone"``.
 
     Returns
     -------
@@ -36,15 +39,16 @@ def kwic(corpus: Corpus, pattern: str, window: int = 8) -> pd.DataFrame:
     Raises
     ------
     ArgumentError
-        The pattern cannot be understood, or something else stands for the corpus.
+        The pattern cannot be understood, or something else stands for the corpus or the codebook.
     """
     import pandas as pd
 
     check_corpus("kwic", corpus)
+    check_codebook("kwic", *([codebook] if codebook is not None else []))
     if not isinstance(pattern, str):
         raise ArgumentError(f"kwic: a pattern is needed, such as 'samotny'; not {pattern!r}")
     try:
-        matcher = Matcher([parse_pattern(pattern)])
+        matcher = Matcher([parse_pattern(pattern, codebook.lists if codebook else None)])
     except ValueError as error:
         raise ArgumentError(str(error)) from None
     turns = corpus.turns
@@ -60,3 +64,29 @@ def kwic(corpus: Corpus, pattern: str, window: int = 8) -> pd.DataFrame:
         pieces = [text[begin:end] for text, begin, end in zip(texts, begins, closes, strict=True)]
         shown[name] = pd.array(pieces, dtype="str")
     return shown.assign(start=starts.astype("int64"))
+
+
+def with_words(corpus: Corpus, codings: pd.DataFrame) -> pd.DataFrame:
+    """Return codings with who spoke and the words that they stand on, as ``codings.csv`` shows them.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The transcripts.
+    codings : DataFrame, schema ``CODINGS``
+        The codings.
+
+    Returns
+    -------
+    DataFrame, shape (n_codings, n_columns + 2)
+        speaker and words after the others; missing where a coding's turn is not in the corpus.
+    """
+    import pandas as pd
+
+    said = codings[["session_id", "turn", "start", "end"]].merge(
+        corpus.turns[["session_id", "turn", "speaker", "text"]], on=["session_id", "turn"], how="left"
+    )
+    known = said["text"].notna()
+    pieces = [text[start:end] for text, start, end in said.loc[known, ["text", "start", "end"]].to_numpy().tolist()]
+    said.loc[known, "words"] = pd.array(pieces, dtype="str")
+    return codings.assign(speaker=said["speaker"].to_numpy(), words=said["words"].to_numpy())

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from focus_analysis.patterns import Status
 
 _USUAL_WORDS = 20
+_DIGITS = 4
 
 
 class Fitted(NamedTuple):
@@ -88,7 +89,7 @@ class Fitted(NamedTuple):
         for ((turn, column), chosen), heavy, example in zip(given.items(), words, nearest, strict=True):
             code, (session_id, number) = self.learned.codes[column], turns.places[turn]
             row = {"session_id": session_id, "turn": number, "code": code, "status": chosen.status}
-            row["confidence"] = chosen.probability
+            row["confidence"] = round(chosen.probability, _DIGITS)
             model = ModelEvidence(chosen.status if chosen.overrules else None, chosen.leans, ", ".join(heavy), example)
             hits = heard.hits.get((session_id, number, code), [])
             for hit in hits:

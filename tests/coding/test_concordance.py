@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from focus_analysis.coding.concordance import kwic
+from focus_analysis.coding.concordance import kwic, with_words
 from focus_analysis.errors import ArgumentError
-from tests.builders import corpus, group, one_turn
+from tests.builders import codebook, codings, corpus, group, one_turn
 from tests.coding import reference
 
 COLUMNS = ["session_id", "turn", "speaker", "role", "left", "match", "right", "start"]
@@ -41,6 +41,26 @@ def test_phrases_alternatives_and_acronyms_are_written_as_in_a_codebook():
     study = one_turn("Stary człowiek poszedł do GOPS-u, starszych, ludzi tam dużo.")
     assert kwic(study, "stary człowiek")["match"].tolist() == ["Stary człowiek"]
     assert kwic(study, "GOPS|=tam")["match"].tolist() == ["GOPS-u", "tam"]
+
+
+def test_lists_of_a_codebook_may_be_named():
+    book = codebook({"lonely": ["sam"]}).model_copy(update={"lists": {"elder": ("babcia", "starszy pan")}})
+    study = one_turn("Starsza pani? Nie, starszy pan jest sam.")
+    assert kwic(study, "@elder near sam", codebook=book)["match"].tolist() == ["starszy pan jest sam"]
+    with pytest.raises(ArgumentError, match="elder"):
+        kwic(study, "@elder near sam")
+    with pytest.raises(ArgumentError, match="codebook"):
+        kwic(study, "@elder", codebook="codebook.yaml")
+
+
+def test_codings_are_shown_with_who_spoke_and_their_words():
+    study = corpus(group("oksa", "M: Jak z biedą?", "R1: Biedy nie ma."))
+    given = codings(("oksa", 2, "poverty", "denied"), ("oksa", 1, "poverty"), ("gone", 1, "poverty"))
+    shown = with_words(study, given.assign(start=[0, 6, 0], end=[5, 11, 4]))
+    assert shown["speaker"].fillna("–").tolist() == ["R1", "M", "–"]
+    assert shown["words"].fillna("–").tolist() == ["Biedy", "biedą", "–"]
+    assert shown.columns.tolist() == [*given.columns, "speaker", "words"]
+    assert with_words(study, given[:0]).empty
 
 
 @settings(deadline=None, max_examples=60)
