@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -132,24 +132,19 @@ class Code(_Strict):
         return [{"match": pattern} if isinstance(pattern, str) else pattern for pattern in patterns]
 
 
-def _wrong(message: str, code: str, *steps: str | int) -> PydanticCustomError:
-    """Return the error for a part of a codebook, with the way to it."""
-    return _error(message, "codes", code, *steps)
+class Wrong(NamedTuple):
+    """What a codebook says that cannot be meant, and the keys and places that lead to it in the file."""
+
+    message: str
+    steps: tuple[str | int, ...]
 
 
-def _error(message: str, *steps: str | int) -> PydanticCustomError:
-    return PydanticCustomError("codebook", "{message}", {"message": message, "steps": list(steps)})
-
-
-def _try(read: Callable[[Any, Lists], object], source: Any, lists: Lists, *steps: str | int) -> None:
+def _misread(read: Callable[[], object], *steps: str | int) -> Iterator[Wrong]:
+    """Yield what is wrong with a part of a codebook that cannot be understood."""
     try:
-        read(source, lists)
+        read()
     except ValueError as error:
-        raise _error(str(error), *steps) from None
-
-
-def _read_rule(rule: Rule, lists: Lists) -> Pattern:
-    return rule.pattern(lists)
+        yield Wrong(str(error), steps)
 
 
 class Codebook(_Strict):
@@ -178,34 +173,42 @@ class Codebook(_Strict):
     sha256: str = ""
 
     @model_validator(mode="after")
-    def _consistent(self) -> Codebook:
-        ids = {code.id for code in self.entries}
-        if len(ids) < len(self.entries):
-            raise _error("a code stands twice", "codes")
-        parents = {code.parent for code in self.entries if code.parent}
-        for code in self.entries:
-            if code.group not in self.groups:
-                raise _wrong(f"group {code.group!r} is unknown; groups: {', '.join(self.groups)}", code.id, "group")
-            if code.parent and code.parent not in ids:
-                raise _wrong(f"parent {code.parent!r} is no code; write its id, or leave parent out", code.id, "parent")
-            if code.parent and code.id in parents:
-                raise _wrong("a code that has a parent cannot be one; codes nest one level deep", code.id, "parent")
-            if code.parent and self[code.parent].group != code.group:
-                raise _wrong(f"this code and its parent {code.parent!r} stand in different groups", code.id, "parent")
+    def _makes_sense(self) -> Codebook:
+        wrong = [*self._inconsistent(), *self._not_understood()]
+        if wrong:
+            raise PydanticCustomError("codebook", "{message}", {"message": wrong[0].message, "wrong": wrong})
         return self
 
-    @model_validator(mode="after")
-    def _patterns_understood(self) -> Codebook:
+    def _inconsistent(self) -> Iterator[Wrong]:
+        """Yield where codes, groups and parents do not fit together."""
+        codes = {code.id: code for code in self.entries}
+        parents = {code.parent for code in self.entries if code.parent}
+        if len(codes) < len(self.entries):
+            yield Wrong("a code stands twice", ("codes",))
+        for code in self.entries:
+            group, parent = ("codes", code.id, "group"), ("codes", code.id, "parent")
+            if code.group not in self.groups:
+                yield Wrong(f"group {code.group!r} is unknown; groups: {', '.join(self.groups)}", group)
+            if not code.parent:
+                continue
+            if code.parent not in codes:
+                yield Wrong(f"parent {code.parent!r} is no code; write its id, or leave parent out", parent)
+            elif code.id in parents:
+                yield Wrong("a code that has a parent cannot be one; codes nest one level deep", parent)
+            elif codes[code.parent].group != code.group:
+                yield Wrong(f"this code and its parent {code.parent!r} stand in different groups", parent)
+
+    def _not_understood(self) -> Iterator[Wrong]:
+        """Yield the list entries, patterns and exceptions that cannot be understood."""
         for name, entries in self.lists.items():
             others = {other: words for other, words in self.lists.items() if other != name}
             for place, entry in enumerate(entries):
-                _try(parse_phrases, entry, others, "lists", name, place)
+                yield from _misread(partial(parse_phrases, entry, others), "lists", name, place)
         for code in self.entries:
             for place, rule in enumerate(code.patterns):
-                _try(_read_rule, rule, self.lists, "codes", code.id, "patterns", place)
+                yield from _misread(partial(rule.pattern, self.lists), "codes", code.id, "patterns", place)
             for place, source in enumerate(code.except_in):
-                _try(parse_phrases, source, self.lists, "codes", code.id, "except_in", place)
-        return self
+                yield from _misread(partial(parse_phrases, source, self.lists), "codes", code.id, "except_in", place)
 
     def __getitem__(self, code: str) -> Code:
         if code not in self._by_id:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from focus_analysis.errors import ArgumentError, CodebookError
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
+    from ruamel.yaml.error import MarkedYAMLError
 
     from focus_analysis.codebook import Codebook
 
@@ -33,6 +35,7 @@ _WRONG = {
     "item": "item {place} must be text or have keys of its own ({allowed}), not {value!r}; put it in quotation marks",
     "empty_item": "item {place} is empty; write something after its dash, or delete the line",
 }
+_RESERVED = "@*%!`|>"
 _TWICE = re.compile(r'found duplicate key "(.+?)" with value')
 
 
@@ -111,12 +114,21 @@ def _load(text: str, file: Path) -> Any:
     except MarkedYAMLError as error:
         mark = error.problem_mark
         line = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        twice = _TWICE.match(error.problem or "")
-        wrong = f"{twice[1]!r} stands here a second time" if twice else f"this is no YAML: {error.problem}"
-        mend = "each key may stand once" if twice else "check indents, colons and quotation marks, here and above"
-        raise CodebookError(f"{file.name}{line}: {wrong}; {mend}") from None
+        raise CodebookError(f"{file.name}{line}: {_no_yaml(error, text)}") from None
     except YAMLError as error:
         raise CodebookError(f"{file.name}: this is no YAML: {error}") from None
+
+
+def _no_yaml(error: MarkedYAMLError, text: str) -> str:
+    """Return why a text is no YAML, and what would mend it."""
+    twice, mark = _TWICE.match(error.problem or ""), error.problem_mark
+    if twice:
+        return f"{twice[1]!r} stands here a second time; each key may stand once"
+    lines = text.splitlines()
+    begins = lines[mark.line][mark.column :].strip() if mark and mark.line < len(lines) else ""
+    if begins[:1] and begins[0] in _RESERVED:
+        return f'what begins with {begins[0]} must stand in quotation marks: "{begins}"'
+    return f"this is no YAML: {error.problem}; check indents, colons and quotation marks, here and above"
 
 
 def _plain(content: Any, file: Path) -> dict[str, Any]:
@@ -156,15 +168,24 @@ def _is_mapping(node: Any) -> bool:
 def _explain(error: ValidationError, content: Any, plain: dict[str, Any], file: Path) -> str:
     problems = error.errors()
     told = [problem for problem in problems if problem["type"] != "too_short" or len(problems) == 1]
-    return "\n".join(_one(problem, content, plain, file) for problem in told)
+    return "\n".join(line for problem in told for line in _lines(problem, content, plain, file))
 
 
-def _one(problem: Any, content: Any, plain: dict[str, Any], file: Path) -> str:
-    steps = list(problem.get("ctx", {}).get("steps", problem["loc"]))
+def _lines(problem: Any, content: Any, plain: dict[str, Any], file: Path) -> Iterator[str]:
+    """Yield what is wrong, a line each, with the place in the file."""
+    wrong = problem.get("ctx", {}).get("wrong")
+    if wrong is not None:
+        yield from (_at(one.steps, content, file) + one.message for one in wrong)
+        return
+    steps = list(problem["loc"])
     if steps[:1] == ["entries"] and len(steps) > 1:
         steps = ["codes", plain["entries"][steps[1]]["id"], *steps[2:]]
-    where = f", code {steps[1]!r}" if steps[:1] == ["codes"] and len(steps) > 1 else ""
-    return f"{file.name}, line {_line(content, steps)}{where}: {_said(problem, steps)}"
+    yield _at(steps, content, file) + _said(problem, steps)
+
+
+def _at(steps: Sequence[str | int], content: Any, file: Path) -> str:
+    where = f", code {steps[1]!r}" if steps[:1] in (["codes"], ("codes",)) and len(steps) > 1 else ""
+    return f"{file.name}, line {_line(content, steps)}{where}: "
 
 
 def _said(problem: Any, steps: list[Any]) -> str:
@@ -188,7 +209,7 @@ def _allowed(steps: list[Any]) -> str:
     return ", ".join((Group if len(steps) == 3 else Text).model_fields)
 
 
-def _line(content: Any, steps: list[Any]) -> int:
+def _line(content: Any, steps: Sequence[Any]) -> int:
     """Return the line of the deepest part of the file that the steps lead to."""
     node, line = content, 1
     for step in steps:

@@ -117,6 +117,28 @@ def test_a_bad_pattern_is_named_with_its_code_and_what_is_wrong(tmp_path, patter
     assert reason in message
 
 
+def test_everything_that_is_wrong_is_told_at_once_a_line_each(tmp_path):
+    book = BOOK.replace("samotny osoba|człowiek", "sa*").replace("- samotność", '- "@elder near sam"')
+    book = book.replace(
+        "bus:      # line 19\n    group: problems", "bus:\n    group: problem\n    except_in: [sam ...]"
+    )
+    assert wrong(tmp_path, f"lists: {{old: [stary|]}}\n{book}").splitlines() == [
+        "książka.yaml, line 21, code 'bus': group 'problem' is unknown; groups: problems, institutions",
+        "książka.yaml, line 1: pattern 'stary|', character 1: '' is no word. Allowed: samotny, samotny!, =sama, ==Mops, "
+        "samotn*, GOPS, @list, stary|starszy, słowo?, ...",
+        "książka.yaml, line 18, code 'lonely': pattern '@elder', character 1: no list @elder; lists: @old",
+        "książka.yaml, line 19, code 'lonely': pattern 'sa*', character 1: a beginning needs 3 letters or more",
+        "książka.yaml, line 22, code 'bus': pattern 'sam ...': a word must follow the gap '...'",
+    ]
+
+
+@pytest.mark.parametrize("pattern", ["@elder near sam", "*sam", "%sam"])
+def test_a_pattern_that_yaml_takes_for_something_else_must_stand_in_quotation_marks(tmp_path, pattern):
+    message = wrong(tmp_path, BOOK.replace("- samotność", f"- {pattern}"))
+    place = "książka.yaml, line 17, column 9: "
+    assert message == f'{place}what begins with {pattern[0]} must stand in quotation marks: "{pattern}"'
+
+
 def test_patterns_must_be_a_list(tmp_path):
     message = wrong(tmp_path, BOOK + "    patterns: autobus\n")
     assert message == "książka.yaml, line 22, code 'bus': 'patterns' must be a list, one '- item' a line"
