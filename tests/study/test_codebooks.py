@@ -124,8 +124,8 @@ def test_everything_that_is_wrong_is_told_at_once_a_line_each(tmp_path):
     )
     assert wrong(tmp_path, f"lists: {{old: [stary|]}}\n{book}").splitlines() == [
         "książka.yaml, line 21, code 'bus': group 'problem' is unknown; groups: problems, institutions",
-        "książka.yaml, line 1: pattern 'stary|', character 1: '' is no word. Allowed: samotny, samotny!, =sama, ==Mops, "
-        "samotn*, GOPS, @list, stary|starszy, słowo?, ...",
+        "książka.yaml, line 1: pattern 'stary|', character 1: '' is no word. Allowed: samotny, samotny!, =sama, "
+        "==Mops, samotn*, GOPS, @list, stary|starszy, słowo?, ...",
         "książka.yaml, line 18, code 'lonely': pattern '@elder', character 1: no list @elder; lists: @old",
         "książka.yaml, line 19, code 'lonely': pattern 'sa*', character 1: a beginning needs 3 letters or more",
         "książka.yaml, line 22, code 'bus': pattern 'sam ...': a word must follow the gap '...'",
