@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from focus_analysis import labels
-from focus_analysis.errors import ArgumentError, FocusAnalysisError, ReadError
+from focus_analysis.errors import ArgumentError, CodebookError, FocusAnalysisError, ReadError
 from focus_analysis.schemas import SEVERITIES, Finding
 
 if TYPE_CHECKING:
@@ -380,6 +380,9 @@ def _spread(arguments: Sequence[str]) -> list[str]:
 
 def _reason(error: FocusAnalysisError) -> str:
     """Return what went wrong, in the language of the command where the message is of the catalogue."""
+    if isinstance(error, CodebookError) and error.faults:
+        told = labels.faults(error.faults, _LANG).splitlines()
+        return told[0] if len(told) == 1 else "\n".join(["", *(f"  {line}" for line in told)])
     if not isinstance(error, ReadError):
         return str(error)
     if error.causes:

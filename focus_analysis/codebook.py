@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
 from focus_analysis.patterns import (
     Lists,
     Pattern,
+    PatternError,
     Phrase,
     Reach,
     Remembered,
@@ -87,7 +89,7 @@ class Rule(_Strict):
 
         Raises
         ------
-        ValueError
+        PatternError
             A pattern of it cannot be understood.
         """
         return _pattern(self, scope(" ".join((self.match, *self.not_near, *self.not_before)), lists))
@@ -135,16 +137,17 @@ class Code(_Strict):
 class Wrong(NamedTuple):
     """What a codebook says that cannot be meant, and the keys and places that lead to it in the file."""
 
-    message: str
+    key: str
     steps: tuple[str | int, ...]
+    gaps: Mapping[str, object]
 
 
 def _misread(read: Callable[[], object], *steps: str | int) -> Iterator[Wrong]:
     """Yield what is wrong with a part of a codebook that cannot be understood."""
     try:
         read()
-    except ValueError as error:
-        yield Wrong(str(error), steps)
+    except PatternError as error:
+        yield Wrong(error.key, steps, error.gaps)
 
 
 class Codebook(_Strict):
@@ -176,7 +179,8 @@ class Codebook(_Strict):
     def _makes_sense(self) -> Codebook:
         wrong = [*self._inconsistent(), *self._not_understood()]
         if wrong:
-            raise PydanticCustomError("codebook", "{message}", {"message": wrong[0].message, "wrong": wrong})
+            message = labels.words(f"codebook.wrong.{wrong[0].key}", "en", **wrong[0].gaps)
+            raise PydanticCustomError("codebook", "{message}", {"message": message, "wrong": wrong})
         return self
 
     def _inconsistent(self) -> Iterator[Wrong]:
@@ -184,19 +188,19 @@ class Codebook(_Strict):
         codes = {code.id: code for code in self.entries}
         parents = {code.parent for code in self.entries if code.parent}
         if len(codes) < len(self.entries):
-            yield Wrong("a code stands twice", ("codes",))
+            yield Wrong("code_twice", ("codes",), {})
         for code in self.entries:
             group, parent = ("codes", code.id, "group"), ("codes", code.id, "parent")
             if code.group not in self.groups:
-                yield Wrong(f"group {code.group!r} is unknown; groups: {', '.join(self.groups)}", group)
+                yield Wrong("group_unknown", group, {"group": code.group, "known": ", ".join(self.groups)})
             if not code.parent:
                 continue
             if code.parent not in codes:
-                yield Wrong(f"parent {code.parent!r} is no code; write its id, or leave parent out", parent)
+                yield Wrong("parent_unknown", parent, {"parent": code.parent})
             elif code.id in parents:
-                yield Wrong("a code that has a parent cannot be one; codes nest one level deep", parent)
+                yield Wrong("parent_nested", parent, {})
             elif codes[code.parent].group != code.group:
-                yield Wrong(f"this code and its parent {code.parent!r} stand in different groups", parent)
+                yield Wrong("parent_group", parent, {"parent": code.parent})
 
     def _not_understood(self) -> Iterator[Wrong]:
         """Yield the list entries, patterns and exceptions that cannot be understood."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 
 class FocusAnalysisError(Exception):
     """Base of every error that the toolkit raises on purpose."""
@@ -44,8 +47,45 @@ class SchemaError(FocusAnalysisError):
     """A table does not have the columns, types or values that its schema asks for."""
 
 
+class Fault(NamedTuple):
+    """What is wrong with a codebook, and where.
+
+    Parameters
+    ----------
+    key : str
+        Key of what is wrong among the visible words (``codebook.wrong``).
+    gaps : mapping of str to object
+        What its gaps are filled with.
+    file : str
+        The file's name.
+    line, column : int, optional
+        The place in it, counted from 1.
+    code : str, optional
+        The code.
+    """
+
+    key: str
+    gaps: Mapping[str, object]
+    file: str
+    line: int | None = None
+    column: int | None = None
+    code: str | None = None
+
+
 class CodebookError(FocusAnalysisError):
-    """A codebook, or a pattern in it, cannot be understood."""
+    """A codebook, or a pattern in it, cannot be understood.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong, in English.
+    faults : tuple of Fault
+        The same, so that it can be said in another language.
+    """
+
+    def __init__(self, message: str, faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(message)
+        self.faults = faults
 
 
 class ArgumentError(FocusAnalysisError, ValueError):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from focus_analysis.errors import ArgumentError
+from focus_analysis.errors import ArgumentError, Fault
 from focus_analysis.resources import toml
 from focus_analysis.schemas import FINDINGS, Finding, check
 
@@ -80,6 +80,23 @@ def words(key: str, lang: str, **gaps: object) -> str:
         entry = entry[part]
     text: str = entry[check_language(lang)]
     return text.format(**gaps) if gaps else text
+
+
+def faults(found: Iterable[Fault], lang: str) -> str:
+    """Return what is wrong with a codebook, a line each, with the places.
+
+    Examples
+    --------
+    >>> faults([Fault("empty", {}, "book.yaml", line=12, code="poverty")], "en")
+    "book.yaml, line 12, code 'poverty': a pattern is empty; write a word, or delete the line"
+    """
+    return "\n".join(_fault(fault, lang) for fault in found)
+
+
+def _fault(fault: Fault, lang: str) -> str:
+    places = ((place, getattr(fault, place)) for place in ("line", "column", "code"))
+    where = [words(f"codebook.place.{place}", lang, at=at) for place, at in places if at is not None]
+    return f"{', '.join([fault.file, *where])}: {words(f'codebook.wrong.{fault.key}', lang, **fault.gaps)}"
 
 
 def plural(key: str, n: int, lang: str) -> str:

@@ -26,6 +26,8 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import Literal, NamedTuple, TypeVar
 
+from focus_analysis import labels
+
 Kind = Literal["lemma", "strict", "form", "cased", "beginning", "gap"]
 Reach = Literal["clause", "sentence", "turn"]
 Status = Literal["affirmed", "denied", "hypothetical"]
@@ -47,6 +49,23 @@ class Atom(NamedTuple):
 
     kind: Kind
     word: str
+
+
+class PatternError(ValueError):
+    """A pattern cannot be understood.
+
+    Parameters
+    ----------
+    key : str
+        Key of what is wrong among the visible words (``codebook.wrong``).
+    **gaps
+        What its gaps are filled with.
+    """
+
+    def __init__(self, key: str, **gaps: object) -> None:
+        super().__init__(labels.words(f"codebook.wrong.{key}", "en", **gaps))
+        self.key = key
+        self.gaps = gaps
 
 
 _Item = TypeVar("_Item")
@@ -114,7 +133,7 @@ def parse_pattern(source: str, lists: Lists | None = None) -> Pattern:
 
     Raises
     ------
-    ValueError
+    PatternError
         The pattern is empty, or a word of it is written wrongly; the message says which character.
 
     Examples
@@ -125,10 +144,10 @@ def parse_pattern(source: str, lists: Lists | None = None) -> Pattern:
     2
     """
     if not source.strip():
-        raise ValueError("a pattern is empty; write a word, or delete the line")
+        raise PatternError("empty")
     parts = [part.strip() for part in f" {source} ".split(f" {NEAR} ")]
     if not all(parts):
-        raise ValueError(f"pattern {source!r}: 'near' needs words on both sides")
+        raise PatternError("near_sides", pattern=source)
     return Pattern(source, tuple(parse_phrases(part, lists or {}) for part in parts))
 
 
@@ -167,7 +186,7 @@ def parse_phrases(source: str, lists: Lists) -> tuple[Phrase, ...]:
 
     Raises
     ------
-    ValueError
+    PatternError
         A word is written wrongly, a list is unknown, or there would be too many phrases.
     """
     return _phrases(source, scope(source, lists))
@@ -207,7 +226,7 @@ def _phrases(source: str, scope: Scope) -> tuple[Phrase, ...]:
     for choice in choices:
         n *= len(choice)
     if n > _MOST_VARIANTS:
-        raise ValueError(f"pattern {source!r} stands for {n} phrases; {_MOST_VARIANTS} are the most: split it in two")
+        raise PatternError("too_many", pattern=source, n=n, most=_MOST_VARIANTS)
     phrases = (tuple(term for terms in chosen for term in terms) for chosen in product(*choices))
     return Remembered(dict.fromkeys(phrase for phrase in phrases if phrase and phrase[0][0].kind != "gap"))
 
@@ -218,7 +237,7 @@ def _choices(word: str, source: str, lists: Lists) -> list[Phrase]:
     bare = word.removesuffix("?")
     if bare == _GAP:
         if source.split()[-1] == word:
-            raise ValueError(f"pattern {source!r}: a word must follow the gap '...'")
+            raise PatternError("gap_last", pattern=source)
         return [((Atom("gap", ""),),)]
     single: list[Atom] = []
     longer: list[Phrase] = []
@@ -239,16 +258,16 @@ def _choices(word: str, source: str, lists: Lists) -> list[Phrase]:
     return [*rows, *longer, *([()] if optional else [])]
 
 
-def _place(word: str, source: str) -> str:
+def _place(word: str, source: str) -> int:
     """Return where a written word stands in its pattern, counted in characters from 1."""
     found = re.search(rf"(?<!\S){re.escape(word)}(?!\S)", source)
-    return f"pattern {source!r}, character {found.start() + 1 if found else 1}"
+    return found.start() + 1 if found else 1
 
 
 def _entries(name: str, word: str, source: str, lists: Lists) -> Iterator[Phrase]:
     if name not in lists:
-        known = ", ".join(f"@{known}" for known in lists) or "none"
-        raise ValueError(f"{_place(word, source)}: no list @{name}; lists: {known}")
+        known = ", ".join(f"@{known}" for known in lists) or "–"
+        raise PatternError("no_list", pattern=source, at=_place(word, source), name=name, known=known)
     shorter = {other: entries for other, entries in lists.items() if other != name}
     for entry in lists[name]:
         yield from parse_phrases(entry, shorter)
@@ -266,12 +285,9 @@ def _atoms(part: str, word: str, source: str) -> list[Atom]:
 def _atom(part: str, written: str, source: str) -> Atom:
     kind, word = _kind(part)
     if not word or not word.replace("-", "").isalnum() or (kind != "beginning" and part.endswith("*")):
-        raise ValueError(
-            f"{_place(written, source)}: {part!r} is no word. "
-            "Allowed: samotny, samotny!, =sama, ==Mops, samotn*, GOPS, @list, stary|starszy, słowo?, ..."
-        )
+        raise PatternError("no_word", pattern=source, at=_place(written, source), part=part)
     if kind == "beginning" and len(word) < _SHORTEST_BEGINNING:
-        raise ValueError(f"{_place(written, source)}: a beginning needs {_SHORTEST_BEGINNING} letters or more")
+        raise PatternError("short_beginning", pattern=source, at=_place(written, source), n=_SHORTEST_BEGINNING)
     return Atom(kind, word)
 
 

@@ -22,7 +22,7 @@ ARROWS = {
     "labels": {"errors", "schemas", "resources"},
     "language": {"errors", "resources"},
     "corpus": {"schemas", "labels", "errors"},
-    "patterns": set(),
+    "patterns": {"labels"},
     "codebook": {"patterns", "schemas", "labels", "errors"},
     "io": {"corpus", "codebook", "language", "schemas", "schemas_networks", "labels", "errors", "resources"},
     "coding": {

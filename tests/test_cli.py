@@ -240,7 +240,9 @@ def test_a_codebook_that_cannot_be_understood_is_exit_1_and_nothing_is_written(f
     (tmp_path / "zła.yaml").write_text(BOOK + "colour: red\n", encoding="utf-8")
     done = run("code", folder, "--out", tmp_path / "wyniki", "--codebook", tmp_path / "zła.yaml")
     assert done.returncode == 1
-    assert "zła.yaml, line 15: 'colour' is not known" in done.stderr
+    assert "Nie udało się: zła.yaml, wiersz 15: klucz „colour” jest nieznany; dozwolone: " in done.stderr
+    english = run("check", "--codebook", tmp_path / "zła.yaml", "--lang", "en")
+    assert "This did not work: zła.yaml, line 15: 'colour' is not known; allowed: " in english.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "wyniki").exists()
 

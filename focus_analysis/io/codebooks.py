@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from focus_analysis.errors import ArgumentError, CodebookError
+from focus_analysis import labels
+from focus_analysis.errors import ArgumentError, CodebookError, Fault
+from focus_analysis.resources import toml
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -19,21 +21,13 @@ if TYPE_CHECKING:
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _TOP = ("name", "version", "language", "groups", "lists", "codes")
-_WRONG = {
-    "missing": "{field!r} is missing",
-    "extra_forbidden": "{field!r} is not known; allowed: {allowed}",
-    "string_type": "{field!r} must be text, not {value!r}; put it in quotation marks",
-    "tuple_type": "{field!r} must be a list, one '- item' a line",
-    "model_type": "{field!r} must have keys of its own: {allowed}",
-    "int_parsing": "{field!r} must be a whole number, not {value!r}",
-    "int_type": "{field!r} must be a whole number, not {value!r}",
-    "int_from_float": "{field!r} must be a whole number, not {value!r}",
-    "greater_than_equal": "{field!r} must be {ge} or more, not {value!r}",
-    "bool_parsing": "{field!r} must be true or false, not {value!r}",
-    "bool_type": "{field!r} must be true or false, not {value!r}",
-    "literal_error": "{field!r} must be {expected}, not {value!r}",
-    "item": "item {place} must be text or have keys of its own ({allowed}), not {value!r}; put it in quotation marks",
-    "empty_item": "item {place} is empty; write something after its dash, or delete the line",
+# What pydantic calls a mistake, where our word for it is another.
+_KINDS = {
+    "extra_forbidden": "unknown",
+    "int_parsing": "int_type",
+    "int_from_float": "int_type",
+    "bool_parsing": "bool_type",
+    "string_too_short": "too_short",
 }
 _RESERVED = "@*%!`|>"
 _TWICE = re.compile(r'found duplicate key "(.+?)" with value')
@@ -58,7 +52,7 @@ def read_codebook(path: str | Path) -> Codebook:
         raise ArgumentError(f"read_codebook: the path of a YAML file is needed; not a {type(path).__name__}")
     file = Path(path)
     if not file.is_file():
-        raise CodebookError(f"{file}: there is no such codebook; check the path")
+        raise _error(Fault("no_file", {}, str(file)))
     data = file.read_bytes()
     text, sha256 = _decoded(data, file), hashlib.sha256(data).hexdigest()
     return _right(text, file, sha256) or _explained(text, file, sha256)
@@ -67,14 +61,15 @@ def read_codebook(path: str | Path) -> Codebook:
 def _decoded(data: bytes, file: Path) -> str:
     """Return the text of a file in UTF-8, or say from which line on it is none."""
     if b"\0" in data and not data.startswith(_UTF16):
-        raise CodebookError(f"{file.name}: this is no text; a codebook is a YAML file, written in a text editor")
+        raise _error(Fault("no_text", {}, file.name))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise CodebookError(
-            f"{file.name}, line {line}: not UTF-8; open the file in a text editor and save it with the encoding UTF-8"
-        ) from None
+        raise _error(Fault("not_utf8", {}, file.name, data.count(b"\n", 0, error.start) + 1)) from None
+
+
+def _error(*faults: Fault) -> CodebookError:
+    return CodebookError(labels.faults(faults, "en"), faults)
 
 
 def _right(text: str, file: Path, sha256: str) -> Codebook | None:
@@ -102,7 +97,7 @@ def _explained(text: str, file: Path, sha256: str) -> Codebook:
     try:
         return Codebook(**plain, sha256=sha256)
     except ValidationError as error:
-        raise CodebookError(_explain(error, content, plain, file)) from None
+        raise _error(*_faults(error, content, plain, file)) from None
 
 
 def _load(text: str, file: Path) -> Any:
@@ -112,52 +107,42 @@ def _load(text: str, file: Path) -> Any:
     try:
         return YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise CodebookError(f"{file.name}{line}: {_no_yaml(error, text)}") from None
+        raise _error(_no_yaml(error, text, file)) from None
     except YAMLError as error:
-        raise CodebookError(f"{file.name}: this is no YAML: {error}") from None
+        raise _error(Fault("no_yaml", {"problem": error}, file.name)) from None
 
 
-def _no_yaml(error: MarkedYAMLError, text: str) -> str:
-    """Return why a text is no YAML, and what would mend it."""
+def _no_yaml(error: MarkedYAMLError, text: str, file: Path) -> Fault:
+    """Return why a text is no YAML, and where."""
     twice, mark = _TWICE.match(error.problem or ""), error.problem_mark
+    place = (mark.line + 1, mark.column + 1) if mark else (None, None)
     if twice:
-        return f"{twice[1]!r} stands here a second time; each key may stand once"
+        return Fault("key_twice", {"field": twice[1]}, file.name, *place)
     lines = text.splitlines()
     begins = lines[mark.line][mark.column :].strip() if mark and mark.line < len(lines) else ""
     if begins[:1] and begins[0] in _RESERVED:
-        return f'what begins with {begins[0]} must stand in quotation marks: "{begins}"'
-    return f"this is no YAML: {error.problem}; check indents, colons and quotation marks, here and above"
+        return Fault("reserved", {"sign": begins[0], "begins": begins}, file.name, *place)
+    return Fault("no_yaml", {"problem": error.problem}, file.name, *place)
 
 
 def _plain(content: Any, file: Path) -> dict[str, Any]:
     """Turn the file's mapping of codes into the model's list."""
     if not _is_mapping(content):
-        raise CodebookError(f"{file.name}, line 1: a codebook has the keys {', '.join(_TOP)}")
+        raise _error(Fault("no_keys", {"allowed": ", ".join(_TOP)}, file.name, 1))
     unknown = [key for key in content if key not in _TOP]
     if unknown:
-        line = _line(content, [unknown[0]])
-        raise CodebookError(f"{file.name}, line {line}: {unknown[0]!r} is not known; allowed: {', '.join(_TOP)}")
+        raise _error(_at([unknown[0]], content, file, "unknown", field=unknown[0], allowed=", ".join(_TOP)))
     codes = content.get("codes")
     if not _is_mapping(codes) or not codes:
-        raise CodebookError(f"{file.name}: 'codes' must hold one entry a code, by its id")
+        raise _error(Fault("no_codes", {}, file.name))
     for code, entry in codes.items():
         if not _is_mapping(entry):
-            line = _line(content, ["codes", code])
-            raise CodebookError(
-                f"{file.name}, line {line}, code {code!r}: a code has keys of its own: label, group, patterns …"
-            )
+            raise _error(_at(["codes", code], content, file, "code_keys"))
+        if "id" in entry:
+            raise _error(_at(["codes", code], content, file, "id_key"))
     rest = {key: content[key] for key in content if key != "codes"}
     if "version" in rest and not isinstance(rest["version"], str):
-        line = _line(content, ["version"])
-        raise CodebookError(
-            f'{file.name}, line {line}: put the version in quotation marks: version: "{rest["version"]}"'
-        )
-    if any("id" in entry for entry in codes.values()):
-        code = next(code for code, entry in codes.items() if "id" in entry)
-        line = _line(content, ["codes", code])
-        raise CodebookError(f"{file.name}, line {line}, code {code!r}: 'id' is not known; the key above is the id")
+        raise _error(_at(["version"], content, file, "version", version=rest["version"]))
     return {**rest, "entries": [{"id": str(code), **entry} for code, entry in codes.items()]}
 
 
@@ -165,38 +150,35 @@ def _is_mapping(node: Any) -> bool:
     return isinstance(node, dict)
 
 
-def _explain(error: ValidationError, content: Any, plain: dict[str, Any], file: Path) -> str:
+def _faults(error: ValidationError, content: Any, plain: dict[str, Any], file: Path) -> Iterator[Fault]:
+    """Yield everything that is wrong, with its place in the file."""
     problems = error.errors()
-    told = [problem for problem in problems if problem["type"] != "too_short" or len(problems) == 1]
-    return "\n".join(line for problem in told for line in _lines(problem, content, plain, file))
+    for problem in problems:
+        wrong = problem.get("ctx", {}).get("wrong")
+        if wrong is not None:
+            yield from (_at(one.steps, content, file, one.key, **one.gaps) for one in wrong)
+        elif problem["type"] != "too_short" or len(problems) == 1:
+            yield _fault(problem, content, plain, file)
 
 
-def _lines(problem: Any, content: Any, plain: dict[str, Any], file: Path) -> Iterator[str]:
-    """Yield what is wrong, a line each, with the place in the file."""
-    wrong = problem.get("ctx", {}).get("wrong")
-    if wrong is not None:
-        yield from (_at(one.steps, content, file) + one.message for one in wrong)
-        return
+def _fault(problem: Any, content: Any, plain: dict[str, Any], file: Path) -> Fault:
+    """Return what is wrong with the part of the file that pydantic names."""
     steps = list(problem["loc"])
     if steps[:1] == ["entries"] and len(steps) > 1:
         steps = ["codes", plain["entries"][steps[1]]["id"], *steps[2:]]
-    yield _at(steps, content, file) + _said(problem, steps)
-
-
-def _at(steps: Sequence[str | int], content: Any, file: Path) -> str:
-    where = f", code {steps[1]!r}" if steps[:1] in (["codes"], ("codes",)) and len(steps) > 1 else ""
-    return f"{file.name}, line {_line(content, steps)}{where}: "
-
-
-def _said(problem: Any, steps: list[Any]) -> str:
-    """Return what is wrong with the part of the file that the steps lead to."""
-    field, value, kind = steps[-1] if steps else "", problem.get("input"), problem["type"]
+    field, value, kind = steps[-1] if steps else "", problem.get("input"), _KINDS.get(problem["type"], problem["type"])
     place = field + 1 if isinstance(field, int) else 0
     if kind == "model_type" and place:
         kind = "empty_item" if value is None else "item"
-    gaps = {"field": field, "value": value, "place": place, "allowed": _allowed(steps)}
-    message = problem["msg"].removeprefix("Value error, ")
-    return _WRONG.get(kind, "{message}").format(**{**problem.get("ctx", {}), **gaps, "message": message})
+    known = kind in toml("words.toml")["codebook"]["wrong"]
+    gaps = {"field": field, "value": value, "place": place, "allowed": _allowed(steps), "message": problem["msg"]}
+    return _at(steps, content, file, kind if known else "other", **{**problem.get("ctx", {}), **gaps})
+
+
+def _at(steps: Sequence[str | int], content: Any, file: Path, key: str, **gaps: object) -> Fault:
+    """Return what is wrong where the steps lead to."""
+    code = str(steps[1]) if steps and steps[0] == "codes" and len(steps) > 1 else None
+    return Fault(key, gaps, file.name, _line(content, steps), code=code)
 
 
 def _allowed(steps: list[Any]) -> str:

@@ -2,6 +2,7 @@ import hashlib
 
 import pytest
 
+from focus_analysis import labels
 from focus_analysis.errors import CodebookError
 from focus_analysis.io.codebooks import read_codebook
 from focus_analysis.pipeline import default_codebook
@@ -253,3 +254,10 @@ def test_a_codebook_that_is_not_there_raises(tmp_path):
         read_codebook(tmp_path / "nie_ma.yaml")
     with pytest.raises(CodebookError, match="there is no such codebook"):
         read_codebook(tmp_path)
+
+
+def test_what_is_wrong_is_said_in_polish_too(tmp_path):
+    with pytest.raises(CodebookError) as caught:
+        read(tmp_path, BOOK.replace("- samotność", "- sa*"))
+    place = "książka.yaml, wiersz 17, kod „lonely”: wzorzec „sa*”, znak 1: "
+    assert labels.faults(caught.value.faults, "pl") == place + "początek słowa musi mieć co najmniej 3 litery"
