@@ -181,6 +181,8 @@ def _check(
     from focus_analysis.pipeline import Inputs, examine, write_diagnosis
 
     if not paths:
+        if table or sessions or speakers:
+            raise typer.BadParameter(_say("check_no_transcripts", lang), param_hint="PATH")
         _check_codebook(codebook, lang)
         return
     corpus, files = examine(Inputs(paths, sessions, speakers, codebook), lang)

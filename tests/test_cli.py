@@ -180,6 +180,14 @@ def test_check_tells_of_choices_that_stand_side_by_side(folder, tmp_path):
     assert said.count("książka.yaml: we wzorcach z near stoją obok siebie słowa z wyborem: szpital|hospicjum dom|") == 1
 
 
+def test_check_of_a_codebook_alone_refuses_what_is_about_transcripts(tmp_path):
+    (tmp_path / "moja.yaml").write_text(BOOK, encoding="utf-8")
+    done = run("check", "--codebook", tmp_path / "moja.yaml", "--table", tmp_path / "tabela.csv")
+    assert done.returncode == 2
+    assert "podaj folder" in " ".join(done.stderr.split())
+    assert not (tmp_path / "tabela.csv").exists()
+
+
 def test_check_of_a_codebook_alone_needs_no_transcripts(tmp_path):
     (tmp_path / "książka.yaml").write_text(BOOK.replace("[samotność]", "[babci]"), encoding="utf-8")
     done = run("check", "--codebook", tmp_path / "książka.yaml", "--lang", "en")

@@ -50,7 +50,8 @@ def highlight(
     study : StudyTables
         Such as a Corpus.
     codings : DataFrame, schema ``CODINGS``
-        What to mark; a code keeps its colour, ✗ is denied, ? is hypothetical.
+        What to mark; ✗ is denied, ? is hypothetical. A code keeps its colour; where there are more codes than
+        colours, the codes of a group share one.
     session_id : str
         Which session.
     codes : DataFrame, schema ``CODES``, optional
@@ -72,12 +73,22 @@ def highlight(
     names = (
         {} if codes is None else dict(zip(codes["code"], codes[f"label_{labels.check_language(lang)}"], strict=True))
     )
-    present = sorted(given["code"].unique())
-    colours = {code: _COLOURS[place % len(_COLOURS)] for place, code in enumerate(present)}
+    colours = _colours(sorted(given["code"].unique()), codes)
     by_turn = {turn: rows(part) for turn, part in given.groupby("turn")}
     body = "".join(_turn(turn, by_turn.get(turn.turn, []), names, colours) for turn in rows(spoken))
-    legend = " ".join(_tag(names.get(code, code), colours[code]) for code in present)
+    legend = " ".join(_tag(names.get(code, code), colours[code]) for code in colours)
     return Highlighted(session_id, f"<p>{legend}</p><table>{body}</table>", lang)
+
+
+def _colours(present: list[str], codes: pd.DataFrame | None) -> dict[str, str]:
+    """Return the colour of each code, or of its group where there are too many; the codes of a group together."""
+    group_of = (
+        {} if codes is None or len(present) <= len(_COLOURS) else dict(zip(codes["code"], codes["group"], strict=True))
+    )
+    sharing: dict[str, list[str]] = {}
+    for code in present:
+        sharing.setdefault(group_of.get(code, code), []).append(code)
+    return {code: _COLOURS[place % len(_COLOURS)] for place, of in enumerate(sharing.values()) for code in of}
 
 
 def _turn(turn: Any, codings: list[Any], names: dict[str, str], colours: dict[str, str]) -> str:

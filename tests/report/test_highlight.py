@@ -55,3 +55,16 @@ def test_a_coding_within_another_keeps_its_colour():
     assert colours["alone"] != colours["old"]
     assert f"background:{colours['old']}'>stary człowiek<" in body
     assert f"background:{colours['alone']}'>Siedzi <" in body
+
+
+def test_where_codes_outnumber_colours_those_of_a_group_share_one_and_stand_together():
+    words = ["dom", "płot", "pies", "kot", "okno", "las", "pole", "wóz"]
+    book = codebook({**{f"p{word}": [word] for word in words}, "inst_a": ["urząd"], "inst_b": ["szkoła"]})
+    study = corpus(group("oksa", "M: Słucham.", f"R1: {' '.join(words)}, szkoła i urząd."))
+    many, few = (
+        highlight(study, codings, "oksa", book.codes).body
+        for codings in (code(study, book), code(study, book).query("code < 'pd'"))
+    )
+    legend = [re.findall("background:(#[a-z0-9]+)", body.partition("</p>")[0]) for body in (many, few)]
+    assert [len(set(colours)) for colours in legend] == [2, 2]
+    assert legend[0] == sorted(legend[0], key=legend[0].index)
