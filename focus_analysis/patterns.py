@@ -36,6 +36,8 @@ _GAP = "..."
 _SHORTEST_BEGINNING = 3
 _SHORT_WORD = 2
 _MOST_VARIANTS = 400
+_LONGEST_SHOWN = 80
+_MOST_SHOWN = 3
 _MOST_KEPT = 50_000
 _LIST_NAME = re.compile(r"(?:^|[\s|])@([^\s|?]+)")
 
@@ -120,6 +122,11 @@ class Pattern(NamedTuple):
     not_near: tuple[Phrase, ...] = ()
     not_before: tuple[Phrase, ...] = ()
 
+    @property
+    def shown(self) -> str:
+        """The pattern as evidence shows it: of a long one only the first alternatives of each word."""
+        return shortened(self.source)
+
 
 def parse_pattern(source: str, lists: Lists | None = None) -> Pattern:
     """Return what a pattern means.
@@ -149,6 +156,20 @@ def parse_pattern(source: str, lists: Lists | None = None) -> Pattern:
     if not all(parts):
         raise PatternError("near_sides", pattern=source)
     return Pattern(source, tuple(parse_phrases(part, lists or {}) for part in parts))
+
+
+def shortened(source: str) -> str:
+    """Return a pattern as written; of one with more than 80 characters only the first alternatives of each word.
+
+    Examples
+    --------
+    >>> shortened("wyjechać|wyjeżdżać near praca|robota|zarobek|młody|młodzież|dziecko|syn|córka|rodzic|ojciec|matka")
+    'wyjechać|wyjeżdżać near praca|robota|zarobek|…'
+    """
+    if len(source) <= _LONGEST_SHOWN:
+        return source
+    words = (word.split("|") for word in source.split(" "))
+    return " ".join("|".join([*word[:_MOST_SHOWN], *(["…"] if word[_MOST_SHOWN:] else [])]) for word in words)
 
 
 def choices_in_a_row(source: str) -> list[str]:

@@ -17,6 +17,7 @@ from focus_analysis.coding.rules import RuleCoder
 from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.language.tokens import looked_up
+from focus_analysis.patterns import shortened
 from focus_analysis.resources import toml
 from focus_analysis.schemas import CODINGS, NO_CODE, check, rows
 
@@ -27,8 +28,6 @@ COLUMNS = ["code", "outcome", "words", "pattern", "why", "cue", "scope", "start"
 NOT_GIVEN = "not_given"
 _MACHINES = ("rule", "model")
 _SHOWN = 12
-_LONGEST = 80
-_ALTERNATIVES = 3
 _EMPTY = {"pattern": None, "cue": None, "scope": None, "start": None, "end": None}
 
 
@@ -88,7 +87,7 @@ class Explanation:
     def _shown(self) -> Iterator[tuple[str, str, str, str, str]]:
         for row in rows(self.table.head(_SHOWN)):
             outcome = labels.words(f"explain.outcome.{row.outcome}", self.lang)
-            yield self.names[row.code], outcome, row.words or "", _shortened(row.pattern or ""), row.why
+            yield self.names[row.code], outcome, row.words or "", shortened(row.pattern or ""), row.why
 
     def _remarks(self) -> Iterator[str]:
         if self.table.empty:
@@ -98,14 +97,6 @@ class Explanation:
         if self.read_as:
             words = "; ".join(f"{written} → {read}" for written, read in self.read_as.items())
             yield labels.words("explain.read_as", self.lang, words=words)
-
-
-def _shortened(pattern: str) -> str:
-    """Return a pattern, of long alternatives only the first."""
-    if len(pattern) <= _LONGEST:
-        return pattern
-    parts = (part.split("|") for part in pattern.split(" "))
-    return " ".join("|".join([*part[:_ALTERNATIVES], *(["…"] if part[_ALTERNATIVES:] else [])]) for part in parts)
 
 
 def explain(

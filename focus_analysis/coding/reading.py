@@ -77,7 +77,7 @@ class Reading(NamedTuple):
 
     def evidence(self, hit: Hit) -> str:
         """Return what stands behind a hit, in words."""
-        return evidence(hit.pattern.source, hit.match, hit.decision, self.words)
+        return evidence(hit.pattern.shown, hit.match, hit.decision, self.words)
 
 
 class Reader:
@@ -171,12 +171,12 @@ def said(words: Words, spans: Sequence[Span]) -> str:
     return " … ".join(words.text[tokens[first].start : tokens[last - 1].end] for first, last in spans)
 
 
-def evidence(source: str, match: Match, decision: Decision, words: Words) -> str:
+def evidence(pattern: str, match: Match, decision: Decision, words: Words) -> str:
     """Return what stands behind a coding: the pattern, the words that it found, and the words that decided the status.
 
     ``@elder near @alone → babcia … sama | cue: nie ma``
     """
-    found = f"{source} → {said(words, match.parts)}"
+    found = f"{pattern} → {said(words, match.parts)}"
     if decision.by == "moderator":
         return f"{found} | moderator"
     cues = [said(words, standing.match.parts) for standing in decision.cues]

@@ -352,7 +352,7 @@ def evidence_of(hits: Hits, coder: RuleCoder, texts: Sequence[str]) -> Any:
     """Return for each hit its pattern, the words found and what decided the status; the same is written once."""
     import pandas as pd
 
-    sources = np.array([f"{pattern.source} → " for pattern in coder.patterns], dtype=object)
+    sources = np.array([f"{pattern.shown} → " for pattern in coder.patterns], dtype=object)
     notes = np.array(["", f" | {_MODERATOR}"], dtype=object)
     found = np.empty(len(hits.texts), dtype=object)
     same: dict[str, str] = {}

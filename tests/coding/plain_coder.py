@@ -23,7 +23,7 @@ def code(texts, roles, codebook):
                 continue
             status, cue = decided(hit, pattern, group_status, role, clauses)
             start, end = words.tokens[hit.first].start, words.tokens[hit.last - 1].end
-            evidence = f"{pattern.source} → {text[start:end]}" + (" | moderator" if cue == "moderator" else "")
+            evidence = f"{pattern.shown} → {text[start:end]}" + (" | moderator" if cue == "moderator" else "")
             yield number, of, start, end, status, evidence
 
 
