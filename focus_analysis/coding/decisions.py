@@ -2,7 +2,8 @@
 
 Both are logistic regressions over every turn and code, of scores, rule hits, length, what the moderator
 spoke of before and the phase of the talk (``logistic``). Whether what a turn speaks of is affirmed there is told by how
-much less the model affirms a code than it hears it, and by what a rule says, the same for all codes.
+much less the model affirms a code than it hears it, by what a rule says and by how much the turn denies; the same for
+all codes.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ _FOLDS = 4
 _EVEN = 1e-9
 _FREEDOM = 5.0  # of the weights of a stance, of which there are only few
 # What a stance believes to begin with, as if so many turns had told it: how the scores differ, whether a rule affirms,
-# whether one does not, and whether it is affirmed.
-_FIRST_GUESS = np.array([[0, 1, 0, 1], [0, 0, 1, 0], [0, 0, 0, 1]])
+# whether one does not, how much the turn denies, and whether it is affirmed.
+_FIRST_GUESS = np.array([[0, 1, 0, 0, 1], [0, 0, 1, 0, 0], [0, 0, 0, 0, 1]])
 _BELIEF = 2
 _SURE = 0.4  # a turn with this score speaks of the code; a higher one says no more
 TERMS = ("affirmed", "mentioned", "both", "denied", "rule_affirmed", "rule_mentioned", "length", "asked", "added")
@@ -109,9 +110,9 @@ class Stance(NamedTuple):
 
     Parameters
     ----------
-    coefficients : array, shape (3,)
+    coefficients : array, shape (4,)
         What weighs: the score of what is affirmed less that of what is spoken of; a rule that affirms; one that does
-        not.
+        not; how much the turn denies anything.
     added : array, shape (1,)
         What is added.
     """
@@ -229,9 +230,9 @@ def stance(evidence: Evidence, affirmed: np.ndarray, mentioned: np.ndarray) -> S
 
 
 def _stances(evidence: Evidence) -> np.ndarray:
-    """Return what tells whether a code is affirmed, shape (n_turns, n_codes, 3)."""
+    """Return what tells whether a code is affirmed, shape (n_turns, n_codes, 4)."""
     unaffirmed = evidence.rule_mentioned & ~evidence.rule_affirmed
-    terms = evidence.affirmed - evidence.mentioned, evidence.rule_affirmed, unaffirmed
+    terms = evidence.affirmed - evidence.mentioned, evidence.rule_affirmed, unaffirmed, evidence.denied
     return np.stack([term.astype(float) for term in terms], axis=-1)
 
 

@@ -106,7 +106,7 @@ def test_where_every_code_was_affirmed_the_patterns_say_what_is_denied(coder):
 
 
 def test_a_stance_may_overrule_the_patterns_and_the_evidence_tells(coder):
-    denying, affirming = (Stance(np.zeros(3), np.array([added])) for added in (-1.0, 1.0))
+    denying, affirming = (Stance(np.zeros(4), np.array([added])) for added in (-1.0, 1.0))
     drinks = "Ojciec pije bez przerwy" + ", a matka mówi to samo" * 4
     for taken, text, status in ((denying, drinks, "denied"), (affirming, "Ojciec nie pije bez przerwy", "affirmed")):
         found = with_stance(coder, taken).code(builders.one_turn(f"{text}."), BOOK).set_index("code").loc["drinking"]
@@ -138,6 +138,17 @@ def test_a_few_denials_do_not_teach_a_stance_to_doubt_the_rules():
     deaf = Evidence(nothing, nothing, unheard, unheard, *[nothing] * 3, nowhere)
     assert (stance(heard, affirmed, mentioned).affirms(heard) == affirmed).all()
     assert not stance(deaf, affirmed, mentioned).affirms(heard)[:3].any()
+
+
+def test_a_turn_that_denies_nothing_is_more_likely_to_affirm():
+    rng = np.random.default_rng(7)
+    mentioned = np.ones((400, 1), dtype=bool)
+    affirmed = rng.random(mentioned.shape) < 0.7
+    nothing, nowhere, unheard = np.zeros(mentioned.shape), np.zeros((400, 0)), ~mentioned
+    evidence = Evidence(nothing, nothing, unheard, unheard, nothing, ~affirmed * 0.6, nothing, nowhere)
+    learnt = stance(evidence, affirmed, mentioned)
+    assert learnt.coefficients[3] < -2
+    assert (learnt.affirms(evidence) == affirmed).all()
 
 
 def test_a_stance_learns_how_far_rules_can_be_trusted():
@@ -333,7 +344,7 @@ def test_what_is_given_only_for_its_place_in_the_talk_is_told():
     nothing, nowhere = np.zeros(given.shape), np.zeros((len(given), 0))
     evidence = Evidence(guess, guess, nothing > 0, nothing > 0, nothing, nothing, asked, nowhere)
     weighing = weigh(evidence, nowhere, given, np.array([0]), np.repeat(np.arange(6), 100))
-    affirming = Stance(np.zeros(3), np.ones(1))
+    affirming = Stance(np.zeros(4), np.ones(1))
     decided = Weighings(weighing, weighing, affirming).decided(evidence)
     assert (decided.given == given).mean() > 0.97
     assert decided.leaning[(guess < 0.4) & decided.given].all()
