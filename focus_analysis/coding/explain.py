@@ -176,7 +176,7 @@ def _given(codings: Sequence[Any], reading: Reading, lang: str) -> Iterator[dict
             why = labels.words("explain.decided.coder", lang, coder=coding.coder)
             yield {**row, "why": why + (f": {coding.evidence}" if coding.evidence else "")}
             continue
-        by_rule, model = read_evidence(coding.evidence)
+        by_rule, model = read_evidence(coding.evidence or "")
         row |= _by_rule(coding, by_rule, model, reading, lang) if by_rule else {}
         by_model = [_by_model(model, coding, lang)] if model and model not in models else []
         models.append(model)

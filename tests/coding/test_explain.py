@@ -156,6 +156,11 @@ def test_a_status_of_the_model_against_the_pattern_is_told_of(book):
     assert "by the codebook given" not in why
 
 
+def test_a_machines_coding_without_evidence_is_told_of_too(book):
+    bare = code(STUDY, book).query("code == 'poverty' and turn == 2").assign(evidence=None)
+    assert explained(book, 2, given=bare).table["why"].tolist() == [""]
+
+
 def test_of_long_alternatives_only_the_first_are_shown():
     word = "babcia|dziadek|staruszka|staruszek|emeryt|emerytka near samotny|sam|opuszczony|porzucony|zostawiony|=sama"
     many = codebook({"old": [word]})
