@@ -9,6 +9,10 @@ WITHOUT_TAGS = """all => all.map(said => {
   for (const tag of copy.querySelectorAll(".tag")) tag.remove();
   return copy.textContent;
 })"""
+WATCH = """addEventListener("load", () => {
+  window.drawn = location.href;
+  addEventListener("hashchange", () => { window.drawn = location.href; });
+});"""
 PROGRAM = shutil.which("chromium") or "/usr/bin/chromium"
 
 
@@ -30,6 +34,7 @@ def opened(browser, path, width=1200, height=900):
     """A tab with this file. ``tab.noticed`` lists what a quiet page does not do: requests, console lines, alerts."""
     context = browser.new_context(viewport={"width": width, "height": height})
     tab = context.new_page()
+    tab.add_init_script(WATCH)
     tab.noticed = []
     tab.on("console", lambda line: tab.noticed.append(f"console: {line.text}"))
     tab.on("pageerror", lambda error: tab.noticed.append(f"error: {error}"))
@@ -50,7 +55,24 @@ def asked(tab, url, own):
 
 def go(tab, address):
     tab.evaluate("address => { location.hash = address }", address)
-    tab.wait_for_timeout(50)
+    wait_until(tab, "drawn === location.href")
+
+
+@contextmanager
+def turned(tab):
+    """What is done within leads to another address; when it is left, the page shows it."""
+    before = tab.evaluate("location.href")
+    yield
+    wait_until(tab, "location.href !== before && drawn === location.href", before)
+
+
+def wait_until(tab, condition, before=None):
+    """Ask again and again: the page's policy forbids Playwright's own way of waiting, which evaluates text."""
+    for _ in range(500):
+        if tab.evaluate(f"before => {condition}", before):
+            return
+        tab.wait_for_timeout(20)
+    raise AssertionError(f"the page never came to: {condition}")
 
 
 def texts(tab, path):

@@ -1,7 +1,7 @@
 """The heat map, the ranking and the window behind a cell, by mouse and by keyboard."""
 
 from tests.browser.conftest import GMINA, LABEL, REGION, SESSION
-from tests.browser.driving import NBSP, cell, plain, texts
+from tests.browser.driving import NBSP, cell, plain, texts, turned
 
 
 def test_every_cell_of_the_heat_map_shows_its_count(tab, tables):
@@ -29,7 +29,8 @@ def test_the_ranking_stands_in_its_order_and_leads_to_the_turns(tab):
     shares = [int(text.strip("%")) for text in texts(tab, "#ranking .mean")]
     assert set(names) == {LABEL, "alcohol po polsku", "transport po polsku"}
     assert shares == sorted(shares, reverse=True)
-    tab.locator("#ranking").get_by_role("link", name="transport po polsku").click()
+    with turned(tab):
+        tab.locator("#ranking").get_by_role("link", name="transport po polsku").click()
     assert tab.locator("#count").text_content() == "Znaleziono: 100 wypowiedzi."
 
 
@@ -73,7 +74,8 @@ def test_a_cell_that_counts_nobody_says_so(tab):
 
 
 def test_a_parent_code_gathers_what_its_codes_mark(tab):
-    tab.get_by_label("Poziom kodów").select_option("top")
+    with turned(tab):
+        tab.get_by_label("Poziom kodów").select_option("top")
     cell(tab, "Oksa", "misery po polsku").click()
     counted = tab.locator("#cell .results").first
     assert counted.locator(".address").all_text_contents() == ["2", "4", "5"]
@@ -96,16 +98,19 @@ def test_the_turns_around_come_one_by_one_up_to_the_ends(tab):
 
 def test_a_turn_leads_into_its_transcript_and_back(tab):
     cell(tab, "Oksa", "alcohol po polsku").click()
-    tab.get_by_role("dialog").get_by_text("w rozmowie").nth(1).click()
+    with turned(tab):
+        tab.get_by_role("dialog").get_by_text("w rozmowie").nth(1).click()
     assert not tab.get_by_role("dialog").is_visible()
     assert tab.locator(".target .address").text_content() == "5"
     assert tab.evaluate("document.activeElement.className") == "turn participant target"
-    tab.go_back()
+    with turned(tab):
+        tab.go_back()
     assert tab.locator("#heat").is_visible()
 
 
 def test_a_region_narrows_the_heat_map_and_ranks_within_it(tab):
-    tab.locator("#scope").get_by_label("Województwo").select_option("podkarpackie")
+    with turned(tab):
+        tab.locator("#scope").get_by_label("Województwo").select_option("podkarpackie")
     assert texts(tab, "#heat tbody th[scope=row]") == ["Krempna", "Świlcza"]
     assert tab.locator("#ranking-title").text_content() == "Problemy według średniego zasięgu: podkarpackie"
     assert texts(tab, "#ranking .mean") == ["100%", "100%", "0%"]

@@ -8,7 +8,7 @@ import pytest
 from focus_analysis.codebook import Codebook
 from focus_analysis.pipeline import analyse
 from focus_analysis.report.explorer import render_explorer
-from tests.browser.driving import go, opened, plain, texts
+from tests.browser.driving import go, opened, plain, texts, turned
 from tests.builders import corpus, group
 
 NAME = "policja <img src=x onerror=alert(7)>"
@@ -119,19 +119,22 @@ def test_a_click_on_a_tie_opens_its_turns_with_the_words_marked(tab):
 
 
 def test_a_region_and_a_gmina_narrow_the_table_and_the_turns(tab):
-    tab.locator("#network-scope [name=gmina]").select_option(label="Krempna")
+    with turned(tab):
+        tab.locator("#network-scope [name=gmina]").select_option(label="Krempna")
     shown = lines(tab)
     assert len(shown) == 2
     open_first(tab, "gops")
     assert tab.get_by_role("dialog").locator("article").count() == 1
     tab.keyboard.press("Escape")
-    tab.locator("#network-scope [name=region]").select_option("świętokrzyskie")
+    with turned(tab):
+        tab.locator("#network-scope [name=region]").select_option("świętokrzyskie")
     assert tab.locator("#network-scope [name=gmina]").input_value() == ""
     assert all("krempna" not in cell for cells in lines(tab).values() for cell in cells)
 
 
 def test_difficulty_shows_its_turns_by_side(tab):
-    tab.locator("#network-scope [name=table]").select_option("difficulty")
+    with turned(tab):
+        tab.locator("#network-scope [name=table]").select_option("difficulty")
     open_first(tab, "poverty")
     heads = tab.get_by_role("dialog").locator("h3").all_text_contents()
     links = results().networks.links
@@ -142,7 +145,8 @@ def test_difficulty_shows_its_turns_by_side(tab):
 
 @pytest.mark.parametrize("table", ["barriers", "solutions", "mobilising"])
 def test_behind_every_row_of_the_other_tables_stand_turns(tab, table):
-    tab.locator("#network-scope [name=table]").select_option(table)
+    with turned(tab):
+        tab.locator("#network-scope [name=table]").select_option(table)
     buttons = tab.locator("#network tbody button")
     assert buttons.count() >= 1
     for button in buttons.all():

@@ -9,7 +9,7 @@ from focus_analysis.pipeline import analyse
 from focus_analysis.report.explorer import render_explorer
 from tests.benchmarks.explorer import many_sessions
 from tests.browser.conftest import ADDRESS, GMINA, LABEL, SAID, SPEAKER, book
-from tests.browser.driving import NBSP, WITHOUT_TAGS, cell, found, go, opened
+from tests.browser.driving import NBSP, WITHOUT_TAGS, cell, found, go, opened, turned
 
 
 def printed(tab):
@@ -92,8 +92,8 @@ def test_on_a_phone_the_filters_are_folded_and_open(phone):
     go(phone, "#turns")
     assert not phone.locator("#filters [name=code]").is_visible()
     phone.get_by_text("Filtry", exact=True).click()
-    phone.locator("#filters [name=code]").select_option("code:transport")
-    phone.wait_for_url("**transport**")
+    with turned(phone):
+        phone.locator("#filters [name=code]").select_option("code:transport")
     assert phone.locator("#filters [name=code]").is_visible()
 
 

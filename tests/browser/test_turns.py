@@ -8,7 +8,7 @@ from focus_analysis.pipeline import analyse
 from focus_analysis.report.addresses import quotation_keys
 from focus_analysis.report.explorer import render_explorer
 from tests.browser.conftest import ADDRESS, EVIDENCE, LABEL, REGION, book, results
-from tests.browser.driving import WITHOUT_TAGS, cell, found, go, opened, plain, texts
+from tests.browser.driving import WITHOUT_TAGS, cell, found, go, opened, plain, texts, turned
 from tests.builders import corpus, group
 
 
@@ -74,8 +74,8 @@ def test_characters_beyond_the_first_plane_do_not_shift_the_marks(tab):
     ],
 )
 def test_every_filter_leaves_the_turns_that_the_tables_say(filters, tables, name, value):
-    filters.locator(f"#filters [name={name}]").select_option(value)
-    filters.wait_for_url("**#turns?**")
+    with turned(filters):
+        filters.locator(f"#filters [name={name}]").select_option(value)
     turns = filtered(tables, name, value)
     order = {one: place for place, one in enumerate(tables.turns["session_id"].drop_duplicates())}
     turns = turns.sort_values(
@@ -86,15 +86,16 @@ def test_every_filter_leaves_the_turns_that_the_tables_say(filters, tables, name
 
 
 def test_filters_narrow_each_other_and_status_is_that_of_the_code(filters):
-    filters.locator("#filters [name=code]").select_option("code:poverty")
-    filters.locator("#filters [name=status]").select_option("denied")
-    filters.wait_for_url("**status=denied**")
+    with turned(filters):
+        filters.locator("#filters [name=code]").select_option("code:poverty")
+    with turned(filters):
+        filters.locator("#filters [name=status]").select_option("denied")
     assert found(filters) == [("oksa", "3")]
-    filters.locator("#filters [name=code]").select_option("code:alcohol")
-    filters.wait_for_url("**alcohol**")
+    with turned(filters):
+        filters.locator("#filters [name=code]").select_option("code:alcohol")
     assert found(filters) == []
-    filters.get_by_text("Wyczyść filtry").click()
-    filters.wait_for_url("**#turns")
+    with turned(filters):
+        filters.get_by_text("Wyczyść filtry").click()
     assert len(found(filters)) == 40
 
 
@@ -111,9 +112,10 @@ def test_filters_narrow_each_other_and_status_is_that_of_the_code(filters):
     ],
 )
 def test_search_finds_words_whatever_their_diacritics(filters, asked, turns, hits, marked):
-    filters.locator("#filters [name=gmina]").select_option("260205")
-    filters.get_by_label("Szukaj w wypowiedziach").fill(asked)
-    filters.wait_for_url("**q=**")
+    with turned(filters):
+        filters.locator("#filters [name=gmina]").select_option("260205")
+    with turned(filters):
+        filters.get_by_label("Szukaj w wypowiedziach").fill(asked)
     assert [turn for _, turn in found(filters)] == turns
     assert filters.locator("#count").text_content().endswith(f", {hits}.")
     assert "".join(texts(filters, "#results mark.hit")) == "".join(marked)
@@ -163,11 +165,13 @@ def test_the_legend_counts_the_codes_and_switches_their_marks(tab):
 def test_transcripts_are_chosen_by_name_and_follow_each_other(tab):
     go(tab, "#transcript")
     assert tab.locator("#transcript-title").text_content() == "Oksa"
-    tab.get_by_label("Rozmowa").select_option("krempna")
+    with turned(tab):
+        tab.get_by_label("Rozmowa").select_option("krempna")
     assert tab.locator("#transcript-title").text_content() == "Krempna"
     assert tab.url.endswith("#krempna/1")
     assert tab.locator("#talk article").count() == 100
-    tab.locator("#neighbours a").last.click()
+    with turned(tab):
+        tab.locator("#neighbours a").last.click()
     assert tab.locator("#transcript-title").text_content() == "Świlcza"
 
 
