@@ -82,7 +82,6 @@ if TYPE_CHECKING:
         prepare_study,
         write_codings,
         write_report,
-        write_sheet,
     )
     from focus_analysis.plots.agreement import plot_agreement
     from focus_analysis.plots.barriers import plot_barrier_kinds
@@ -110,6 +109,7 @@ if TYPE_CHECKING:
     from focus_analysis.report.highlight import highlight
     from focus_analysis.report.results import Results
     from focus_analysis.resources import resource
+    from focus_analysis.sheet_writing import write_sheet
 
 __version__ = "0.1.0"
 
@@ -187,6 +187,7 @@ _ROOMS = {
     "report.highlight": ("highlight",),
     "report.results": ("Results",),
     "refine": ("suggest_terms",),
+    "sheet_writing": ("write_sheet",),
     "pipeline": (
         "HumanCodes",
         "Inputs",
@@ -195,7 +196,6 @@ _ROOMS = {
         "prepare_study",
         "write_codings",
         "write_report",
-        "write_sheet",
         "default_guide",
     ),
     "analysis.cooperation": ("cooperation", "network_nodes", "network_summary"),

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from focus_analysis import labels
-from focus_analysis.errors import ArgumentError, CodebookError, FocusAnalysisError, ReadError
+from focus_analysis.errors import ArgumentError, FocusAnalysisError
 from focus_analysis.schemas import SEVERITIES, Finding
 
 if TYPE_CHECKING:
@@ -245,9 +245,10 @@ def _sheet(
     lang: Lang = _LANG,
     show_help: Help = False,
 ) -> None:
-    from focus_analysis.pipeline import Inputs, write_network_sheet, write_sheet
+    from focus_analysis.sheet_writing import Inputs, write_network_sheet, write_sheet
 
     inputs = Inputs(paths, sessions, speakers, codebook)
+    _announce_training(inputs, lang)
     if of == "codings":
         outcome = write_sheet(inputs, out, sample, unit, blind, lang)
     elif sample or blind:
@@ -364,7 +365,7 @@ def main() -> None:
     try:
         app(_spread(sys.argv[1:]), prog_name="focus-analysis")
     except FocusAnalysisError as error:
-        typer.echo(_say("error", reason=_reason(error)), err=True)
+        typer.echo(_say("error", reason=labels.reason(error, _LANG)), err=True)
         sys.exit(INCOMPLETE)
     except OSError as error:
         typer.echo(_say("error", reason=f"{error.filename}: {error.strerror}"), err=True)
@@ -378,20 +379,6 @@ def _spread(arguments: Sequence[str]) -> list[str]:
         follows = len(spread) > 1 and spread[-2] == "--codings" and not argument.startswith("-")
         spread += ["--codings", argument] if follows else [argument]
     return spread
-
-
-def _reason(error: FocusAnalysisError) -> str:
-    """Return what went wrong, in the language of the command where the message is of the catalogue."""
-    if isinstance(error, CodebookError) and error.faults:
-        told = labels.faults(error.faults, _LANG).splitlines()
-        return told[0] if len(told) == 1 else "\n".join(["", *(f"  {line}" for line in told)])
-    if not isinstance(error, ReadError):
-        return str(error)
-    if error.causes:
-        return "\n".join(["", *(f"  {_reason(cause)}" for cause in error.causes)])
-    said = labels.message(Finding(error.key, "error", words=tuple(error.words.items())), _LANG)
-    place = f", {error.place}" if error.place else ""
-    return f"{error.file}{place}: {said.what}. {said.why} {said.how}"
 
 
 if __name__ == "__main__":

@@ -89,4 +89,19 @@ class CodebookError(FocusAnalysisError):
 
 
 class ArgumentError(FocusAnalysisError, ValueError):
-    """A function was called with a value that it does not know."""
+    """A function was called with a value that it does not know.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong, in English.
+    key : str
+        Key of the message among the visible words (``refused``), where it may reach the command line.
+    gaps : mapping of str to object
+        What its gaps are filled with, so that it can be said in another language.
+    """
+
+    def __init__(self, message: str, key: str = "", gaps: Mapping[str, object] | None = None) -> None:
+        super().__init__(message)
+        self.key = key
+        self.gaps = gaps or {}

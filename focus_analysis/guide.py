@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from focus_analysis import labels
 from focus_analysis.codebook import Codebook
 from focus_analysis.coding.rules import code
 from focus_analysis.corpus import Corpus
-from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -103,18 +103,16 @@ def _mended(corrections: pd.DataFrame | None, turns: pd.DataFrame, blocks: list[
         return {}
     missing = [name for name in COLUMNS if name not in corrections.columns]
     if missing:
-        raise ArgumentError(
-            f"corrections of questions: columns missing: {', '.join(missing)}; needed: {', '.join(COLUMNS)}"
-        )
+        raise labels.refused("guide_columns", missing=", ".join(missing), needed=", ".join(COLUMNS))
     known = set(zip(turns["session_id"], turns["turn"], strict=True))
     found: dict[Any, str | None] = {}
     for row in rows(corrections[COLUMNS]):
         key = (str(row.session_id), int(row.turn) if str(row.turn).strip().isdigit() else row.turn)
         question = str(row.question).strip() if row.question is not None else ""
         if key not in known:
-            raise ArgumentError(f"corrections of questions: no turn {row.turn!r} in session {row.session_id!r}")
+            raise labels.refused("guide_turn", turn=row.turn, session=row.session_id)
         if question and question not in blocks:
-            raise ArgumentError(f"corrections of questions: no block {question!r}; blocks: {', '.join(blocks)}")
+            raise labels.refused("guide_block", question=question, blocks=", ".join(blocks))
         found[key] = question or None
     return found
 

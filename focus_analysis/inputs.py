@@ -1,4 +1,4 @@
-"""What a command was given: files to be read, and what people did by hand."""
+"""What a command was given: files to be read, and what people did by hand; what it came to."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from focus_analysis.coders import Coder, noticed_in
-from focus_analysis.errors import ArgumentError
+from focus_analysis import labels
+from focus_analysis.coders import Coder, is_trained, learnable, noticed_in
 from focus_analysis.guide import with_questions
 from focus_analysis.io.codebooks import read_codebook
 from focus_analysis.io.coding_sheet_reader import read_coding_sheet
@@ -67,8 +67,7 @@ class Inputs:
         of = {kind: [path for path, its in files.items() if its == kind] for kind in (*_SINGLE, "codings")}
         for kind in _SINGLE:
             if len(of[kind]) > 1:
-                given = ", ".join(map(str, of[kind]))
-                raise ArgumentError(f"--codings: several files of the kind {kind!r}: {given}; give one")
+                raise labels.refused("codings_twice", kind=kind, files=", ".join(map(str, of[kind])))
         return HumanCodes(
             tuple(read_coding_sheet(path, corpus, codebook, lang=lang) for path in of["codings"]),
             next(map(read_plan, of["plan"]), None),
@@ -110,3 +109,21 @@ def default_codebook() -> Path:
 def _kind(path: Path) -> str:
     """Return what a file of human work is: a plan, relations, links, or codings."""
     return "plan" if is_plan(path) else network_sheet(path) or "codings"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command did: the corpus that it read and the files that a person opens."""
+
+    corpus: Corpus
+    written: tuple[Path, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every input could be used."""
+        return not any(note.severity == "error" for note in self.corpus.notes)
+
+
+def needs_training(inputs: Inputs) -> bool:
+    """Return whether coding will first train the default coder, which takes less than a minute."""
+    return inputs.coder != "rules" and not is_trained() and bool(learnable(inputs.read_codebook()))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from focus_analysis.errors import ArgumentError, Fault
+from focus_analysis.errors import ArgumentError, CodebookError, Fault, FocusAnalysisError, ReadError
 from focus_analysis.resources import toml
 from focus_analysis.schemas import FINDINGS, Finding, check
 
@@ -97,6 +97,43 @@ def _fault(fault: Fault, lang: str) -> str:
     places = ((place, getattr(fault, place)) for place in ("line", "column", "code"))
     where = [words(f"codebook.place.{place}", lang, at=at) for place, at in places if at is not None]
     return f"{', '.join([fault.file, *where])}: {words(f'codebook.wrong.{fault.key}', lang, **fault.gaps)}"
+
+
+def reason(error: FocusAnalysisError, lang: str) -> str:
+    """Return what went wrong, in a language where the message is of the catalogue; several reasons a line each."""
+    if isinstance(error, CodebookError) and error.faults:
+        return _listed(faults(error.faults, lang).splitlines())
+    if isinstance(error, ArgumentError) and error.key:
+        return words(f"refused.{error.key}", lang, **error.gaps)
+    if not isinstance(error, ReadError):
+        return str(error)
+    if error.causes:
+        return "\n".join(["", *(f"  {reason(cause, lang)}" for cause in error.causes)])
+    said = message(Finding(error.key, "error", words=tuple(error.words.items())), lang)
+    place = f", {error.place}" if error.place else ""
+    return f"{error.file}{place}: {said.what}. {said.why} {said.how}"
+
+
+def _listed(told: list[str]) -> str:
+    return told[0] if len(told) == 1 else "\n".join(["", *(f"  {line}" for line in told)])
+
+
+def refused(key: str, **gaps: object) -> ArgumentError:
+    """Return the error for what was given, with its words in every language."""
+    return ArgumentError(words(f"refused.{key}", "en", **gaps), key, gaps)
+
+
+def evidence(written: str, lang: str) -> str:
+    """Return the evidence of a coding as its reader's language says it.
+
+    Examples
+    --------
+    >>> evidence("praca → pracy | cue: nie ma", "pl")
+    'praca → pracy | wskazówka: nie ma'
+    """
+    for said in toml("words.toml")["evidence"].values():
+        written = written.replace(said["en"], said[check_language(lang)])
+    return written
 
 
 def plural(key: str, n: int, lang: str) -> str:

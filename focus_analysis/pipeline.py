@@ -10,36 +10,29 @@ figures, document, page                  # plots and report
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.analysis.behind import turns_behind
 from focus_analysis.analysis.overview import over_groups, rank_ranges, saturation_curve
 from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.study import Study
-from focus_analysis.analysis.validation import plan_validation
 from focus_analysis.claim_writing import claims_of_levels, limits_of
-from focus_analysis.coders import Coder, code, is_trained, learnable
+from focus_analysis.coders import Coder, code
 from focus_analysis.coding.attribution import check_scope
 from focus_analysis.coding.concordance import with_words
 from focus_analysis.coding.human import merge_codings
-from focus_analysis.coding.links import find_links
-from focus_analysis.coding.relations import find_relations
 from focus_analysis.inputs import HumanCodes as HumanCodes
 from focus_analysis.inputs import Inputs as Inputs
-from focus_analysis.inputs import PathLike
+from focus_analysis.inputs import Outcome, PathLike
 from focus_analysis.inputs import default_codebook as default_codebook
 from focus_analysis.inputs import default_guide as default_guide
-from focus_analysis.io.coding_sheet_writer import write_coding_sheet
+from focus_analysis.inputs import needs_training as needs_training
 from focus_analysis.io.corpora import read_corpus
 from focus_analysis.io.diagnosis import diagnose, examined
-from focus_analysis.io.draft import refuse
 from focus_analysis.io.files import sha256
-from focus_analysis.io.networks import write_links, write_relations
 from focus_analysis.io.outputs import (
     MANIFEST,
     RESULT_TABLES,
@@ -51,7 +44,6 @@ from focus_analysis.io.outputs import (
     write_manifest,
     write_text,
 )
-from focus_analysis.io.plans import plan_path, read_plan, write_plan
 from focus_analysis.io.progress import progress
 from focus_analysis.io.quotation_file import read_decisions, write_quotations
 from focus_analysis.io.workbooks import Written, write_workbooks
@@ -85,24 +77,6 @@ if TYPE_CHECKING:
 
     from focus_analysis.codebook import Codebook
     from focus_analysis.corpus import Corpus
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a command did: the corpus that it read and the files that a person opens."""
-
-    corpus: Corpus
-    written: tuple[Path, ...]
-
-    @property
-    def complete(self) -> bool:
-        """Whether every input could be used."""
-        return not any(note.severity == "error" for note in self.corpus.notes)
-
-
-def needs_training(inputs: Inputs) -> bool:
-    """Return whether coding will first train the default coder, which takes less than a minute."""
-    return inputs.coder != "rules" and not is_trained() and bool(learnable(inputs.read_codebook()))
 
 
 def analyse(
@@ -317,64 +291,6 @@ def write_report(
         manifest["human_codes"] = [{"file": Path(path).name, "sha256": sha256(Path(path))} for path in inputs.codings]
     write_manifest(manifest, folder)
     return Outcome(corpus, reports)
-
-
-def write_sheet(
-    inputs: Inputs,
-    out: PathLike,
-    sample: int | None = None,
-    unit: str = "turn",
-    blind: bool = False,
-    lang: str = "pl",
-) -> Outcome:
-    """Write a coding sheet: of all turns, or of a random sample whose plan is written beside it.
-
-    A plan that is there already is kept, and its sample is what the sheet holds.
-
-    Raises
-    ------
-    FocusAnalysisError
-        Nothing could be read, or the file that is there is not a coding sheet.
-    """
-    target = Path(out)
-    codebook, corpus = inputs.read_codebook(), inputs.read()
-    machine = code(corpus, codebook, inputs.coder, lang)
-    plan = None if sample is None else _planned(corpus, machine, codebook, plan_path(target), sample, unit, lang)
-    sheet = write_coding_sheet(corpus, codebook, target, None if blind else machine, plan, lang)
-    return Outcome(corpus, (sheet,) if plan is None else (sheet, plan_path(target)))
-
-
-def write_network_sheet(inputs: Inputs, out: PathLike, of: Literal["relations", "links"], lang: str = "pl") -> Outcome:
-    """Write what the rules find of relations or of links, for a person to mend; ``--codings`` reads it back.
-
-    Raises
-    ------
-    FocusAnalysisError
-        Nothing could be read, or there is such a file already.
-    """
-    target = Path(out)
-    if target.exists():
-        refuse("network_sheet_is_there", target.name)
-    codebook, corpus = inputs.read_codebook(), inputs.read_asked()
-    codings = code(corpus, codebook, inputs.coder, lang)
-    if of == "relations":
-        sheet = write_relations(find_relations(corpus, codings, codebook.codes), target, corpus)
-    else:
-        sheet = write_links(find_links(corpus, codings, codebook.codes), target, corpus)
-    return Outcome(corpus, (sheet,))
-
-
-def _planned(
-    corpus: Corpus, machine: pd.DataFrame, codebook: Codebook, path: Path, n: int, unit: str, lang: str
-) -> pd.DataFrame:
-    if path.exists():
-        plan = read_plan(path)
-        if len(plan) != n or set(plan["unit"]) != {unit}:
-            warnings.warn(labels.words("cli.plan_kept", lang, path=path.name, n=len(plan)), stacklevel=3)
-        return plan
-    plan = plan_validation(corpus, machine, n, unit, codes=codebook.codes)
-    write_plan(plan, path)
-    return plan
 
 
 def prepare_study(folder: PathLike, lang: str = "pl") -> tuple[Corpus, list[Written]]:

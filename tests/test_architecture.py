@@ -60,8 +60,8 @@ ARROWS = {
     "records": {"codebook", "corpus", "labels", "schemas"},
     "refine": {"analysis", "coding", "corpus", "errors", "labels", "schemas"},
     "network_tables": {"analysis", "coding", "corpus", "report"},
-    "guide": {"codebook", "coding", "corpus", "errors", "schemas"},
-    "inputs": {"codebook", "coders", "corpus", "errors", "guide", "io", "resources", "schemas"},
+    "guide": {"codebook", "coding", "corpus", "errors", "labels", "schemas"},
+    "inputs": {"codebook", "coders", "corpus", "errors", "guide", "io", "labels", "resources", "schemas"},
     "pipeline": {
         "inputs",
         "network_tables",
@@ -85,7 +85,8 @@ ARROWS = {
         "schemas_networks",
         "schemas_results",
     },
-    "cli": {"pipeline", "labels", "errors", "schemas", "corpus"},
+    "sheet_writing": {"analysis", "codebook", "coders", "coding", "corpus", "inputs", "io", "labels"},
+    "cli": {"pipeline", "sheet_writing", "labels", "errors", "schemas", "corpus"},
 }
 ONLY_IN = {
     "morfeusz2": {"language"},

@@ -157,69 +157,6 @@ def test_init_writes_two_workbooks_and_says_what_comes_next(tmp_path):
     assert heads == {"sessions": "plik", "speakers": "plik"}
 
 
-def test_check_of_a_good_folder_is_exit_0_and_shows_what_was_read(tmp_path):
-    (tmp_path / "oksa.txt").write_text(TALK, encoding="utf-8")
-    done = run("check", tmp_path, "--lang", "en")
-    assert (done.returncode, done.stderr) == (0, "")
-    (row,) = [line for line in done.stdout.splitlines() if "oksa.txt" in line and "Oksa" in line]
-    # file, format, gmina, moderator, participants, turns, words, share without a speaker
-    assert row.split() == ["oksa.txt", "txt", "Oksa", "Moderator", "2", "5", "36", "0%"]
-    assert [path.name for path in tmp_path.iterdir()] == ["oksa.txt"]
-
-
-def test_check_takes_a_codebook_and_names_its_codes_without_examples(folder, tmp_path):
-    (tmp_path / "książka.yaml").write_text(BOOK, encoding="utf-8")
-    said = flat(run("check", folder / "oksa.txt", "--codebook", tmp_path / "książka.yaml", "--lang", "en").stdout)
-    assert said.count("książka.yaml: there are no examples of the codes lonely, jobless. Their patterns") == 1
-
-
-def test_check_tells_of_choices_that_stand_side_by_side(folder, tmp_path):
-    book = BOOK.replace("[samotność]", '["matka near szpital|hospicjum dom|samotny"]')
-    (tmp_path / "książka.yaml").write_text(book, encoding="utf-8")
-    said = flat(run("check", folder / "oksa.txt", "--codebook", tmp_path / "książka.yaml").stdout)
-    assert said.count("książka.yaml: we wzorcach z near stoją obok siebie słowa z wyborem: szpital|hospicjum dom|") == 1
-
-
-def test_check_of_a_codebook_alone_refuses_what_is_about_transcripts(tmp_path):
-    (tmp_path / "moja.yaml").write_text(BOOK, encoding="utf-8")
-    done = run("check", "--codebook", tmp_path / "moja.yaml", "--table", tmp_path / "tabela.csv")
-    assert done.returncode == 2
-    assert "podaj folder" in " ".join(done.stderr.split())
-    assert not (tmp_path / "tabela.csv").exists()
-
-
-def test_check_of_a_codebook_alone_needs_no_transcripts(tmp_path):
-    (tmp_path / "książka.yaml").write_text(BOOK.replace("[samotność]", "[babci]"), encoding="utf-8")
-    done = run("check", "--codebook", tmp_path / "książka.yaml", "--lang", "en")
-    assert done.returncode == 0
-    assert flat(done.stdout).startswith("Read the codebook książka.yaml: 2 codes, ")
-    assert "no dictionary forms: babci (lonely)" in flat(done.stdout)
-
-
-def test_check_of_nothing_says_what_to_give():
-    done = run("check", "--lang", "en")
-    assert done.returncode == 2
-    assert "give transcripts, a codebook (--codebook), or both" in flat(done.stderr)
-
-
-def test_check_writes_the_table_of_files_where_it_is_asked_to(folder, tmp_path):
-    table = tmp_path / "pliki.csv"
-    done = run("check", folder, "--table", table)
-    assert done.returncode == 1
-    head, *found = read_rows(table)[0]
-    assert [row[head.index("file")] for row in found][-1] == "zły.docx"
-    assert "uszkodzony" in found[-1][head.index("refused")]
-    assert found[0][head.index("speakers")].startswith("R1: 2 (")
-
-
-def test_check_of_a_folder_with_a_bad_file_is_exit_1_and_says_how_to_mend_it(folder):
-    done = run("check", folder / "oksa.txt", folder / "zły.docx")
-    assert done.returncode == 1
-    assert "BŁĄD: zły.docx: uszkodzony dokument Worda" in done.stdout
-    assert "zapisz ponownie jako .docx" in done.stdout
-    assert "oksa.txt" in done.stdout
-
-
 def test_nothing_that_can_be_read_is_exit_1_with_the_reason(tmp_path):
     (tmp_path / "pusty.txt").write_bytes(b"")
     done = run("code", tmp_path, "--out", tmp_path / "wyniki", locale="C")
@@ -227,21 +164,6 @@ def test_nothing_that_can_be_read_is_exit_1_with_the_reason(tmp_path):
     assert "pusty.txt: the file is empty" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "wyniki").exists()
-
-
-def test_the_reason_is_said_in_the_language_of_the_option(tmp_path):
-    (tmp_path / "pusty.txt").write_bytes(b"")
-    done = run("check", tmp_path, "--lang", "pl", locale="C")
-    assert done.returncode == 1
-    assert "pusty.txt: plik jest pusty" in done.stderr
-
-
-@pytest.mark.parametrize("table", ["--sessions", "--speakers"])
-def test_a_table_that_is_not_there_is_exit_1_with_the_reason(folder, table):
-    done = run("check", folder, table, folder / "nie_ma.csv", locale="C")
-    assert done.returncode == 1
-    assert "nie_ma.csv: there is no such file" in done.stderr
-    assert "Traceback" not in done.stderr
 
 
 def test_a_codebook_that_cannot_be_understood_is_exit_1_and_nothing_is_written(folder, tmp_path):
@@ -253,6 +175,44 @@ def test_a_codebook_that_cannot_be_understood_is_exit_1_and_nothing_is_written(f
     assert "This did not work: zła.yaml, line 15: 'colour' is not known; allowed: " in english.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "wyniki").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "polish", "english"),
+    [
+        (("sheet", "--out", "a.pdf"), "musi kończyć się na .xlsx", "must end in .xlsx"),
+        (
+            ("code", "--coder", "rules", "--out", "oksa.txt"),
+            "to plik; w --out podaj folder",
+            "is a file; give a folder",
+        ),
+        (
+            ("code", "--coder", "rules", "--out", "o", "--guide", "plan.csv"),
+            "nie ma bloku „pogoda”",
+            "no block 'pogoda'",
+        ),
+        (
+            ("report", "--coder", "rules", "--out", "o", "--sections", "plan.csv"),
+            "potrzebna jest lista nazw",
+            "it needs a list under",
+        ),
+        (
+            ("report", "--coder", "rules", "--out", "o", "--template", "plan.csv"),
+            "podaj najwyżej jeden .docx",
+            "give one .docx",
+        ),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_the_language_of_the_option(arguments, polish, english, tmp_path):
+    (tmp_path / "oksa.txt").write_text(TALK, encoding="utf-8")
+    (tmp_path / "plan.csv").write_text("session_id,turn,question\noksa,2,pogoda\n", encoding="utf-8")
+    command, *rest = arguments
+    for lang, said in (("pl", polish), ("en", english)):
+        done = run(command, "oksa.txt", *rest, "--lang", lang, cwd=tmp_path)
+        assert done.returncode == 1
+        assert said in flat(done.stderr)
+        assert "Traceback" not in done.stderr
+    assert not (tmp_path / "o" / "codings.csv").exists()
 
 
 def test_a_bad_file_beside_good_ones_is_exit_1_and_the_rest_is_written(report, results):

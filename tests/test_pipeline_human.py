@@ -10,7 +10,8 @@ import pytest
 
 from focus_analysis.errors import ArgumentError, ReadError
 from focus_analysis.io.coding_sheet_reader import read_coding_sheet
-from focus_analysis.pipeline import write_codings, write_network_sheet, write_report, write_sheet
+from focus_analysis.pipeline import write_codings, write_report
+from focus_analysis.sheet_writing import write_network_sheet, write_sheet
 from tests.test_pipeline import manifest, table, write_study
 
 pytestmark = pytest.mark.usefixtures("empty_figures")

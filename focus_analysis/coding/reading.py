@@ -135,13 +135,18 @@ class Reader:
         )
 
     def _standing(self, matches: list[Match]) -> list[Match]:
-        """Keep one of the matches of a code that overlap: a phrase rather than words apart, then the longest."""
+        """Keep one of overlapping matches of a code: what its pattern denies or supposes, a phrase, the longest."""
         kept: dict[str, list[Match]] = defaultdict(list)
-        for match in sorted(matches, key=lambda m: (len(m.parts), m.first - m.last, m.first, m.pattern)):
+        for match in sorted(matches, key=self._rank):
             others = kept[self.rules[match.pattern][0].id]
             if not any(match.first < other.last and other.first < match.last for other in others):
                 others.append(match)
         return sorted((match for matches in kept.values() for match in matches), key=lambda m: (m.first, m.pattern))
+
+    def _rank(self, match: Match) -> tuple[bool, int, int, int, int]:
+        entry, pattern = self.rules[match.pattern]
+        takes_back = (self._group_status[entry.id] or pattern.status) in ("denied", "hypothetical")
+        return not takes_back, len(match.parts), match.first - match.last, match.first, match.pattern
 
     def _hit(self, match: Match, words: Words, clauses: Clauses, role: str) -> Hit:
         entry, pattern = self.rules[match.pattern]

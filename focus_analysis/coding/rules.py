@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 CODER = "rules"
 _MODERATOR = "moderator"
-_HYPOTHETICAL = WEIGHTS.index("hypothetical")
+_AFFIRMED, _HYPOTHETICAL = WEIGHTS.index("affirmed"), WEIGHTS.index("hypothetical")
 _HITS_AT_ONCE = 20_000
 _MOST_KEPT = 50_000
 _SHOWN = 10
@@ -88,7 +88,8 @@ def code(corpus: Corpus, codebook: Codebook) -> pd.DataFrame:
     Returns
     -------
     DataFrame, schema ``CODINGS``
-        One row a hit. Hits of one code that overlap are one: a phrase rather than words apart, the longest of those.
+        One row a hit. Of hits of one code that overlap one counts: what its pattern denies or supposes, then a
+        phrase rather than words apart, then the longest.
         A moderator's mention is hypothetical unless the code's group has a status of its own.
     """
     coder = RuleCoder(codebook)
@@ -156,6 +157,7 @@ class RuleCoder:
         self._matcher = Matcher([*self.patterns, *(Pattern("", (tuple(phrases),)) for phrases in exceptions.values())])
         given = [of_group or pattern.status for of_group, pattern in zip(groups, self.patterns, strict=True)]
         self._given = np.array([WEIGHTS.index(status) if status else NOWHERE for status in given], dtype=np.intp)
+        self._takes_back = np.append(self._given > _AFFIRMED, np.zeros(len(exceptions), dtype=np.bool_))
         self._has_group_status = np.array([status is not None for status in groups], dtype=np.bool_)
         self._is_judged = np.append(self._given == NOWHERE, np.zeros(len(exceptions), dtype=np.bool_))
         ids = {entry.id: number for number, entry in enumerate(codebook.entries)}
@@ -213,13 +215,17 @@ class RuleCoder:
         return hits.take(free), self._foremost(hits)[free]
 
     def _foremost(self, hits: Matches) -> Bools:
-        """Return which of overlapping hits of a code is kept: a phrase rather than words apart, then the longest."""
+        """Return which of overlapping hits of a code is kept.
+
+        What its pattern denies or supposes goes first, then a phrase rather than words apart, then the longest.
+        """
         alive = np.ones(len(hits.firsts), dtype=np.bool_)
         ones, others = self._overlapping(hits)
         rivals = np.flatnonzero(marked(ones, len(alive)) | marked(others, len(alive)))
         patterns, firsts, lasts, _ = hits.take(rivals)
         ranks = np.empty(len(alive), dtype=np.intp)
-        ranks[rivals[np.lexsort((patterns, firsts, firsts - lasts, self._n_sides[patterns]))]] = np.arange(len(rivals))
+        order = patterns, firsts, firsts - lasts, self._n_sides[patterns], ~self._takes_back[patterns]
+        ranks[rivals[np.lexsort(order)]] = np.arange(len(rivals))
         better, worse = np.where(ranks[ones] < ranks[others], (ones, others), (others, ones))
         while len(better):
             # Who loses to nobody stays, and those that overlap it go; the others are left to another round.

@@ -241,5 +241,5 @@ def _turn_cells(turn: Any, before: str, hits: Sequence[Hit], names: Mapping[str,
         "suggestion": "; ".join(
             f"{names.get(code, code)} ({labels.words(f'status.{status}', lang)})" for code, status in stands.items()
         ),
-        "evidence": "\n".join(dict.fromkeys(evidence for _, _, evidence in hits if evidence)),
+        "evidence": "\n".join(dict.fromkeys(labels.evidence(evidence, lang) for _, _, evidence in hits if evidence)),
     }

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
-from focus_analysis.errors import ArgumentError
 from focus_analysis.io.coding_sheet import Sheet, coding_sheet, description, read_sheets, say
 from focus_analysis.io.coding_sheet_layout import Layout
 from focus_analysis.io.files import write_whole
@@ -76,9 +75,7 @@ def write_coding_sheet(
     """
     target = Path(path)
     language = labels.check_language(lang or labels.default_language())
-    if target.suffix.lower() not in (".xlsx", ".csv"):
-        raise ArgumentError(f"write_coding_sheet: {target.name} must end in .xlsx or .csv")
-    earlier = _earlier(target)
+    earlier = earlier_sheet(target)
     layout = Layout.of(corpus, codebook, codings, sample, earlier, language)
     write = _write_xlsx if target.suffix.lower() == ".xlsx" else _write_csv
     if earlier is not None and any(row.given for row in earlier.rows):
@@ -87,12 +84,21 @@ def write_coding_sheet(
     return target
 
 
-def _earlier(target: Path) -> Sheet | None:
+def earlier_sheet(target: Path) -> Sheet | None:
+    """Return the sheet that is there already.
+
+    Raises
+    ------
+    ArgumentError
+        No sheet can have this name, or the file that is there is not a coding sheet.
+    """
+    if target.suffix.lower() not in (".xlsx", ".csv"):
+        raise labels.refused("sheet_suffix", file=target.name)
     if not target.exists():
         return None
     earlier = coding_sheet(read_sheets(target))
     if earlier is None:
-        raise ArgumentError(f"write_coding_sheet: {target.name} is there and is not a coding sheet; give another name")
+        raise labels.refused("sheet_taken", file=target.name)
     return earlier
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from focus_analysis.errors import ArgumentError
+from focus_analysis import labels
 from focus_analysis.io.files import is_output, sha256, write_whole
 
 if TYPE_CHECKING:
@@ -28,12 +28,10 @@ def claim_folder(folder: Path) -> None:
         The folder is a file, or holds tables that no manifest of ours records.
     """
     if folder.exists() and not folder.is_dir():
-        raise ArgumentError(f"{folder} is a file; give a folder for the results with --out")
+        raise labels.refused("out_is_file", folder=folder)
     taken = [name for name in TABLES if (folder / name).exists()]
     if taken and not is_output(folder):
-        raise ArgumentError(
-            f"{folder} holds {', '.join(taken)} of yours, which the results would overwrite; give another --out"
-        )
+        raise labels.refused("out_is_taken", folder=folder, files=", ".join(taken))
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from focus_analysis.errors import ArgumentError
+from focus_analysis import labels
 from focus_analysis.io.outputs import write_csv
 from focus_analysis.io.sheets import read_rows
 
@@ -39,13 +39,13 @@ def read_decisions(folder: Path) -> pd.DataFrame | None:
     head, *lines = read_rows(path)[0]
     missing = [name for name in _COLUMNS if name not in head]
     if missing:
-        raise ArgumentError(f"{path}: columns missing: {', '.join(missing)}; delete the file, and it is made anew")
+        raise labels.refused("quotations_columns", file=path, missing=", ".join(missing))
     found = []
     for line in lines:
         row = dict(zip(head, line, strict=False))
         use = row.get("use", "").strip().lower()
         if use and use not in _YES | _NO:
-            raise ArgumentError(f"{path}: 'use' is {use!r}; it may be yes (tak), no (nie) or empty")
+            raise labels.refused("quotations_use", file=path, use=use)
         if use:
             found.append((row["session_id"], int(row["turn"]), row.get("text", "").strip(), use in _YES, row))
     table = pd.DataFrame([row[:4] for row in found], columns=["session_id", "turn", "text", "use"])

@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from focus_analysis.errors import ArgumentError
+from focus_analysis import labels
 from focus_analysis.report.layout import TEXT_WIDTH_CM
 
 LOCALES = {"pl": "pl-PL", "en": "en-GB"}
@@ -60,7 +60,7 @@ def opened(template: Path | None, lang: str) -> Any:
     try:
         document = docx.Document(None if template is None else str(template))
     except (KeyError, ValueError, OSError, BadZipFile, PackageNotFoundError) as error:
-        raise ArgumentError(f"template {template}: not a docx that can be opened ({error})") from error
+        raise labels.refused("template_docx", file=template, error=error) from error
     if template is None:
         _dress(document)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
@@ -83,6 +84,7 @@ def explorer_data(results: Results, lang: str) -> dict[str, Any]:
     sessions["date"] = [labels.date(date, lang) if isinstance(date, str) else None for date in sessions["date"]]
     names = code_names(results, lang)
     codings = results.codings[results.codings["code"].isin(list(names))]
+    told = codings["evidence"].map(partial(labels.evidence, lang=lang), na_action="ignore")
     return {
         "words": _words(lang),
         "plurals": {noun: toml("words.toml")["plural"][noun][lang] for noun in _PLURALS},
@@ -96,7 +98,7 @@ def explorer_data(results: Results, lang: str) -> dict[str, Any]:
         ),
         "speakers": _table(results.speakers, ["session_id", "speaker", "role", "institution", "n_turns", "n_words"]),
         "turns": _table(results.turns, ["session_id", "turn", "speaker", "role", "start_s", "text"]),
-        "codings": _table(codings, _CODINGS),
+        "codings": _table(codings.assign(evidence=told), _CODINGS),
         "places": _table(_places(results), ["place", "gmina", "voivodeship"]),
         "cells": _cells(results, lang),
         "behind": _table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from focus_analysis import labels
 from focus_analysis.errors import ArgumentError
 from focus_analysis.report.document import Document
 
@@ -39,11 +40,9 @@ def templates_by_format(paths: Iterable[Path]) -> dict[str, Path]:
     for path in paths:
         name = _TEMPLATES.get(path.suffix.lower())
         if name is None or name in found:
-            raise ArgumentError(
-                f"template {path}: give one .docx (for Word), one .css (for HTML) and one .typ (for PDF) at most"
-            )
+            raise labels.refused("template_kind", file=path)
         if not path.is_file():
-            raise ArgumentError(f"template {path}: there is no such file")
+            raise labels.refused("template_missing", file=path)
         found[name] = path
     return found
 

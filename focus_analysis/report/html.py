@@ -7,7 +7,6 @@ import hashlib
 from pathlib import Path
 
 from focus_analysis import labels
-from focus_analysis.errors import ArgumentError
 from focus_analysis.report.addresses import EXPLORER
 from focus_analysis.report.document import Document, Quotation, Span, numbered, spans
 from focus_analysis.resources import resource
@@ -61,9 +60,9 @@ def _own_style(path: Path | None) -> str:
     try:
         css = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ArgumentError(f"template {path}: not a css in UTF-8 ({error})") from error
+        raise labels.refused("template_css", file=path, error=error) from error
     if "</" in css:
-        raise ArgumentError(f"template {path}: a style sheet must not hold '</'")
+        raise labels.refused("template_markup", file=path)
     return "\n" + css
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from focus_analysis.errors import ArgumentError
+from focus_analysis import labels
 
 _KEYS = ("title", "subtitle", "sections")
 
@@ -51,30 +51,24 @@ def read_outline(path: Path, known: Iterable[str]) -> Outline:
     try:
         content: Any = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise ArgumentError(f"sections {path}: cannot be read as YAML ({error})") from error
+        raise labels.refused("sections_yaml", file=path, error=error) from error
     names = tuple(known)
-    help_line = f"a list under 'sections:' of {', '.join(names)}, or of 'name: Heading' for your own"
     if not isinstance(content, dict) or not isinstance(content.get("sections"), list) or set(content) - set(_KEYS):
-        raise ArgumentError(f"sections {path}: it needs {help_line}; 'title:' and 'subtitle:' may stand beside it")
-    found = tuple(
-        _section(entry, names, f"sections {path}: {entry!r} is not known; it needs {help_line}")
-        for entry in content["sections"]
-    )
+        raise labels.refused("sections_keys", file=path, known=", ".join(names))
+    if not content["sections"]:
+        raise labels.refused("sections_empty", file=path, known=", ".join(names))
+    found = tuple(_section(entry, names, path) for entry in content["sections"])
     twice = {name for name, _ in found if [other for other, _ in found].count(name) > 1}
-    if twice or not found:
-        raise ArgumentError(
-            f"sections {path}: {', '.join(sorted(twice)) or 'no section'} stands twice; each may stand once"
-            if twice
-            else f"sections {path}: the list is empty; it needs {help_line}"
-        )
+    if twice:
+        raise labels.refused("sections_twice", file=path, twice=", ".join(sorted(twice)))
     return Outline(found, *(str(content.get(key) or "") for key in ("title", "subtitle")))
 
 
-def _section(entry: Any, known: tuple[str, ...], problem: str) -> tuple[str, str]:
+def _section(entry: Any, known: tuple[str, ...], path: Path) -> tuple[str, str]:
     if isinstance(entry, str) and entry in known:
         return entry, ""
     if isinstance(entry, dict) and len(entry) == 1:
         ((name, heading),) = entry.items()
         if isinstance(name, str) and name.isidentifier() and isinstance(heading, str) and name not in known:
             return name, heading
-    raise ArgumentError(problem)
+    raise labels.refused("sections_unknown", file=path, entry=entry, known=", ".join(known))

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from focus_analysis import labels
-from focus_analysis.errors import ArgumentError
 from focus_analysis.report.document import Block, Document, Figure, Table, Text
 from focus_analysis.report.layout import column_shares, size_cm
 from focus_analysis.resources import resource
@@ -72,9 +71,8 @@ def render_pdf(document: Document, template: Path | None = None) -> bytes:
     except typst.TypstError as error:
         if template is None:
             raise
-        fetched = "download" in error.message
-        mend = " (packages are not fetched from the network: copy what you need beside it)" if fetched else ""
-        raise ArgumentError(f"template {template}: typst says: {error.message}{mend}") from error
+        key = "template_fetched" if "download" in error.message else "template_typst"
+        raise labels.refused(key, file=template, error=error.message) from error
     assert isinstance(made, bytes)
     return made
 

@@ -42,7 +42,7 @@ WORD = re.compile(r"([^\W_]+)")
 SIGNS = str.maketrans(dict.fromkeys('.,;:!?…()[]–—―"„”“«»\n/-', " "))
 MOST = {"spaCy PhraseMatcher": 1_000_000, "spaCy Matcher, lemmas": 5_000, "pandas str.contains": 100_000}
 N_CONTAINED = 300
-SIZES = (100_000, 1_000_000, 5_000_000)
+SIZES = (100_000, 1_000_000, 5_000_000, 20_000_000)
 SEED = 20180912
 
 

@@ -28,9 +28,11 @@ def code(texts, roles, codebook):
 
 
 def standing(hits, rules):
-    """Keep one of the hits of a code that overlap: a phrase rather than words apart, then the longest."""
+    """Keep one of the hits of a code that overlap: what its pattern denies or supposes, a phrase, the longest."""
     kept = defaultdict(list)
-    for hit in sorted(hits, key=lambda hit: (len(hit.parts), hit.first - hit.last, hit.first, hit.pattern)):
+    takes_back = [(group or pattern.status) in ("denied", "hypothetical") for _, pattern, group in rules]
+    ranked = sorted(hits, key=lambda hit: (len(hit.parts), hit.first - hit.last, hit.first, hit.pattern))
+    for hit in sorted(ranked, key=lambda hit: not takes_back[hit.pattern]):
         others = kept[rules[hit.pattern][0]]
         if not any(hit.first < other.last and other.first < hit.last for other in others):
             others.append(hit)

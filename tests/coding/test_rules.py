@@ -73,6 +73,18 @@ def test_the_longest_of_overlapping_hits_of_one_code_is_kept():
     assert found["evidence"].tolist() == ["samotny osoba stary → samotnych osób starych", "osoba → osób"]
 
 
+def test_of_overlapping_hits_what_its_pattern_denies_or_supposes_is_kept():
+    failed = {"match": "bus near pusty|klapa", "reach": "turn", "ordered": True, "status": "denied"}
+    weighed = {"match": "bus near zobaczyć", "status": "hypothetical"}
+    book = codebook({"transport": ["bus", "bus =na =telefon", failed, weighed]})
+    for text, status in (
+        ("Bus na telefon jeździ.", "affirmed"),
+        ("Bus na telefon był. Jeździł pusty.", "denied"),
+        ("Bus na telefon, zobaczymy.", "hypothetical"),
+    ):
+        assert code(one_turn(text), book)["status"].tolist() == [status]
+
+
 def test_overlapping_hits_of_two_codes_both_stand():
     found = code(one_turn("Samotna osoba."), codebook({"a": ["samotny osoba"], "b": ["osoba"]}))
     assert list(zip(found["code"], found["start"], found["end"], strict=True)) == [("a", 0, 13), ("b", 8, 13)]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from focus_analysis.coding.clauses import WEIGHTS, cue_list
 from focus_analysis.coding.matching import Matcher, split_words
 from focus_analysis.coding.status import judge, read_clauses
 from focus_analysis.patterns import parse_pattern
@@ -55,6 +56,18 @@ def test_the_status_is_the_one_marked(line):
 @pytest.mark.parametrize("line", MISSED)
 def test_a_known_miss_still_misses(line):
     assert given(line) != marked(line), "reached now: move the sentence to its group, and lower MOST_MISSES"
+
+
+def test_every_cue_has_a_sentence_that_it_decides_or_stands_in():
+    called_for = set()
+    for line in REACHED:
+        text, marks = plain_and_marks(line)
+        words = split_words(text)
+        clauses = read_clauses(words)
+        called_for |= {cue for start, said, _ in marks for cue, _ in judge(hit_at(start, said, words), clauses).cues}
+        standing = (cue_list().cues[match.pattern] for match in cue_list().matcher.find(words))
+        called_for |= {cue for cue in standing if cue.status not in WEIGHTS}
+    assert [cue.cue for cue in cue_list().cues if cue not in called_for] == []
 
 
 def test_known_misses_do_not_grow():

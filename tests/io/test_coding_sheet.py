@@ -31,7 +31,7 @@ def path(tmp_path):
 
 
 def machine(*rows):
-    return codings(*rows).assign(coder="rules", coder_kind="rule", evidence="bieda → bieda")
+    return codings(*rows).assign(coder="rules", coder_kind="rule", evidence="bieda → bieda | cue: nie ma")
 
 
 def heads(sheet):
@@ -104,7 +104,7 @@ def test_a_sheet_looks_as_a_person_needs_it(study, path):
     assert rows["oksa#2"][columns["wypowiedź"] - 1].value == "=bieda i wódka"
     assert rows["oksa#2"][columns["wypowiedź"] - 1].data_type == "s"
     assert rows["oksa#2"][columns["propozycja programu"] - 1].value == "bieda (potwierdzony)"
-    assert rows["oksa#3"][columns["skąd ta propozycja"] - 1].value == "bieda → bieda"
+    assert rows["oksa#3"][columns["skąd ta propozycja"] - 1].value == "bieda → bieda | wskazówka: nie ma"
     assert sheet.freeze_panes == "C2"
     assert sheet.protection.sheet
     assert rows["oksa#2"][columns["wypowiedź"] - 1].protection.locked

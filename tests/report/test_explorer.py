@@ -58,7 +58,13 @@ def same(table, source):
 
 @pytest.mark.parametrize("name", ["speakers", "turns", "codings"])
 def test_the_tables_of_the_study_are_carried_whole(explorer, name):
-    same(explorer.data[name], getattr(explorer.results, name))
+    table = getattr(explorer.results, name)
+    told = (
+        {"evidence": [labels.evidence(said, explorer.lang) for said in table["evidence"]]}
+        if "evidence" in table
+        else {}
+    )
+    same(explorer.data[name], table.assign(**told))
 
 
 def test_sessions_are_carried_with_their_place_and_the_date_in_words(explorer):
@@ -144,6 +150,15 @@ def test_codings_that_say_that_there_is_no_code_are_left_out():
     none = results.codings.head(1).assign(code="none", start=0, end=0)
     more = replace(results, codings=pd.concat([results.codings, none], ignore_index=True))
     assert explorer_data(more, "pl")["codings"] == made("pl").data["codings"]
+
+
+def test_evidence_is_told_in_the_language_of_the_page():
+    results = made("pl").results
+    english = "bieda → Biedy | cue: nie ma | model (denied) + place in the talk → biedy ≈ Bieda u nas."
+    polish = "bieda → Biedy | wskazówka: nie ma | model (zaprzeczony) + miejsce w rozmowie → biedy ≈ Bieda u nas."
+    told = replace(results, codings=results.codings.head(2).assign(evidence=[english, None]))
+    for lang, first in (("pl", polish), ("en", english)):
+        assert [row[-1] for row in explorer_data(told, lang)["codings"]["rows"]] == [first, None]
 
 
 def test_the_first_line_says_that_the_page_must_not_be_shared(explorer):
