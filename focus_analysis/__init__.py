@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from focus_analysis.claim_checking import ClaimCheck, check_claim
     from focus_analysis.claim_writing import caveats, claims
     from focus_analysis.codebook import Code, Codebook
-    from focus_analysis.coders import code, default_coder, default_examples
+    from focus_analysis.coders import code, default_coder, default_examples, default_transcripts
     from focus_analysis.coding.barriers import find_barriers
     from focus_analysis.coding.combined import LearnedCoder
     from focus_analysis.coding.concordance import kwic
@@ -123,7 +123,7 @@ _ROOMS = {
     "io.opening": ("Limits",),
     "io.transcripts": ("write_transcripts",),
     "io.codebooks": ("read_codebook",),
-    "coders": ("code", "default_coder", "default_examples"),
+    "coders": ("code", "default_coder", "default_examples", "default_transcripts"),
     "coding.combined": ("LearnedCoder",),
     "coding.storage": ("load_coder", "save_coder"),
     "coding.review": ("next_to_review",),
@@ -276,6 +276,7 @@ __all__ = [
     "default_coder",
     "default_examples",
     "default_guide",
+    "default_transcripts",
     "detectable_difference",
     "diagnose",
     "diff_codebooks",

@@ -173,6 +173,21 @@ def default_examples() -> Examples:
     return read_examples(resource("codebooks/examples"))
 
 
+def default_transcripts() -> Examples:
+    """Return the coded invented transcripts that come with the package, as a corpus and its codings.
+
+    The default coder learns from them and is weighed by them: by those of ``transcripts/``, and by those of
+    ``codebooks/calibration/``, which nobody who writes patterns reads, so that no pattern fits them by design.
+    """
+    import pandas as pd
+
+    from focus_analysis.io.corpora import read_corpus
+    from focus_analysis.io.examples import Examples, read_reference
+
+    files, tables = _transcripts()
+    return Examples(asked(read_corpus(files)), pd.concat(map(read_reference, tables), ignore_index=True))
+
+
 @cache
 def default_coder() -> LearnedCoder:
     """Return the coder that has learnt from what comes with the package.
@@ -203,19 +218,17 @@ def _kept() -> Path:
     """Return where the default coder is kept, by everything that it comes from."""
     makers = sorted(file for pattern in _CODE for file in Path(__file__).parent.glob(pattern))
     examples = sorted(resource("codebooks/examples").glob("*.yaml"))
-    data = (*examples, *_transcripts(), _reference(), *map(resource, _SHAPING))
+    files, tables = _transcripts()
+    data = (*examples, *files, *tables, *map(resource, _SHAPING))
     return user_cache.entry("coder", _PACKAGES, (*makers, *data))
 
 
 def _trained() -> LearnedCoder:
     from focus_analysis.coding.combined import LearnedCoder
-    from focus_analysis.io.corpora import read_corpus
-    from focus_analysis.io.examples import read_reference
 
-    corpus, given = asked(read_corpus(_transcripts())), read_reference(_reference())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # rare institutions have few examples; their patterns suffice
-        return LearnedCoder(default_examples()).fit(corpus, given, _packaged())
+        return LearnedCoder(default_examples()).fit(*default_transcripts(), _packaged())
 
 
 @cache
@@ -225,13 +238,13 @@ def _packaged() -> Codebook:
     return read_codebook(resource("codebooks/social_problems.yaml"))
 
 
-def _reference() -> Path:
-    return resource("codebooks/reference/first.csv")
-
-
-def _transcripts() -> list[Path]:
-    """Return the transcripts that have reference codes; a user's own may lie in the same folder."""
+def _transcripts() -> tuple[list[Path], list[Path]]:
+    """Return the transcripts that have reference codes, and the tables of these; a user's own may lie beside them."""
     from focus_analysis.io.examples import read_reference
 
-    coded = set(read_reference(_reference())["session_id"])
-    return sorted(file for file in resource("transcripts").iterdir() if file.stem in coded)
+    files: list[Path] = []
+    tables = [resource("codebooks/reference/first.csv"), resource("codebooks/calibration/codes.csv")]
+    for folder, table in zip((resource("transcripts"), tables[1].parent), tables, strict=True):
+        coded = set(read_reference(table)["session_id"])
+        files += sorted(file for file in folder.iterdir() if file.stem in coded)
+    return files, tables

@@ -20,7 +20,7 @@ import pandas as pd
 
 from focus_analysis.analysis.comparison import compare_coders
 from focus_analysis.codebook import Codebook
-from focus_analysis.coders import asked, default_coder, default_examples
+from focus_analysis.coders import asked, default_coder, default_examples, default_transcripts
 from focus_analysis.coding.rules import code
 from focus_analysis.corpus import Corpus
 from focus_analysis.io.code_pages import write_code_pages
@@ -46,9 +46,9 @@ def study() -> tuple[Corpus, pd.DataFrame, Codebook]:
 def compared() -> pd.DataFrame:
     """Return precision, recall and F1 of rules, model and both."""
     corpus, gold, codebook = study()
-    coder = default_coder()
+    coder, taught = default_coder(), default_transcripts()
     codings = {"rules": code(corpus, codebook)}
-    codings |= {kind: coder.code_unseen(corpus, gold, codebook, kind) for kind in ("learned", "combined")}
+    codings |= {kind: coder.code_unseen(*taught, codebook, kind) for kind in ("learned", "combined")}
     codes = codebook.codes[codebook.codes["code"].isin(gold["code"])]
     return compare_coders(gold, codings, corpus, codes)
 

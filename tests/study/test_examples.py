@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from focus_analysis import read_codebook, resource
+from focus_analysis import default_transcripts, read_codebook, resource
 from focus_analysis.errors import CodebookError
 from focus_analysis.io.examples import read_examples, read_reference, read_utterances
 
@@ -52,6 +52,23 @@ def test_no_two_are_alike(bank):
         for run in mine:
             seen[run].append(number)
         runs.append(mine)
+
+
+def test_what_weighs_is_coded_invented_and_stands_nowhere_else(bank, codebook):
+    folder = resource("codebooks/calibration")
+    own = read_reference(folder / "codes.csv")
+    names = {file.stem for file in folder.glob("*.txt")}
+    corpus, codings = default_transcripts()
+    assert names == set(own["session_id"]) < set(corpus.sessions["session_id"]) == set(codings["session_id"])
+    assert corpus.sessions["invented"].all()
+    said = corpus.turns[corpus.turns["role"] == "participant"]
+    coded = own.merge(said, on=["session_id", "turn"])
+    assert len(coded) == len(own) == len(own.drop_duplicates(["session_id", "turn", "code"]))
+    parents = {code.parent for code in codebook.entries}
+    assert set(own["code"]) <= {code.id for code in codebook.entries} - parents
+    weighing = said["session_id"].isin(names)
+    others = {utterance.said for utterance in bank} | set(said["text"][~weighing])
+    assert not [text for text in said["text"][weighing] if len(text) > 60 and text in others]
 
 
 def test_many_hands_and_statuses(bank):
