@@ -177,7 +177,7 @@ def default_transcripts() -> Examples:
     """Return the coded invented transcripts that come with the package, as a corpus and its codings.
 
     The default coder learns from them and is weighed by them: by those of ``transcripts/``, and by those of
-    ``codebooks/calibration/``, which nobody who writes patterns reads, so that no pattern fits them by design.
+    ``codebooks/calibration/``, from which no pattern was made, so that none fits them by design.
     """
     import pandas as pd
 
