@@ -225,9 +225,11 @@ class Finder:
         for excluded, (begins, ends) in ((self._plan.not_before, right_after), (self._plan.not_near, around)):
             parts = excluded.take(matches.patterns)
             asked = np.flatnonzero(parts != NO_PART)
-            stretches = np.column_stack([parts, begins, ends])[asked]
-            once, same = np.unique(stretches, axis=0, return_inverse=True)
-            which, _, _ = places.within(*once.T)
+            # Where a stretch begins tells where it ends.
+            keys = parts.take(asked) * len(places.classes) + begins.take(asked)
+            _, once, same = np.unique(keys, return_index=True, return_inverse=True)
+            first = asked.take(once)
+            which, _, _ = places.within(*(column.take(first) for column in (parts, begins, ends)))
             out[asked] |= marked(which, len(once)).take(same)
         return out
 

@@ -104,7 +104,7 @@ class RunFinder:
 
     def _begun(self, classes: Ints, breaks: Bools) -> Iterator[tuple[Ints, Ints, Ints]]:
         """Yield the phrases whose first two words stand there, with the places of both."""
-        likely = np.flatnonzero(self._tight.may_open(classes)[:-1] & ~breaks[1:])
+        likely = np.flatnonzero(self._tight.may_open(classes)[:-1] & self._tight.may_follow(classes)[1:] & ~breaks[1:])
         yield self._tight.of(likely, likely + 1, classes)
         likely = np.flatnonzero(self._gapped.may_open(classes))
         for distance in range(1, _WIDEST_GAP + 2):
@@ -150,11 +150,15 @@ class _Pairs:
         cells = rows.take(pairs) * second.n_numbers + columns
         self._phrases = Groups.gather(cells, which[owners.take(pairs)], first.n_numbers * second.n_numbers)
         self._is_phrase = self._phrases.sizes() > 0
-        self._opens = self._row > 0
+        self._opens, self._follows = self._row > 0, self._column > 0
 
     def may_open(self, classes: Ints) -> Bools:
         """Return whether a phrase can begin with a word of each class."""
         return self._opens.take(classes)
+
+    def may_follow(self, classes: Ints) -> Bools:
+        """Return whether a phrase can have a word of each class as its second."""
+        return self._follows.take(classes)
 
     def of(self, firsts: Ints, seconds: Ints, classes: Ints) -> tuple[Ints, Ints, Ints]:
         """Return the phrases that begin with words at these places, and the places of both words."""
