@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError, FocusAnalysisError
 from focus_analysis.schemas import SEVERITIES, Finding
+from focus_analysis.usage import wrong_usage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -301,7 +302,7 @@ def _formats(given: Sequence[str]) -> tuple[str, ...]:
     try:
         return check_formats(name.strip() for text in given for name in text.split(","))
     except ArgumentError as error:
-        raise typer.BadParameter(str(error), param_hint="--format") from None
+        raise typer.BadParameter(labels.reason(error, _LANG), param_hint="--format") from None
 
 
 def _announce_training(inputs: "Inputs", lang: str) -> None:
@@ -356,6 +357,16 @@ def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
     typer.echo(f"{labels.words('severity.warning', _LANG)}: {message}", err=True)
 
 
+def _show_wrong_usage(error: typer.TyperException) -> None:
+    """Say what is wrong with the arguments; where there were none, the help has been shown already."""
+    if said := error.format_message():
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "focus-analysis"
+        shown = [context.get_usage()] if context else []
+        shown += [_say("error", reason=wrong_usage(said, _LANG)), labels.words("usage.help", _LANG, command=command)]
+        typer.echo("\n".join(shown), err=True)
+
+
 def main() -> None:
     """Run the command line: exit code 0 done, 1 some input could not be used, 2 wrong usage."""
     warnings.showwarning = _show_warning
@@ -363,7 +374,10 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        app(_spread(sys.argv[1:]), prog_name="focus-analysis")
+        sys.exit(app(_spread(sys.argv[1:]), prog_name="focus-analysis", standalone_mode=False))
+    except typer.TyperException as error:
+        _show_wrong_usage(error)
+        sys.exit(error.exit_code)
     except FocusAnalysisError as error:
         typer.echo(_say("error", reason=labels.reason(error, _LANG)), err=True)
         sys.exit(INCOMPLETE)

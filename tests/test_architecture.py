@@ -86,7 +86,8 @@ ARROWS = {
         "schemas_results",
     },
     "sheet_writing": {"analysis", "codebook", "coders", "coding", "corpus", "inputs", "io", "labels"},
-    "cli": {"pipeline", "sheet_writing", "labels", "errors", "schemas", "corpus"},
+    "usage": {"labels"},
+    "cli": {"pipeline", "sheet_writing", "labels", "errors", "schemas", "corpus", "usage"},
 }
 ONLY_IN = {
     "morfeusz2": {"language"},

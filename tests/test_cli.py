@@ -143,6 +143,32 @@ def test_wrong_usage_is_exit_2_and_writes_nothing(arguments, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["raport"], "Nie udało się: nie ma polecenia raport; czy chodziło o: report?"),
+        (["zzz"], "Nie udało się: nie ma polecenia zzz"),
+        (["check", "folder", "--formt"], "nie ma opcji --formt"),
+        (["report", "folder", "--formt", "html"], "nie ma opcji --formt; podobne: --format"),
+        (["code", "folder", "--out"], "po --out brakuje wartości"),
+        (["report"], "brakuje: PATH"),
+        (["report", "folder"], "brakuje: --out"),
+        (["code", "folder", "--out", "w", "--coder", "ala"], "--coder: nie ma „ala”; można podać: 'combined', 'rules'"),
+        (["sheet", "folder", "--out", "a.xlsx", "--sample", "sto"], "--sample: trzeba podać liczbę całkowitą"),
+        (["sheet", "folder", "--out", "a.xlsx", "--sample", "0"], "--sample: najmniej 1"),
+        (["init", "jeden", "drugi"], "nie wiadomo, czym jest: drugi"),
+        (["report", "folder", "--out", "w", "--format", "exe"], "--format: formaty to: html, docx, pdf; nie exe"),
+    ],
+    ids=str,
+)
+def test_wrong_usage_is_told_in_the_language_of_the_help(arguments, said, tmp_path):
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Pomoc: focus-analysis" in done.stderr
+    assert "Value error" not in run(*arguments, locale="C", cwd=tmp_path).stderr
+
+
 def test_init_writes_two_workbooks_and_says_what_comes_next(tmp_path):
     (tmp_path / "oksa.txt").write_text(TALK, encoding="utf-8")
     done = run("init", tmp_path)

@@ -229,7 +229,7 @@ class Finder:
             keys = parts.take(asked) * len(places.classes) + begins.take(asked)
             _, once, same = np.unique(keys, return_index=True, return_inverse=True)
             first = asked.take(once)
-            which, _, _ = places.within(*(column.take(first) for column in (parts, begins, ends)))
+            which, _, _ = places.within(parts.take(first), begins.take(first), ends.take(first))
             out[asked] |= marked(which, len(once)).take(same)
         return out
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from focus_analysis import labels
-from focus_analysis.errors import ArgumentError
 from focus_analysis.report.document import Document
 
 FORMATS = ("html", "docx", "pdf")
@@ -24,7 +23,7 @@ def check_formats(formats: Iterable[str]) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(formats))
     unknown = [name for name in wanted if name not in FORMATS]
     if unknown or not wanted:
-        raise ArgumentError(f"formats must be of {', '.join(FORMATS)}; not {', '.join(unknown) or 'none'}")
+        raise labels.refused("formats", formats=", ".join(FORMATS), unknown=", ".join(unknown) or "–")
     return wanted
 
 
