@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError, FocusAnalysisError
 from focus_analysis.schemas import SEVERITIES, Finding
-from focus_analysis.usage import wrong_usage
+from focus_analysis.usage import system_refusal, wrong_usage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -382,7 +382,7 @@ def main() -> None:
         typer.echo(_say("error", reason=labels.reason(error, _LANG)), err=True)
         sys.exit(INCOMPLETE)
     except OSError as error:
-        typer.echo(_say("error", reason=f"{error.filename}: {error.strerror}"), err=True)
+        typer.echo(_say("error", reason=system_refusal(error, _LANG)), err=True)
         sys.exit(INCOMPLETE)
 
 

@@ -1,8 +1,10 @@
-"""Wrong usage of the command line, told in the language of its help: what typer says, in Polish too."""
+"""What typer and the system say when a command cannot go on, in the language of the help."""
 
+import errno
 import re
 
 from focus_analysis import labels
+from focus_analysis.resources import toml
 
 # What typer says, and the key of it in the catalogue of words; the first that fits.
 _SAID = {
@@ -32,3 +34,11 @@ def wrong_usage(message: str, lang: str) -> str:
         if fits := re.fullmatch(pattern, message, re.DOTALL):
             return labels.words(f"usage.{key}", lang, **fits.groupdict())
     return message
+
+
+def system_refusal(error: OSError, lang: str) -> str:
+    """Return which file the system refused and why, in one language where the reason is a usual one."""
+    reasons = toml("words.toml")["system"]
+    name = errno.errorcode.get(error.errno or 0, "")
+    why = reasons[name][lang] if name in reasons else error.strerror
+    return f"{error.filename}: {why}"

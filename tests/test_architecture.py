@@ -86,7 +86,7 @@ ARROWS = {
         "schemas_results",
     },
     "sheet_writing": {"analysis", "codebook", "coders", "coding", "corpus", "inputs", "io", "labels"},
-    "usage": {"labels"},
+    "usage": {"labels", "resources"},
     "cli": {"pipeline", "sheet_writing", "labels", "errors", "schemas", "corpus", "usage"},
 }
 ONLY_IN = {

@@ -169,6 +169,16 @@ def test_wrong_usage_is_told_in_the_language_of_the_help(arguments, said, tmp_pa
     assert "Value error" not in run(*arguments, locale="C", cwd=tmp_path).stderr
 
 
+@pytest.mark.parametrize(
+    ("locale", "said"), [("pl_PL.UTF-8", "Nie udało się: {}: nazwa jest za długa"), ("C", "{}: the name is too long")]
+)
+def test_what_the_system_refuses_is_told_with_the_file_and_the_reason(locale, said, tmp_path):
+    (tmp_path / "oksa.txt").write_text(TALK, encoding="utf-8")
+    out = tmp_path / ("w" * 300)
+    done = run("code", tmp_path, "--out", out, "--coder", "rules", locale=locale)
+    assert (done.returncode, said.format(out) in done.stderr) == (1, True)
+
+
 def test_init_writes_two_workbooks_and_says_what_comes_next(tmp_path):
     (tmp_path / "oksa.txt").write_text(TALK, encoding="utf-8")
     done = run("init", tmp_path)
