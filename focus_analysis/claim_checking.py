@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from focus_analysis import labels
 from focus_analysis.analysis.behind import turns_behind
 from focus_analysis.analysis.claims import claim_facts, holds
 from focus_analysis.analysis.ranking import row_names, to_matrix, to_regions
@@ -103,7 +104,8 @@ def check_claim(
     Raises
     ------
     ArgumentError
-        The sentence cannot be read, names a code that the level lacks, or nobody's role is known.
+        The sentence cannot be read, counts persons, says who spoke or names a code that the level lacks, or nobody's
+        role is known.
     """
     import pandas as pd
 
@@ -115,7 +117,10 @@ def check_claim(
     estimates = estimates.assign(group=row_names(estimates))
     regions = estimates["voivodeship"].dropna().unique()
     cues = read_codebook(resource("claim_cues.yaml"))
-    forms = read_claim(sentence, codebook, cues, group, estimates["group"].unique(), regions)
+    try:
+        forms = read_claim(sentence, codebook, cues, group, estimates["group"].unique(), regions)
+    except ArgumentError as error:
+        raise ArgumentError(labels.reason(error, lang)) from None
     level = level or _level_of(forms, codebook)
     behind = turns_behind(study, codings, codebook.codes, group)
     behind = _with_groups(behind[behind["level"] == level], estimates, study)

@@ -49,6 +49,7 @@ ARROWS = {
         "coding",
         "errors",
         "io",
+        "labels",
         "report",
         "resources",
         "schemas",

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from focus_analysis import labels
 from focus_analysis.codebook import Code, Codebook, Group, Rule, Text
 from focus_analysis.coding.rules import code
 from focus_analysis.corpus import Corpus
-from focus_analysis.errors import ArgumentError
 from focus_analysis.language.morphology import is_dictionary_form, lemmas
 from focus_analysis.language.tokens import tokens
 from focus_analysis.schemas import SESSIONS, SPEAKERS, TURNS, rows
@@ -18,6 +18,8 @@ from focus_analysis.schemas import SESSIONS, SPEAKERS, TURNS, rows
 _COUNT = re.compile(r"(?<![\w,.])(\d+)\s*(?:z|ze|of|/)\s*(\d+)(?![\w,.]\d)")
 _GENERIC = frozenset({"sytuacja", "problem", "problemy", "trudność", "trudności", "situation", "problems"})
 _LITTLE = 2
+_GROUPS_COUNTED = ("gmin", "grup", "group")
+_BETWEEN = 2  # words that may stand between how many and of what
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class ClaimForm:
         k of n, as written.
     place, region : str, optional
         The one gmina, or the region, that the claim is about.
+    said : str, optional
+        The words of the sentence for the problem where they are not its name, and mean perhaps a part of it.
     """
 
     code: str
@@ -44,12 +48,19 @@ class ClaimForm:
     count: tuple[int, int] | None = None
     place: str | None = None
     region: str | None = None
+    said: str | None = None
 
 
 class _Mention(NamedTuple):
     start: int
     end: int
     name: str
+
+
+class _Claimed(NamedTuple):
+    code: str
+    position: str
+    said: str | None
 
 
 def read_claim(
@@ -70,7 +81,8 @@ def read_claim(
     codebook : Codebook
         Whose problems are meant: found by any form of their names, else by their patterns.
     cues : Codebook
-        Words for quantifiers (group quantifier), places (position) and denial.
+        Words for quantifiers (group quantifier), places (position), denial, other units (unit) and who
+        speaks (speaker).
     group : str
         Group of the codes.
     places, regions : iterable of str
@@ -79,51 +91,82 @@ def read_claim(
     Raises
     ------
     ArgumentError
-        The sentence is not of these forms; the message says what is missing and what may stand there.
+        The sentence is not of these forms, counts something else than gminas or says who spoke; the message says what
+        is missing and what may stand there.
     """
     marks = _found(sentence, cues)
     of = {name: [mark for mark in marks if cues[mark.name].group == name] for name in cues.groups}
     scopes = _named(sentence, {f"place:{name}": name for name in places} | {f"region:{name}": name for name in regions})
-    codes = _codes(sentence, codebook, group, len(of["position"]))
-    claimed = _paired(codes, of["position"], len(of["quantifier"]), cues, sentence)
-    where = _scope(scopes, sentence)
+    labelled = _labelled(sentence, codebook, group)
+    codes = _codes(sentence, codebook, group, labelled, len(of["position"]))
     count = _COUNT.search(sentence)
+    amounts = [(mark.start, mark.end) for mark in of["quantifier"]] + ([count.span()] if count else [])
+    _check_counted(sentence, of["unit"], amounts)
+    _check_speakers(sentence, codebook, group, [*codes, *of["quantifier"]], of["speaker"])
+    claimed = _paired(codes, labelled, of["position"], len(of["quantifier"]), cues, sentence)
+    where = _scope(scopes, sentence)
     if count:
+        counted = (int(count[1]), int(count[2]))
         return tuple(
-            ClaimForm(name, at, None, (int(count[1]), int(count[2])), where["place"], where["region"])
-            for name, at in claimed
+            ClaimForm(name, at, None, counted, where["place"], where["region"], said) for name, at, said in claimed
         )
     words = _quantifiers(of["quantifier"], of["denial"], claimed, where["place"], cues, sentence)
     return tuple(
-        ClaimForm(name, at, word, None, where["place"], where["region"])
-        for (name, at), word in zip(claimed, words, strict=True)
+        ClaimForm(name, at, word, None, where["place"], where["region"], said)
+        for (name, at, said), word in zip(claimed, words, strict=True)
     )
 
 
+def _check_counted(sentence: str, units: list[_Mention], amounts: list[tuple[int, int]]) -> None:
+    """Refuse a sentence that says of how many persons, counties or the like: gminas are counted."""
+    for unit in units:
+        for start, end in amounts:
+            between = sentence[end : unit.start].lower().split()
+            is_of_unit = start <= unit.start and len(between) <= _BETWEEN
+            if is_of_unit and not any(word.startswith(_GROUPS_COUNTED) for word in between):
+                raise labels.refused("claim_unit", sentence=sentence, unit=sentence[unit.start : unit.end])
+
+
+def _check_speakers(
+    sentence: str, codebook: Codebook, group: str, taken: list[_Mention], speakers: list[_Mention]
+) -> None:
+    """Refuse a sentence that says who spoke: women, men, an institution that the codebook codes by its name."""
+    named = {entry.id for entry in codebook.entries if entry.group != group and codebook.groups[entry.group].status}
+    institutions = [mark for mark in _found(sentence, codebook) if mark.name in named]
+    for mark in [*institutions, *speakers]:
+        if not any(_overlap(mark, other) for other in taken):
+            raise labels.refused("claim_speakers", sentence=sentence, speaker=sentence[mark.start : mark.end])
+
+
 def _paired(
-    codes: list[_Mention], positions: list[_Mention], n_quantifiers: int, cues: Codebook, sentence: str
-) -> list[tuple[str, str]]:
-    """Return each problem with its place: the first with the first."""
+    codes: list[_Mention],
+    labelled: list[_Mention],
+    positions: list[_Mention],
+    n_quantifiers: int,
+    cues: Codebook,
+    sentence: str,
+) -> list[_Claimed]:
+    """Return each problem with its place, the first with the first, and with its words where they are not its name."""
     ranked = [mark for mark in positions if mark.name != "named"]
     positions = ranked or positions[:1]
     if not codes:
-        raise ArgumentError(f"{_in(sentence)}: no problem of the codebook; write its name as the codebook has it")
+        raise labels.refused("claim_no_code", sentence=sentence)
     if not positions:
-        raise ArgumentError(f"{_in(sentence)}: no place; write one of: {_examples(cues, 'position')}")
+        raise labels.refused("claim_no_place", sentence=sentence, examples=_examples(cues, "position"))
     if len(positions) == 1 and (positions[0].name == "named" or n_quantifiers == len(codes)):
         positions = positions * len(codes)
     if len(codes) != len(positions):
         named = ", ".join(dict.fromkeys(mark.name for mark in codes))
-        raise ArgumentError(
-            f"{_in(sentence)}: {len(codes)} problems ({named}) and {len(positions)} places; write one place a problem"
-        )
-    return [(mark.name, at.name) for mark, at in zip(codes, positions, strict=True)]
+        gaps = {"codes": len(codes), "named": named, "places": len(positions)}
+        raise labels.refused("claim_unpaired", sentence=sentence, **gaps)
+    said = [None if mark in labelled else sentence[mark.start : mark.end] for mark in codes]
+    return [_Claimed(mark.name, at.name, words) for mark, at, words in zip(codes, positions, said, strict=True)]
 
 
 def _quantifiers(
     marks: list[_Mention],
     denials: list[_Mention],
-    claimed: list[tuple[str, str]],
+    claimed: list[_Claimed],
     place: str | None,
     cues: Codebook,
     sentence: str,
@@ -131,19 +174,16 @@ def _quantifiers(
     """Return the quantifier of each claim."""
     words = [mark.name for mark in marks]
     nobody = any(mark.name == "nobody" for mark in denials)
-    if not words and nobody and all(at == "named" for _, at in claimed):
+    if not words and nobody and all(claim.position == "named" for claim in claimed):
         words = ["none"]
     if not words and place:
         words = ["all"]
     if len(words) == 1:
         words = words * len(claimed)
     if len(words) != len(claimed):
-        raise ArgumentError(
-            f"{_in(sentence)}: it must say in how many gminas; write a count (6 z 8) or one of: "
-            f"{_examples(cues, 'quantifier')}"
-        )
+        raise labels.refused("claim_how_many", sentence=sentence, examples=_examples(cues, "quantifier"))
     if denials and "none" not in words:
-        raise ArgumentError(f"{_in(sentence)}: a denied claim; say it without 'nie', or with 'w żadnej gminie'")
+        raise labels.refused("claim_denied", sentence=sentence)
     return words
 
 
@@ -152,22 +192,26 @@ def _scope(scopes: list[_Mention], sentence: str) -> dict[str, str | None]:
     for kind in found:
         names = dict.fromkeys(mark.name.removeprefix(f"{kind}:") for mark in scopes if mark.name.startswith(f"{kind}:"))
         if len(names) > 1:
-            raise ArgumentError(f"{_in(sentence)}: several {kind}s, {', '.join(names)}; one claim is about one")
+            raise labels.refused(f"claim_several_{kind}s", sentence=sentence, names=", ".join(names))
         found[kind] = next(iter(names), None)
     return found
 
 
-def _codes(sentence: str, codebook: Codebook, group: str, n_positions: int) -> list[_Mention]:
-    """Return the problems named, by their labels; with patterns too where labels are fewer than places."""
+def _labelled(sentence: str, codebook: Codebook, group: str) -> list[_Mention]:
+    """Return the problems that are named by their labels."""
     entries = [entry for entry in codebook.entries if entry.group == group]
     by_label = [
         *_named(sentence, {entry.id: entry.label.pl for entry in entries}),
         *_named(sentence, {entry.id: entry.label.en for entry in entries}),
     ]
-    by_label = _longest(by_label)
+    return _longest(by_label)
+
+
+def _codes(sentence: str, codebook: Codebook, group: str, by_label: list[_Mention], n_positions: int) -> list[_Mention]:
+    """Return the problems named, by their labels; with patterns too where labels are fewer than places."""
     if by_label and len(by_label) >= n_positions:
         return by_label
-    known = {entry.id for entry in entries}
+    known = {entry.id for entry in codebook.entries if entry.group == group}
     by_pattern = [mark for mark in _found(sentence, codebook) if mark.name in known]
     return _longest([*by_label, *(mark for mark in by_pattern if not any(_overlap(mark, own) for own in by_label))])
 
@@ -240,10 +284,6 @@ def _one_turn(text: str) -> Corpus:
         "n_words": len(tokens(text)),
     }
     return Corpus(pd.DataFrame([session]), pd.DataFrame([], columns=SPEAKERS.names), pd.DataFrame([turn]))
-
-
-def _in(sentence: str) -> str:
-    return f"claim {sentence!r}"
 
 
 def _examples(cues: Codebook, group: str) -> str:

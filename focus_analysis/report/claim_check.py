@@ -33,6 +33,7 @@ def check_lines(
     counts = "check_counts_named" if form.position == "named" else "check_counts"
     return [
         words.say("check_read", claim=_translated(form, fact, words), among=among),
+        *([words.say("check_said", code=words.code(form.code), said=form.said)] if form.said else []),
         words.say(f"verdict.{verdict}") + " " + words.say(counts, strict=strict, tied=tied),
         *(line for line in [_counter(form, fact, words)] if line),
         words.say("check_turns", n=n_turns),

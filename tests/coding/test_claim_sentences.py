@@ -45,6 +45,14 @@ def test_a_sentence_is_read(books, sentence, meaning):
         ("W większości gmin bezrobocie nie jest najważniejsze", "denied claim"),
         ("W gminach Bieliny i Ostrów najważniejsze jest ubóstwo", "several places, Bieliny, Ostrów"),
         ("", "no problem"),
+        ("Większość uczestników mówiła o alkoholu", "gminas are counted, not uczestników"),
+        ("Wszyscy nasi rozmówcy mówili o ubóstwie", "gminas are counted, not rozmówcy"),
+        ("46 ze 153 osób mówiło o ubóstwie", "gminas are counted, not osób"),
+        ("W większości powiatów mówiono o bezrobociu", "gminas are counted, not powiatów"),
+        ("Most participants spoke of poverty", "gminas are counted, not participants"),
+        ("We wszystkich gminach sołtysi mówili o ubóstwie", r"who spoke \(sołtysi\) is not checked"),
+        ("W większości gmin kobiety mówiły o przemocy", r"who spoke \(kobiety\) is not checked"),
+        ("W większości gmin policja mówiła o przemocy w rodzinie", r"who spoke \(policja\) is not checked"),
     ],
 )
 def test_what_cannot_be_read_says_what_is_missing(books, sentence, message):
@@ -55,3 +63,16 @@ def test_what_cannot_be_read_says_what_is_missing(books, sentence, message):
 def test_a_common_word_is_no_gmina(books):
     forms = read_claim("We wszystkich gminach, jak ostrów, bezrobocie jest najmniej ważne", *books, places=["Ostrów"])
     assert forms[0].place is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("W większości gmin mówiono o hazardzie", "hazardzie"),
+        ("W większości gmin mówiono o uzależnieniach", None),
+        ("W żadnej gminie nie mówiono o bezdomności", "bezdomności"),
+        ("W większości gmin województwa podkarpackiego mówiono o bezrobociu", None),
+    ],
+)
+def test_words_that_are_not_the_name_of_the_code_are_told(books, sentence, said):
+    assert [form.said for form in read_claim(sentence, *books, places=PLACES, regions=REGIONS)] == [said]
