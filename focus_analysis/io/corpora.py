@@ -15,7 +15,7 @@ from focus_analysis.errors import ArgumentError, ReadError
 from focus_analysis.io.draft import Draft, RosterEntry, finding, refuse
 from focus_analysis.io.encoding import DAMAGED, MIXED, TWICE
 from focus_analysis.io.files import Source, find_sources, sha256
-from focus_analysis.io.metadata import SUFFIXES, Tables, read_tables, same_file
+from focus_analysis.io.metadata import SUFFIXES, Tables, is_guess, read_tables, same_file
 from focus_analysis.io.opening import Limits
 from focus_analysis.io.people import UNKNOWN, people_of, spelling
 from focus_analysis.io.places import place_of
@@ -266,7 +266,12 @@ def _by_person(draft: Draft, people: Mapping[str, str], source: Source, rows: _R
 
 
 def _known(header: dict[str, str], table: dict[str, str]) -> dict[str, str]:
-    """Return what is known of a session: the table wins; its gmina wins over the header's whole place."""
+    """Return what is known of a session: the table wins; its gmina wins over the header's whole place.
+
+    Where the table's row is still a guess, the header's place wins over the guessed one.
+    """
+    if is_guess(table) and header.keys() & {"gmina", "teryt"}:
+        table = {name: value for name, value in table.items() if name not in _PLACE | {"remark"}}
     left_out = _PLACE if table.keys() & {"gmina", "teryt"} else set()
     left_out = left_out | ({"data"} if "invented" in table else set())
     return {name: value for name, value in header.items() if name not in left_out} | table

@@ -93,7 +93,7 @@ def _rosters(
     A row whose person is another label is no person of its own; what it says of role and institution is the person's.
     """
     numbered = list(enumerate(_rows(path, "speakers"), 2))
-    stated = [(number, row) for number, row in numbered if row.get("remark", "") not in _GUESSES]
+    stated = [(number, row) for number, row in numbered if not is_guess(row)]
     rosters: dict[str, dict[str, RosterEntry]] = {}
     people: dict[str, dict[str, str]] = {}
     for number, row in stated:
@@ -139,6 +139,11 @@ def _entry(row: dict[str, str], number: int, path: Path, notes: list[Finding]) -
     if written and written not in roles:
         notes.append(finding("role_unknown", "warning", path.name, f"{number}", role=row["role"], label=label))
     return RosterEntry(label, row.get("institution", ""), roles.get(written, ""))
+
+
+def is_guess(row: Mapping[str, str]) -> bool:
+    """Return whether a row still has the remark that it is a guess of the program."""
+    return row.get("remark", "").startswith(_GUESSES)
 
 
 def same_file(written: str, name: str) -> bool:

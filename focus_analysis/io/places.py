@@ -6,7 +6,7 @@ from typing import Any
 
 from focus_analysis.io.draft import finding
 from focus_analysis.io.gminas import Gmina, find_gminas, gminas_in
-from focus_analysis.io.metadata import iso_date
+from focus_analysis.io.metadata import is_guess, iso_date
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
 from focus_analysis.schemas import Finding
@@ -40,8 +40,10 @@ def place_of(known: dict[str, str], file: str, stem: str) -> tuple[dict[str, Any
             "powiat": gmina.powiat,
             "voivodeship": gmina.voivodeship,
         }
-        if not known.get("gmina") and not known.get("teryt"):
-            notes.append(finding("gmina_from_name", "note", file, gmina=gmina.name, powiat=gmina.powiat))
+        is_named = bool(known.get("gmina") or known.get("teryt"))
+        if is_guess(known) or not is_named:
+            key = "gmina_unconfirmed" if is_named else "gmina_from_name"
+            notes.append(finding(key, "warning", file, gmina=gmina.name, powiat=gmina.powiat))
     else:
         values["teryt"] = None
         notes.append(_unsettled(found, known, file))

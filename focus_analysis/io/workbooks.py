@@ -84,7 +84,7 @@ def write_workbooks(corpus: Corpus, folder: Path, lang: str) -> list[Written]:
 def _session_rows(corpus: Corpus, lang: str) -> list[Row]:
     turns = corpus.turns.groupby("session_id").agg(n_turns=("turn", "size"), n_words=("n_words", "sum"))
     guessed = {note.file for note in corpus.notes if note.key == "gmina_from_name"}
-    remarks: dict[str, list[str]] = {}
+    remarks = {file: [labels.words("workbook.guess", lang)] for file in guessed}
     for note in corpus.notes:
         if note.key.startswith("gmina_") or note.key in ("no_moderator", "no_speakers", "no_roster"):
             remarks.setdefault(note.file, []).append(labels.message(note, lang).what)

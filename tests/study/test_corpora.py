@@ -69,7 +69,7 @@ def test_the_header_wins_over_the_file_name(study, talk):
 def test_without_table_and_header_the_file_name_tells_the_gmina(study, talk):
     corpus = read_corpus(study({"oksa.txt": talk}))
     assert (session(corpus)["gmina"], session(corpus)["teryt"]) == ("Oksa", "2602052")
-    assert "gmina_from_name" in keys(corpus, "note")
+    assert "gmina_from_name" in keys(corpus, "warning")
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])

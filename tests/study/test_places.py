@@ -76,7 +76,7 @@ def test_a_gmina_read_from_the_file_name_is_noted_as_a_guess():
     values, notes = place("oksa_2018-08-29")
     assert values["teryt"] == "2602052"
     assert [(note.key, note.severity, dict(note.words)) for note in notes] == [
-        ("gmina_from_name", "note", {"gmina": "Oksa", "powiat": "jędrzejowski"})
+        ("gmina_from_name", "warning", {"gmina": "Oksa", "powiat": "jędrzejowski"})
     ]
 
 

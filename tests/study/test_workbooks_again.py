@@ -80,3 +80,27 @@ def test_rows_go_under_the_heads_that_a_user_chose_and_hold_no_formula(study, wo
     assert sorted((row["file"], row["speaker"]) for row in speakers) == sorted(
         (file, who) for file in ("a.txt", "=1+1.txt") for who in ("Moderator", "R1", "R2")
     )
+
+
+def _place(folder):
+    corpus = focus_analysis.read_corpus(folder)
+    keys = {note.key for note in corpus.notes if note.key.startswith("gmina_")}
+    return corpus.sessions["gmina"].iloc[0], corpus.sessions["voivodeship"].iloc[0], keys
+
+
+def test_a_gmina_guessed_by_init_stays_a_guess_until_its_remark_is_deleted(study, talk):
+    folder = study({"oksa.txt": talk})
+    init(folder)
+    assert _place(folder) == ("Oksa", "świętokrzyskie", {"gmina_unconfirmed"})
+    book = openpyxl.load_workbook(folder / "sessions.xlsx")
+    heads = [cell.value for cell in book.worksheets[0][1]]
+    book.worksheets[0].cell(2, heads.index("uwagi programu") + 1).value = None
+    book.save(folder / "sessions.xlsx")
+    assert _place(folder) == ("Oksa", "świętokrzyskie", set())
+
+
+def test_a_header_goes_before_a_gmina_that_init_guessed(study, talk):
+    folder = study({"oksa.txt": talk})
+    init(folder)
+    (folder / "oksa.txt").write_text("Gmina: Bieliny\nPowiat: kielecki\n\n" + talk, encoding="utf-8")
+    assert _place(folder) == ("Bieliny", "świętokrzyskie", set())
