@@ -69,7 +69,7 @@ class Inputs:
             if len(of[kind]) > 1:
                 raise labels.refused("codings_twice", kind=kind, files=", ".join(map(str, of[kind])))
         return HumanCodes(
-            tuple(read_coding_sheet(path, corpus, codebook, lang=lang) for path in of["codings"]),
+            tuple(_coded(path, corpus, codebook, lang) for path in of["codings"]),
             next(map(read_plan, of["plan"]), None),
             next((read_relations(path, corpus, codebook.codes) for path in of["relations"]), None),
             next((read_links(path, corpus, codebook.codes) for path in of["links"]), None),
@@ -104,6 +104,14 @@ def default_guide() -> Path:
 def default_codebook() -> Path:
     """Return the path of the codebook of social problems that comes with the package."""
     return resource("codebooks/social_problems.yaml")
+
+
+def _coded(path: Path, corpus: Corpus, codebook: Codebook, lang: str) -> pd.DataFrame:
+    """Return the codes of a file; one that holds none that can be used is refused, after its rows were named."""
+    codings = read_coding_sheet(path, corpus, codebook, lang=lang)
+    if codings.empty:
+        raise labels.refused("codings_none", file=path)
+    return codings
 
 
 def _kind(path: Path) -> str:

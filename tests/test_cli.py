@@ -179,6 +179,17 @@ def test_what_the_system_refuses_is_told_with_the_file_and_the_reason(locale, sa
     assert (done.returncode, said.format(out) in done.stderr) == (1, True)
 
 
+def test_a_file_of_codes_or_a_plan_that_cannot_be_used_is_exit_1(tmp_path):
+    (tmp_path / "oksa.txt").write_text(TALK, encoding="utf-8")
+    (tmp_path / "kody.csv").write_text("session_id,turn,code\noksa,2,nie_ma_kodu\n", encoding="utf-8")
+    options = ("--out", tmp_path / "w", "--coder", "rules")
+    done = run("report", tmp_path / "oksa.txt", *options, "--codings", tmp_path / "kody.csv")
+    assert (done.returncode, "nieznany kod „nie_ma_kodu”" in done.stderr) == (1, True)
+    assert "nie ma tu żadnego kodu, którego można użyć" in done.stderr
+    missing = run("report", tmp_path / "oksa.txt", *options, "--sections", tmp_path / "plan.yaml")
+    assert (missing.returncode, "plan.yaml: nie ma takiego pliku" in missing.stderr) == (1, True)
+
+
 def test_init_writes_two_workbooks_and_says_what_comes_next(tmp_path):
     (tmp_path / "oksa.txt").write_text(TALK, encoding="utf-8")
     done = run("init", tmp_path)

@@ -78,13 +78,13 @@ def cooperation(
         Whether a tie from one to another is another than the one back. By default lacks and wishes have a direction,
         cooperation, conflict and co-mention none.
     resamples, seed : int
-        Draws of the gminas with replacement behind ``low`` and ``high``, and their seed.
+        Draws behind ``low`` and ``high``, and their seed: of the gminas that could name the tie, with replacement.
 
     Returns
     -------
     DataFrame, schema ``EDGES``
         The weight is the number of gminas that name the tie, not of mentions. ``low`` and ``high`` say how it varies
-        with the gminas that were chosen ("sensitivity"); missing for a single gmina.
+        with the gminas that were chosen ("sensitivity"); missing where a single gmina could name the tie.
 
     Raises
     ------
@@ -197,32 +197,34 @@ def _edges(
     keys = sorted(ties, key=lambda key: (RELATION_KINDS.index(key[0]), -distinct(ties[key], "place"), key))
     if not keys:
         return
-    named = np.array([np.isin(scope.places, [row.place for row in ties[key]]) for key in keys])
-    ends = np.full((2, len(keys)), np.nan)
-    if n_scope > 1:
-        drawn = np.random.default_rng(seed).multinomial(n_scope, np.full(n_scope, 1 / n_scope), size=resamples)
-        ends = np.percentile(drawn @ named.T, _RANGE, axis=0)
-    for at, key in enumerate(keys):
+    random = np.random.default_rng(seed)
+    for key in keys:
         relation, source, target, has_direction = key
+        named = np.isin(scope.places, [row.place for row in ties[key]])
         both_known = ground.of(ground.known, source, scope) & ground.of(ground.known, target, scope)
         both_present = ground.of(ground.present, source, scope) & ground.of(ground.present, target, scope)
         third = [row for row in ties[key] if row.named_by not in (None, source, target)]
+        n_could = int((both_known | named).sum())
+        low, high = (None, None)
+        if n_could > 1:
+            drawn = random.binomial(n_could, named.sum() / n_could, size=resamples)
+            low, high = np.percentile(drawn, _RANGE)
         yield scope.columns | {
             "source": source,
             "target": target,
             "relation": relation,
             "directed": has_direction,
-            "n_gminas": named[at].sum(),
+            "n_gminas": named.sum(),
             "n_opportunities": both_known.sum(),
             "n_both_present": both_present.sum(),
             "n_scope": n_scope,
-            "low": ends[0, at],
-            "high": ends[1, at],
-            "interval_kind": "sensitivity" if n_scope > 1 else "none",
-            "one_gmina": named[at].sum() == 1 and n_scope > 1,
+            "low": low,
+            "high": high,
+            "interval_kind": "sensitivity" if n_could > 1 else "none",
+            "one_gmina": named.sum() == 1 and n_scope > 1,
             "n_named": distinct(ties[key], "session_id", "turn"),
             "n_by_third": distinct(third, "place"),
-            "gminas": "; ".join(ground.places["gmina"].iloc[scope.places[named[at]]]),
+            "gminas": "; ".join(ground.places["gmina"].iloc[scope.places[named]]),
         }
 
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from focus_analysis.coding.matching import split_words
 from focus_analysis.corpus import Corpus
 from focus_analysis.language.acronyms import is_acronym
 from focus_analysis.language.morphology import is_common_word, is_first_name, lemmas, name_marks
+from focus_analysis.resources import resource
 from focus_analysis.schemas import NO_CODE, place_names, rows
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _SHORTEST, _LONGEST, _BEST = 8, 60, 25
 _PER_GMINA = 2
 _SEVERAL = 2
 _TITLE = "pan"
 _SHORTEST_SHOUTED = 5
+_LEAST_SURE, _SURE = 0.5, 0.7
+_BEGINS_WITH_NO = r"(?i)(?:no|a|ale|oj|eee?)?[\s,]*nie\b"
+_UNITS = {"powiat", "gmina", "województwo"}
 _OMITTED = "[…]"
 _TURN = ["session_id", "turn"]
-_BEST_FIRST = ["unasked", "single", "cut", "far", "session_id", "turn"]
+_BEST_FIRST = ["unasked", "doubtful", "single", "cut", "far", "session_id", "turn"]
 COLUMNS = ["code", "session_id", "turn", "speaker", "institution", "voivodeship", "text"]
 DECISIONS = ["session_id", "turn", "text", "use"]
 
@@ -40,7 +43,7 @@ def quotable(corpus: Corpus, codings: pd.DataFrame, decisions: pd.DataFrame | No
 
     Returns
     -------
-    DataFrame, shape (n_passages, 15)
+    DataFrame, shape (n_passages, 16)
         The columns of ``choose_quotations``, and status, place (gmina or session), gmina (its name), names: the
         words that may name somebody, joined by "; " and empty where there are none or a person cleared them.
 
@@ -53,7 +56,10 @@ def quotable(corpus: Corpus, codings: pd.DataFrame, decisions: pd.DataFrame | No
     turns = corpus.turns[["session_id", "turn", "speaker", "role", "text", "n_words"]]
     turns = turns[(turns["role"] == "participant") & (turns["n_words"] >= _SHORTEST)]
     hits = codings[codings["status"].isin(["affirmed", "denied"]) & (codings["code"] != NO_CODE)]
-    hits = hits.groupby([*_TURN, "code", "status"], as_index=False).agg(size=("start", "size"), start=("start", "min"))
+    hits = hits[~(hits["confidence"] < _LEAST_SURE)]
+    hits = hits.groupby([*_TURN, "code", "status"], as_index=False).agg(
+        size=("start", "size"), start=("start", "min"), confidence=("confidence", "max")
+    )
     said = hits.sort_values("status").drop_duplicates([*_TURN, "code"]).merge(turns, on=_TURN)
     said = said.merge(corpus.speakers[["session_id", "speaker", "institution"]], on=["session_id", "speaker"])
     sessions = corpus.sessions[["session_id", "voivodeship", "teryt"]].assign(gmina=place_names(corpus.sessions))
@@ -65,10 +71,12 @@ def quotable(corpus: Corpus, codings: pd.DataFrame, decisions: pd.DataFrame | No
     said = said[said["n_words"].between(_SHORTEST, _LONGEST)].copy()
     found = {text: "; ".join(names_in(text)) for text in said["text"].unique()}
     said["names"], said["unasked"] = said["text"].map(found), True
+    denies = said["text"].astype("str").str.match(_BEGINS_WITH_NO) & (said["status"] == "affirmed")
+    said["doubtful"] = denies | (said["confidence"] < _SURE)
     said = _decided(said, decisions)
     said["single"], said["far"] = said["size"] < _SEVERAL, (said["n_words"] - _BEST).abs()
     said = said.sort_values(["code", *_BEST_FIRST], kind="stable")
-    return said[[*COLUMNS, "status", "place", "gmina", "names", *_BEST_FIRST[:4]]].reset_index(drop=True)
+    return said[[*COLUMNS, "status", "place", "gmina", "names", *_BEST_FIRST[:5]]].reset_index(drop=True)
 
 
 def _decided(said: pd.DataFrame, decisions: pd.DataFrame | None) -> pd.DataFrame:
@@ -258,17 +266,26 @@ def names_in(text: str) -> list[str]:
 
     Examples
     --------
-    >>> names_in("Pani Zofia mieszka sama.")
-    ['Zofia']
+    >>> names_in("Pani Zofia mieszka sama w powiecie kieleckim.")
+    ['Zofia', 'kieleckim']
     """
     words = split_words(text)
-    found, previous = [], -1
+    found, previous, after_unit = [], -1, False
     for token, sentence in zip(words.tokens, words.sentences, strict=True):
         word = words.text[token.start : token.end]
-        if word[0].isupper() and may_be_name(word, opens=sentence != previous):
+        is_county = after_unit and bool(lemmas(word) & _counties())
+        if is_county or (word[0].isupper() and may_be_name(word, opens=sentence != previous)):
             found.append(word)
-        previous = sentence
+        previous, after_unit = sentence, bool(lemmas(word.lower()) & _UNITS)
     return list(dict.fromkeys(found))
+
+
+@cache
+def _counties() -> frozenset[str]:
+    """Return the names of counties and voivodeships, which are written small: kielecki, podkarpackie."""
+    register = pd.read_csv(resource("gminas.csv"), dtype="str")
+    names = {*register["powiat"], *register["voivodeship"]}
+    return frozenset(base for name in names if name.islower() for base in lemmas(name))
 
 
 def may_be_name(word: str, *, opens: bool) -> bool:

@@ -14,7 +14,7 @@ from focus_analysis.corpus import Corpus
 from focus_analysis.io.draft import finding
 from focus_analysis.io.evidence import is_person
 from focus_analysis.io.people import UNKNOWN, quoted
-from focus_analysis.io.speakers import clock, is_form
+from focus_analysis.io.speakers import clock, is_form, matches
 from focus_analysis.language.condition import condition_of
 from focus_analysis.language.tokens import fold
 from focus_analysis.schemas import DIAGNOSIS, Finding, check, rows
@@ -206,7 +206,8 @@ def _doubtful(people: Sequence[Any], turns: Sequence[Any], file: str) -> list[Fi
         person.speaker
         for person in people
         if person.n_turns <= _FEW_TURNS < len(turns) >= _MANY_TURNS
-        and not (person.in_roster or person.speaker == UNKNOWN or is_form(person.speaker) or is_person(person.speaker))
+        and not (person.in_roster or person.speaker == UNKNOWN or matches(person.speaker, "several"))
+        and not (is_form(person.speaker) or is_person(person.speaker))
     ]
     return [finding("speaker_doubtful", "warning", file, rare[0], labels="; ".join(rare))] if rare else []
 

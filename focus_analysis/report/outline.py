@@ -48,6 +48,8 @@ def read_outline(path: Path, known: Iterable[str]) -> Outline:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
+    if not path.is_file():
+        raise labels.refused("sections_missing", file=path)
     try:
         content: Any = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, YAMLError) as error:

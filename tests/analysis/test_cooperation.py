@@ -79,6 +79,15 @@ def test_an_interval_draws_gminas():
     assert edges.equals(again)
 
 
+def test_no_interval_goes_beyond_the_gminas_that_could_name_the_tie():
+    told = relations(*TIES, ("G1", "Szkoła", "Sąd"))
+    edges = whole(cooperation(told, took_part("OPS", "Policja")))
+    most = edges[["n_gminas", "n_opportunities"]].max(axis=1)
+    assert (edges["high"].isna() | (edges["high"] <= most)).all()
+    assert (edges["low"].isna() == (most < 2)).all()
+    assert edges["high"].notna().any()
+
+
 def test_networks_are_never_merged():
     told = relations(("G1", "OPS", "PUP"), ("G1", "OPS", "PUP", "mentioned"), ("G2", "OPS", "PUP", "mentioned"))
     edges = whole(cooperation(told, took_part()))

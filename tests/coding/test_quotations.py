@@ -43,6 +43,14 @@ def test_a_quotation_is_the_whole_turn_with_the_kind_of_institution_and_the_regi
     assert chosen.iloc[0].tolist() == ["poverty", "s", 1, "R1", "gops", "świętokrzyskie", text]
 
 
+def test_what_is_sure_goes_before_what_is_not_and_the_least_sure_is_never_quoted():
+    study = corpus(group("s", *(f"R{n}: {said(25 + n)}" for n in range(1, 4)), f"R4: {said(25, 'Nie')}"))
+    found = codings(*(("s", turn, "poverty") for turn in range(1, 5)))
+    found["confidence"] = [0.49, 0.6, 0.9, 0.95]
+    assert quoted(study, found) == [("s", 3), ("s", 4)]
+    assert quoted(study, found.head(2)) == [("s", 2)]
+
+
 @pytest.mark.parametrize("status", ["denied", "hypothetical"])
 def test_only_what_is_affirmed_is_quoted(status):
     study = corpus(group("s", f"R1: {said(20)}", f"R2: {said(21)}"))
@@ -55,6 +63,12 @@ def test_only_participants_are_quoted():
         group("b", f"X: {said(20)}", roles_known=False),
     )
     assert quoted(study, codings(("a", 1, "poverty"), ("a", 2, "poverty"), ("b", 1, "poverty"))) == [("a", 2)]
+
+
+@pytest.mark.parametrize("place", ["powiat kielecki", "w powiecie rzeszowskim", "województwo podkarpackie"])
+def test_a_county_names_a_place_though_it_is_written_small(place):
+    assert names_somebody(f"jak jest w skali, bo {place} to dziewiętnaście gmin")
+    assert not names_somebody("w gminie jest wiejski klub, a w powiecie zły los")
 
 
 @pytest.mark.parametrize("name", ["Zofia", "Zosię", "Krzysztofem", "Kamiński", "Rzeszowie", "Kuryłówce", "Iwierzyc"])

@@ -59,6 +59,7 @@ def test_rare_labels_that_are_nobodys_are_doubtful_in_a_long_talk():
     (found,) = seen(group("s", *talk, "Przerwa kawowa: Wracamy.", "Jan Kos: Tak."), key="speaker_doubtful")
     assert found == {"labels": "Przerwa kawowa"}
     assert seen(group("s", *talk, "Przerwa kawowa: Tak.", roster=("Przerwa kawowa",)), key="speaker_doubtful") == []
+    assert seen(group("s", *talk, "Wszyscy: Tak."), key="speaker_doubtful") == []
 
 
 def timed(*spans):
