@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
+from math import comb
 
 from focus_analysis import labels
 from focus_analysis.report.addresses import linked, turns_address
@@ -12,6 +14,7 @@ from focus_analysis.report.results import Results
 from focus_analysis.report.wording import Figures, band, code_names, heads, say
 from focus_analysis.schemas import rows
 
+_LEVEL = 0.05
 _REGION_MAP = re.compile(r"map-\d")
 
 
@@ -62,7 +65,15 @@ def _tests(results: Results, lang: str) -> list[Block]:
         (names[row.code], "–" if row.p_adjusted is None else labels.number(row.p_adjusted, lang, 3))
         for row in rows(tested.sort_values(["p_adjusted", "code"], kind="stable"))
     )
-    return [Table(say("region_tests_table", lang), heads(lang, "problem", "p_adjusted"), cells, frozenset({1}))]
+    table = Table(say("region_tests_table", lang), heads(lang, "problem", "p_adjusted"), cells, frozenset({1}))
+    return [table] if _could_differ(results) else [Paragraph(say("too_few_to_differ", lang)), table]
+
+
+def _could_differ(results: Results) -> bool:
+    """Return whether some two regions have so many groups that an exact test of them could give a p of .05."""
+    counted = results.by_gmina[results.by_gmina["estimate"].notna()]
+    sizes = counted[["voivodeship", "gmina", "teryt"]].drop_duplicates().groupby("voivodeship").size()
+    return any(comb(one + other, one) * _LEVEL >= 1 for one, other in combinations(sizes.tolist(), 2))
 
 
 def _percent(share: float, lang: str) -> str:

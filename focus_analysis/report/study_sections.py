@@ -25,7 +25,8 @@ def notices(results: Results, lang: str) -> list[Block]:
     blocks: list[Block] = []
     if results.invented:
         n = int(results.sessions["invented"].sum())
-        blocks.append(Notice(say("invented", lang, n=labels.count_of(n, len(results.sessions), lang))))
+        key = "invented" if n == len(results.sessions) else "invented_some"
+        blocks.append(Notice(say(key, lang, n=labels.count_of(n, len(results.sessions), lang))))
     if results.unchecked:
         blocks.append(Notice(say("unchecked", lang)))
     elif results.provenance.turns_by_hand:

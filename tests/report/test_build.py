@@ -80,6 +80,14 @@ def test_invented_and_unchecked_are_said_before_anything_else(report):
     assert isinstance(third, Heading)
 
 
+def test_a_mixture_of_invented_and_real_talks_is_told_from_a_wholly_invented_study(polish):
+    (mixed, *_) = polish.document.blocks
+    assert "usuń zmyślone transkrypcje" in mixed.text
+    whole = replace(polish.results, sessions=polish.results.sessions.assign(invented=True))
+    (first, *_) = build_document(whole, polish.figures, "pl").blocks
+    assert "Żadna liczba ani cytat" in first.text and "usuń" not in first.text
+
+
 def test_data_that_is_not_invented_has_no_such_notice(polish):
     real = replace(polish.results, sessions=polish.results.sessions.assign(invented=False))
     document = build_document(real, polish.figures, "pl")

@@ -296,3 +296,19 @@ def test_sections_without_results_say_so_or_stay_away(polish):
     assert codebook(bare, "pl") == saturation(bare, {}, "pl") == []
     assert not of(gminas(bare, {}, "pl"), Bullets) and of(gminas(bare, {}, "pl"), Notice)
     assert not of(gminas(bare, {}, "pl"), Figure)
+
+
+def test_where_no_test_could_show_a_difference_between_regions_that_is_said(polish):
+    tests = pd.DataFrame({"code": polish.results.by_gmina["code"].unique(), "p_adjusted": 1.0})
+    one, other = REGION, "lubelskie"
+    known = polish.results.by_gmina.assign(estimate=0.5)
+    said = []
+    for n in (1, 4):
+        places = [
+            known.assign(voivodeship=one if half else other, gmina=f"g{half}{k}", teryt=f"{half}{k}")
+            for half in (0, 1)
+            for k in range(n)
+        ]
+        made = replace(polish.results, by_gmina=pd.concat(places), region_tests=tests)
+        said.append(" ".join(block.text for block in of(regions(made, polish.figures, "pl"), Paragraph)))
+    assert ["nie może wykazać żadnej różnicy" in text for text in said] == [True, False]
