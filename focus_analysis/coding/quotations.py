@@ -19,7 +19,7 @@ _PER_GMINA = 2
 _SEVERAL = 2
 _TITLE = "pan"
 _SHORTEST_SHOUTED = 5
-_LEAST_SURE, _SURE = 0.5, 0.7
+_LEAST_SURE, _SURE = 0.5, (0.7, 0.9)
 _BEGINS_WITH_NO = r"(?i)(?:no|a|ale|oj|eee?)?[\s,]*nie\b"
 _UNITS = {"powiat", "gmina", "województwo"}
 _OMITTED = "[…]"
@@ -50,8 +50,9 @@ def quotable(corpus: Corpus, codings: pd.DataFrame, decisions: pd.DataFrame | No
     Notes
     -----
     Eligible is a participant's turn of 8 to 60 words, or the sentences of a longer one around the first hit, at most
-    60 words, with "[…]" where words are left out. Best first: cleared by a person, two hits or more, whole turns,
-    those nearest to 25 words, then by session and turn.
+    60 words, with "[…]" where words are left out; never where a model gave the code with a probability below .5.
+    Best first: cleared by a person, least doubtful (a probability from .9, from .7, below; last what is affirmed and
+    begins with "nie"), two hits or more, whole turns, those nearest to 25 words, then by session and turn.
     """
     turns = corpus.turns[["session_id", "turn", "speaker", "role", "text", "n_words"]]
     turns = turns[(turns["role"] == "participant") & (turns["n_words"] >= _SHORTEST)]
@@ -72,7 +73,7 @@ def quotable(corpus: Corpus, codings: pd.DataFrame, decisions: pd.DataFrame | No
     found = {text: "; ".join(names_in(text)) for text in said["text"].unique()}
     said["names"], said["unasked"] = said["text"].map(found), True
     denies = said["text"].astype("str").str.match(_BEGINS_WITH_NO) & (said["status"] == "affirmed")
-    said["doubtful"] = denies | (said["confidence"] < _SURE)
+    said["doubtful"] = sum((said["confidence"] < least).astype("int") for least in _SURE) + len(_SURE) * denies
     said = _decided(said, decisions)
     said["single"], said["far"] = said["size"] < _SEVERAL, (said["n_words"] - _BEST).abs()
     said = said.sort_values(["code", *_BEST_FIRST], kind="stable")

@@ -46,8 +46,9 @@ def test_a_quotation_is_the_whole_turn_with_the_kind_of_institution_and_the_regi
 def test_what_is_sure_goes_before_what_is_not_and_the_least_sure_is_never_quoted():
     study = corpus(group("s", *(f"R{n}: {said(25 + n)}" for n in range(1, 4)), f"R4: {said(25, 'Nie')}"))
     found = codings(*(("s", turn, "poverty") for turn in range(1, 5)))
-    found["confidence"] = [0.49, 0.6, 0.9, 0.95]
-    assert quoted(study, found) == [("s", 3), ("s", 4)]
+    found["confidence"] = [0.49, 0.75, 0.9, 0.95]
+    assert quoted(study, found) == [("s", 3), ("s", 2)]
+    assert quoted(study, found, per_code=1) == [("s", 3)]
     assert quoted(study, found.head(2)) == [("s", 2)]
 
 
