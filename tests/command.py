@@ -19,6 +19,11 @@ PROCESSES = multiprocessing.get_context("forkserver" if sys.platform == "linux" 
 PROCESSES.set_forkserver_preload(LIBRARIES)
 
 
+def flat(text: str) -> str:
+    """Return what was printed as one line."""
+    return " ".join(text.split())
+
+
 def environment(locale: str) -> dict[str, str]:
     return {"LC_ALL": locale, "PYTHONIOENCODING": "utf-8", "COLUMNS": "160"}
 

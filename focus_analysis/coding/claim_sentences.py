@@ -19,6 +19,7 @@ _COUNT = re.compile(r"(?<![\w,.])(\d+)\s*(?:z|ze|of|/)\s*(\d+)(?![\w,.]\d)")
 _GENERIC = frozenset({"sytuacja", "problem", "problemy", "trudność", "trudności", "situation", "problems"})
 _LITTLE = 2
 _GROUPS_COUNTED = ("gmin", "grup", "group")
+_PREPOSITIONS = frozenset({"w", "we", "na", "in"})
 _BETWEEN = 2  # words that may stand between how many and of what
 
 
@@ -101,7 +102,7 @@ def read_claim(
     codes = _codes(sentence, codebook, group, labelled, len(of["position"]))
     count = _COUNT.search(sentence)
     amounts = [(mark.start, mark.end) for mark in of["quantifier"]] + ([count.span()] if count else [])
-    _check_counted(sentence, of["unit"], amounts)
+    _check_counted(sentence, [unit for unit in of["unit"] if not any(_overlap(unit, mark) for mark in codes)], amounts)
     _check_speakers(sentence, codebook, group, [*codes, *of["quantifier"]], of["speaker"])
     claimed = _paired(codes, labelled, of["position"], len(of["quantifier"]), cues, sentence)
     where = _scope(scopes, sentence)
@@ -118,12 +119,15 @@ def read_claim(
 
 
 def _check_counted(sentence: str, units: list[_Mention], amounts: list[tuple[int, int]]) -> None:
-    """Refuse a sentence that says of how many persons, counties or the like: gminas are counted."""
+    """Refuse a sentence that says of how many persons, counties or the like: gminas are counted.
+
+    What stands after a preposition ("wszędzie w województwie") is where, and not of what there are so many.
+    """
     for unit in units:
         for start, end in amounts:
             between = sentence[end : unit.start].lower().split()
-            is_of_unit = start <= unit.start and len(between) <= _BETWEEN
-            if is_of_unit and not any(word.startswith(_GROUPS_COUNTED) for word in between):
+            is_parted = any(word.startswith(_GROUPS_COUNTED) or word in _PREPOSITIONS for word in between)
+            if start <= unit.start and len(between) <= _BETWEEN and not is_parted:
                 raise labels.refused("claim_unit", sentence=sentence, unit=sentence[unit.start : unit.end])
 
 
