@@ -194,7 +194,7 @@ def _check(
     failed = sum(note.severity == "error" for note in corpus.notes)
     typer.echo(_say("counted", lang, read=labels.plural("file", len(corpus), lang), failed=failed))
     _show_findings(corpus.notes, lang, everything=True)
-    raise typer.Exit(_exit_code(corpus))
+    raise typer.Exit(_exit_code(corpus.notes))
 
 
 def _check_codebook(file: Path | None, lang: Language) -> None:
@@ -292,7 +292,7 @@ def _report(
         if report.stem not in ("report", "explorer"):
             typer.echo(_say("report_kept", lang, path=report))
         typer.echo(_say("explorer_share" if report.stem.startswith("explorer") else "written", lang, path=report))
-    _finish(outcome.corpus, lang)
+    _finish(outcome.corpus, lang, outcome.noticed)
 
 
 def _formats(given: Sequence[str]) -> tuple[str, ...]:
@@ -312,16 +312,16 @@ def _announce_training(inputs: "Inputs", lang: str) -> None:
         typer.echo(_say("training", lang), err=True)
 
 
-def _finish(corpus: "Corpus", lang: str) -> None:
+def _finish(corpus: "Corpus", lang: str, noticed: tuple[Finding, ...] = ()) -> None:
     _show_findings(corpus.notes, lang, everything=False)
     n = sum(note.severity == "warning" for note in corpus.notes)
     if n:
         typer.echo(_say("see_check", lang, findings=labels.plural("finding", n, lang)), err=True)
-    raise typer.Exit(_exit_code(corpus))
+    raise typer.Exit(_exit_code((*corpus.notes, *noticed)))
 
 
-def _exit_code(corpus: "Corpus") -> int:
-    return INCOMPLETE if any(note.severity == "error" for note in corpus.notes) else DONE
+def _exit_code(notes: Iterable[Finding]) -> int:
+    return INCOMPLETE if any(note.severity == "error" for note in notes) else DONE
 
 
 def _show_files(files: "pd.DataFrame", lang: str) -> None:

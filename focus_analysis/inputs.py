@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from focus_analysis import labels
 from focus_analysis.coders import Coder, is_trained, learnable, noticed_in
 from focus_analysis.guide import with_questions
 from focus_analysis.io.codebooks import read_codebook
-from focus_analysis.io.coding_sheet_reader import read_coding_sheet
+from focus_analysis.io.coding_sheet_reader import read_human_codes, said_of_rows
 from focus_analysis.io.corpora import read_corpus
 from focus_analysis.io.guides import read_guide
 from focus_analysis.io.networks import network_sheet, read_links, read_relations
@@ -68,11 +69,13 @@ class Inputs:
         for kind in _SINGLE:
             if len(of[kind]) > 1:
                 raise labels.refused("codings_twice", kind=kind, files=", ".join(map(str, of[kind])))
+        read = [_coded(path, corpus, codebook, lang) for path in of["codings"]]
         return HumanCodes(
-            tuple(_coded(path, corpus, codebook, lang) for path in of["codings"]),
+            tuple(codings for codings, _ in read),
             next(map(read_plan, of["plan"]), None),
             next((read_relations(path, corpus, codebook.codes) for path in of["relations"]), None),
             next((read_links(path, corpus, codebook.codes) for path in of["links"]), None),
+            tuple(note for _, notes in read for note in notes),
         )
 
 
@@ -88,12 +91,15 @@ class HumanCodes:
         The sample that they coded, if it was one.
     relations, links : DataFrame, optional
         Sheets that they went through: these take the place of all that the rules find.
+    notes : tuple of Finding
+        What was noticed about the rows of their files.
     """
 
     tables: tuple[pd.DataFrame, ...] = ()
     plan: pd.DataFrame | None = None
     relations: pd.DataFrame | None = None
     links: pd.DataFrame | None = None
+    notes: tuple[Finding, ...] = ()
 
 
 def default_guide() -> Path:
@@ -106,12 +112,14 @@ def default_codebook() -> Path:
     return resource("codebooks/social_problems.yaml")
 
 
-def _coded(path: Path, corpus: Corpus, codebook: Codebook, lang: str) -> pd.DataFrame:
-    """Return the codes of a file; one that holds none that can be used is refused, after its rows were named."""
-    codings = read_coding_sheet(path, corpus, codebook, lang=lang)
+def _coded(path: Path, corpus: Corpus, codebook: Codebook, lang: str) -> tuple[pd.DataFrame, list[Finding]]:
+    """Return the codes of a file, and what a warning says of its rows; one without codes of use is refused after it."""
+    codings, notes = read_human_codes(path, corpus, codebook)
+    if notes:
+        warnings.warn(said_of_rows(notes, lang), stacklevel=2)
     if codings.empty:
         raise labels.refused("codings_none", file=path)
-    return codings
+    return codings, notes
 
 
 def _kind(path: Path) -> str:
@@ -121,15 +129,16 @@ def _kind(path: Path) -> str:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a command did: the corpus that it read and the files that a person opens."""
+    """What a command did: the corpus that it read, the files that a person opens, what was noticed of other inputs."""
 
     corpus: Corpus
     written: tuple[Path, ...]
+    noticed: tuple[Finding, ...] = ()
 
     @property
     def complete(self) -> bool:
         """Whether every input could be used."""
-        return not any(note.severity == "error" for note in self.corpus.notes)
+        return not any(note.severity == "error" for note in (*self.corpus.notes, *self.noticed))
 
 
 def needs_training(inputs: Inputs) -> bool:

@@ -290,7 +290,7 @@ def write_report(
     if inputs.codings:
         manifest["human_codes"] = [{"file": Path(path).name, "sha256": sha256(Path(path))} for path in inputs.codings]
     write_manifest(manifest, folder)
-    return Outcome(corpus, reports)
+    return Outcome(corpus, reports, human.notes)
 
 
 def prepare_study(folder: PathLike, lang: str = "pl") -> tuple[Corpus, list[Written]]:

@@ -96,6 +96,11 @@ def test_a_file_of_codes_or_a_plan_that_cannot_be_used_is_exit_1(tmp_path):
     done = run("report", tmp_path / "oksa.txt", *options, "--codings", tmp_path / "kody.csv")
     assert (done.returncode, "nieznany kod „nie_ma_kodu”" in done.stderr) == (1, True)
     assert "nie ma tu żadnego kodu, którego można użyć" in done.stderr
+    (tmp_path / "kody.csv").write_text("session_id,turn,code\noksa,2,addiction\noksa,2,nie_ma_kodu\n", encoding="utf-8")
+    outline = tmp_path / "method.yaml"
+    outline.write_text("sections: [method]", encoding="utf-8")
+    partly = run("report", tmp_path / "oksa.txt", *options, "--codings", tmp_path / "kody.csv", "--sections", outline)
+    assert (partly.returncode, "nieznany kod „nie_ma_kodu”" in partly.stderr) == (1, True)
     missing = run("report", tmp_path / "oksa.txt", *options, "--sections", tmp_path / "plan.yaml")
     assert (missing.returncode, "plan.yaml: nie ma takiego pliku" in missing.stderr) == (1, True)
 

@@ -120,7 +120,10 @@ def test_what_a_sheet_has_wrong_is_said_in_the_language_of_the_command(inputs, t
     write_sheet(inputs, tmp_path / "a.xlsx")
     fill(tmp_path / "a.xlsx", {"oksa#2": "nie wiem"})
     with pytest.warns(UserWarning, match=said):
-        write_report(given(inputs, tmp_path / "a.xlsx"), tmp_path / "wyniki", lang, sections=only_method(tmp_path))
+        done = write_report(
+            given(inputs, tmp_path / "a.xlsx"), tmp_path / "wyniki", lang, sections=only_method(tmp_path)
+        )
+    assert not done.complete
 
 
 @pytest.mark.parametrize(("lang", "said"), [("pl", "Program nie ma przykładów"), ("en", "There are no examples")])

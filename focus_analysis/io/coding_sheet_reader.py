@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from focus_analysis.corpus import Corpus
 
 Turn = tuple[str, int]
+# What costs a row its code, or one of its codes.
+_LOST = ("sheet_no_id", "sheet_no_turn", "sheet_unknown_code", "sheet_unknown_status")
 _NEEDED = ("session_id", "turn", "code")
 
 
@@ -79,15 +81,17 @@ def read_coding_sheet(
     """
     codings, notes = read_human_codes(Path(path), corpus, codebook, coder)
     if notes:
-        said = labels.check_language(lang or labels.default_language())
-        warnings.warn("\n".join(_line(note, said) for note in notes), stacklevel=2)
+        warnings.warn(said_of_rows(notes, labels.check_language(lang or labels.default_language())), stacklevel=2)
     return codings
 
 
 def read_human_codes(
     path: Path, corpus: Corpus | None = None, codebook: Codebook | None = None, coder: str | None = None
 ) -> tuple[pd.DataFrame, list[Finding]]:
-    """Return the codings of a file and what was noticed about its rows (see ``read_coding_sheet``)."""
+    """Return the codings of a file and what was noticed about its rows (see ``read_coding_sheet``).
+
+    What cost a row its code, or one of them, is an error.
+    """
     texts = None if corpus is None else {(row.session_id, row.turn): str(row.text) for row in rows(corpus.turns)}
     sheets = read_sheets(path)
     sheet = coding_sheet(sheets)
@@ -96,10 +100,19 @@ def read_human_codes(
     return _SheetReading.of(path, sheet, texts, codebook, coder).result()
 
 
+def said_of_rows(notes: Iterable[Finding], lang: str) -> str:
+    """Return what was noticed about rows, a line each, in one language."""
+    return "\n".join(_line(note, lang) for note in notes)
+
+
 def _line(note: Finding, lang: str) -> str:
     said = labels.message(note, lang)
     place = f", {note.place}" if note.place else ""
     return f"{note.file}{place}: {said.what}. {said.why} {said.how}"
+
+
+def _severity(key: str) -> str:
+    return "error" if key in _LOST else "warning"
 
 
 @dataclass
@@ -149,9 +162,9 @@ class _SheetReading:
         self._count_unread(decided, {coding["code"] for coding in found})
         return check(pd.DataFrame(found, columns=CODINGS.names), CODINGS), self.notes
 
-    def _note(self, key: str, row: Row, severity: str = "warning", **gaps: object) -> None:
+    def _note(self, key: str, row: Row, **gaps: object) -> None:
         place = f"{row.number} ({row.cells['id']})" if row.cells.get("id") else str(row.number)
-        self.notes.append(finding(key, severity, self.file, place, **gaps))
+        self.notes.append(finding(key, _severity(key), self.file, place, **gaps))
 
     def _decide(self, row: Row, decided: dict[Turn, dict[str, str]], stamps: dict[Turn, Stamp | None]) -> None:
         """Read the codes of a row into the decisions of its turn."""
@@ -271,7 +284,7 @@ def _read_table(
 
 def _noting(notes: list[Finding], file: str, place: str) -> Callable[..., None]:
     def note(key: str, **gaps: object) -> None:
-        notes.append(finding(key, "warning", file, place, **gaps))
+        notes.append(finding(key, _severity(key), file, place, **gaps))
 
     return note
 
