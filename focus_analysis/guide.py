@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_analysis import labels
 from focus_analysis.codebook import Codebook
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
 
 COLUMNS = ["session_id", "turn", "question"]
 _KEY = ["session_id", "turn"]
+_STEP = "with_questions({name!r}, version {version}, {n_corrections} corrections)"
+_TOLD = re.compile(r"with_questions\((['\"])(?P<name>.*)\1, version (?P<version>.*), (?P<n>\d+) corrections\)")
+
+
+class GuideUsed(NamedTuple):
+    """The topic guide that a corpus has its questions from, and how many turns were corrected by hand."""
+
+    name: str
+    version: str
+    n_corrections: int
 
 
 def with_questions(corpus: Corpus, guide: Codebook, corrections: pd.DataFrame | None = None) -> Corpus:
@@ -55,9 +66,14 @@ def with_questions(corpus: Corpus, guide: Codebook, corrections: pd.DataFrame | 
     ]
     order = [place for _, turns in said.groupby("session_id", sort=False) for place in turns.index]
     said["question"] = _text(questions, order).reindex(said.index)
-    by_hand = f", {len(mended)} corrections" if mended else ""
-    step = f"with_questions({guide.name!r}, version {guide.version}{by_hand})"
+    step = _STEP.format(name=guide.name, version=guide.version, n_corrections=len(mended))
     return Corpus(corpus.sessions, corpus.speakers, said, corpus.notes, (*corpus.history, step))
+
+
+def guide_used(corpus: Corpus) -> GuideUsed | None:
+    """Return the guide that the questions of a corpus come from last, None where there is none."""
+    told = [found for step in corpus.history if (found := _TOLD.fullmatch(step))]
+    return GuideUsed(told[-1]["name"], told[-1]["version"], int(told[-1]["n"])) if told else None
 
 
 def question_openings(corpus: Corpus) -> pd.DataFrame:

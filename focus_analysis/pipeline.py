@@ -24,6 +24,7 @@ from focus_analysis.coders import Coder, code
 from focus_analysis.coding.attribution import check_scope
 from focus_analysis.coding.concordance import with_words
 from focus_analysis.coding.human import merge_codings
+from focus_analysis.guide import guide_used
 from focus_analysis.inputs import HumanCodes as HumanCodes
 from focus_analysis.inputs import Inputs as Inputs
 from focus_analysis.inputs import Outcome, PathLike
@@ -158,7 +159,7 @@ def analyse(
             package_versions(),
             kinds,
             turns_by_hand(given.tables),
-            _guide(corpus),
+            guide_used(corpus),
             attribution=attribution,
         ),
         networks=networks(corpus, codings, codes, given.relations, given.links, salient),
@@ -178,10 +179,6 @@ def analyse(
         validation=validation,
         why_unchecked=why_unchecked,
     )
-
-
-def _guide(corpus: Corpus) -> str:
-    return next((step for step in reversed(corpus.history) if step.startswith("with_questions")), "")
 
 
 def examine(inputs: Inputs, lang: str) -> tuple[Corpus, pd.DataFrame]:

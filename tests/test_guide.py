@@ -8,7 +8,7 @@ import pytest
 
 import focus_analysis as fa
 from focus_analysis.errors import ArgumentError, CodebookError, ReadError
-from focus_analysis.guide import question_openings, with_questions
+from focus_analysis.guide import guide_used, question_openings, with_questions
 from focus_analysis.io.guides import read_guide
 from tests.builders import codebook, codings, corpus, group
 
@@ -42,8 +42,15 @@ def test_blocks_open_with_the_moderator_and_in_order():
 def test_the_corpus_is_a_new_one_and_says_what_was_done():
     found = with_questions(STUDY, GUIDE)
     assert questions(STUDY) == [None] * 9
-    assert found.history[-1] == "with_questions('próba', version 7)"
+    assert found.history[-1] == "with_questions('próba', version 7, 0 corrections)"
     pd.testing.assert_frame_equal(found.turns.drop(columns="question"), STUDY.turns.drop(columns="question"))
+
+
+@pytest.mark.parametrize("name", ["próba", "it's", 'a "b"', "x, version 2"])
+def test_a_corpus_tells_which_guide_its_questions_come_from(name):
+    assert guide_used(STUDY) is None
+    guided = with_questions(with_questions(STUDY, GUIDE), GUIDE.model_copy(update={"name": name, "version": "1.2"}))
+    assert guide_used(guided) == (name, "1.2", 0)
 
 
 def test_questions_of_a_worn_transcript_are_read_mended():

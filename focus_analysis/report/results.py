@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+    from focus_analysis.guide import GuideUsed
     from focus_analysis.report.caveats import Limits
     from focus_analysis.report.saturation_section import SaturationFacts
 
@@ -27,8 +28,8 @@ class Provenance:
         Kinds of coders behind the codings.
     turns_by_hand : mapping of str to int
         How many turns people coded, by the kind of coder: human, adjudicated.
-    guide : str
-        How the questions of the turns were found; empty where they were not.
+    guide : GuideUsed, optional
+        The topic guide that the questions of the turns come from.
     command : str
         What reproduces the report; empty where it was not made by a command.
     attribution : {"region", "powiat", "gmina"}
@@ -41,7 +42,7 @@ class Provenance:
     packages: Mapping[str, str]
     coder_kinds: tuple[str, ...]
     turns_by_hand: Mapping[str, int] = field(default_factory=dict)
-    guide: str = ""
+    guide: GuideUsed | None = None
     command: str = ""
     attribution: str = "region"
 

@@ -14,6 +14,7 @@ from focus_analysis.report.wording import code_names, heads, in_parts, or_dash, 
 from focus_analysis.schemas import STATUSES, place_names, rows
 
 if TYPE_CHECKING:
+    from focus_analysis.guide import GuideUsed
     import pandas as pd
 
 _HASH = 12
@@ -191,6 +192,13 @@ def findings(results: Results, lang: str) -> list[Block]:
     return [*blocks, Table(say("findings_table", lang), head, shown, verbatim=frozenset({0}))]
 
 
+def _guide_told(guide: GuideUsed | None, lang: str) -> list[str]:
+    """Say which topic guide the questions of the turns come from, where they come from one."""
+    if guide is None:
+        return []
+    return [say("made_guide", lang, name=guide.name, version=guide.version, n=number(guide.n_corrections, lang))]
+
+
 def provenance(results: Results, lang: str) -> list[Block]:
     """Say how the report was made: files, codebook, versions."""
     made = results.provenance
@@ -210,6 +218,7 @@ def provenance(results: Results, lang: str) -> list[Block]:
             **{status: number(int((coded["status"] == status).sum()), lang) for status in STATUSES},
         ),
         say("made_coverage", lang),
+        *_guide_told(made.guide, lang),
         say(
             "made_packages",
             lang,
@@ -219,12 +228,10 @@ def provenance(results: Results, lang: str) -> list[Block]:
     files = results.sessions.sort_values("session_id")
     shown = tuple((str(row.session_id), str(row.source), str(row.sha256)[:_HASH]) for row in rows(files))
     head = heads(lang, "session", "file", "sha")
-    guide: list[Block] = [Paragraph(say("made_guide", lang)), Command(made.guide)] if made.guide else []
     again: list[Block] = [Paragraph(say("made_command", lang)), Command(made.command)] if made.command else []
     return [
         Heading(1, say("provenance", lang), "provenance"),
         Bullets(items),
-        *guide,
         *again,
         Table(say("files_table", lang), head, shown, verbatim=frozenset({0, 1, 2})),
     ]

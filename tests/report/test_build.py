@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from focus_analysis.errors import ArgumentError
+from focus_analysis.guide import GuideUsed
 from focus_analysis.report.build import build_document
-from focus_analysis.report.document import Bullets, Command, Figure, Heading, Notice, Paragraph, Quotation, Table
+from focus_analysis.report.document import Bullets, Figure, Heading, Notice, Paragraph, Quotation, Table
 from focus_analysis.report.figures import ranking_name
 from focus_analysis.report.results import Provenance
 from tests.builders import codings
@@ -285,7 +286,7 @@ def test_caveats_have_the_numbers_of_the_study(polish):
 
 
 def test_the_questions_of_the_guide_are_named_where_there_are_some(polish):
-    assert "with_questions" not in said(polish.document)
-    guided = replace(polish.results.provenance, guide="with_questions('próba', version 7)")
+    assert "Scenariusz rozmowy, według" not in said(polish.document)
+    guided = replace(polish.results.provenance, guide=GuideUsed("próba", "7", 2))
     document = build_document(replace(polish.results, provenance=guided), polish.figures, "pl")
-    assert Command("with_questions('próba', version 7)") in document.blocks
+    assert "„próba”, wersja 7; poprawki wprowadzone ręcznie: 2." in said(document)
