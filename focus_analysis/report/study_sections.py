@@ -14,8 +14,9 @@ from focus_analysis.report.wording import code_names, heads, in_parts, or_dash, 
 from focus_analysis.schemas import STATUSES, place_names, rows
 
 if TYPE_CHECKING:
-    from focus_analysis.guide import GuideUsed
     import pandas as pd
+
+    from focus_analysis.guide import GuideUsed
 
 _HASH = 12
 _MINUTE = 60
