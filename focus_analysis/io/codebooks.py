@@ -30,6 +30,19 @@ _KINDS = {
     "string_too_short": "too_short",
 }
 _RESERVED = "@*%!`|>"
+_SOUGHT = ("patterns", "except_in")
+# How the reader's words for what is no YAML begin, and our word for it.
+_SLIPS = {
+    "found character '\\t'": "yaml_tab",
+    "mapping values are not allowed": "yaml_colon",
+    "could not find expected ':'": "yaml_key",
+    "expected ',' or": "yaml_bracket",
+    "expected <block end>": "yaml_indent",
+    "found unexpected end of stream": "yaml_quote",
+    "found unknown escape character": "yaml_backslash",
+    "sequence entries are not allowed": "yaml_dash",
+    "but found another document": "yaml_two",
+}
 _TWICE = re.compile(r'found duplicate key "(.+?)" with value')
 
 
@@ -97,32 +110,55 @@ def _explained(text: str, file: Path, sha256: str) -> Codebook:
     try:
         return Codebook(**plain, sha256=sha256)
     except ValidationError as error:
-        raise _error(*_faults(error, content, plain, file)) from None
+        raise _error(*_faults(error, content, plain, file), *_patterns_beside(error, content, plain, file)) from None
 
 
 def _load(text: str, file: Path) -> Any:
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.reader import ReaderError
+
+    from focus_analysis.io.values import odd_values
 
     try:
-        return YAML(typ="rt").load(text)
+        odd = [_odd(value, place, text, file) for value, *place in odd_values(text)]
+        content = None if odd else YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         raise _error(_no_yaml(error, text, file)) from None
-    except YAMLError as error:
-        raise _error(Fault("no_yaml", {"problem": error}, file.name)) from None
+    except ReaderError as error:
+        before, sign = text[: error.position], f"U+{error.character:04X}"
+        place = before.count("\n") + 1, error.position - before.rfind("\n")
+        raise _error(Fault("yaml_sign", {"sign": sign}, file.name, *place)) from None
+    if odd:
+        raise _error(*odd)
+    return content
+
+
+def _odd(value: str, place: Sequence[int], text: str, file: Path) -> Fault:
+    """Return why a value means nothing: it has a tag, or is no number or date although it looks like one."""
+    if value == "!":
+        return Fault("reserved", {"sign": "!", "begins": _rest_of_line(text, *place)}, file.name, *place)
+    return Fault("no_number", {"value": value}, file.name, *place)
 
 
 def _no_yaml(error: MarkedYAMLError, text: str, file: Path) -> Fault:
     """Return why a text is no YAML, and where."""
-    twice, mark = _TWICE.match(error.problem or ""), error.problem_mark
+    problem = error.problem or ""
+    key = next((key for begins, key in _SLIPS.items() if problem.startswith(begins)), "no_yaml")
+    mark = error.context_mark if key == "yaml_quote" else error.problem_mark
     place = (mark.line + 1, mark.column + 1) if mark else (None, None)
-    if twice:
+    if twice := _TWICE.match(problem):
         return Fault("key_twice", {"field": twice[1]}, file.name, *place)
-    lines = text.splitlines()
-    begins = lines[mark.line][mark.column :].strip() if mark and mark.line < len(lines) else ""
+    begins = _rest_of_line(text, mark.line + 1, mark.column + 1) if mark else ""
     if begins[:1] and begins[0] in _RESERVED:
         return Fault("reserved", {"sign": begins[0], "begins": begins}, file.name, *place)
-    return Fault("no_yaml", {"problem": error.problem}, file.name, *place)
+    return Fault(key, {"problem": problem}, file.name, *place)
+
+
+def _rest_of_line(text: str, line: int, column: int) -> str:
+    """Return what stands from a place to the end of its line; lines and columns count from 1."""
+    lines = text.splitlines()
+    return lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
 
 
 def _plain(content: Any, file: Path) -> dict[str, Any]:
@@ -159,6 +195,29 @@ def _faults(error: ValidationError, content: Any, plain: dict[str, Any], file: P
             yield from (_at(one.steps, content, file, one.key, **one.gaps) for one in wrong)
         elif problem["type"] != "too_short" or len(problems) == 1:
             yield _fault(problem, content, plain, file)
+
+
+def _patterns_beside(error: ValidationError, content: Any, plain: dict[str, Any], file: Path) -> Iterator[Fault]:
+    """Yield the patterns that cannot be understood, which nobody looked at as something else is wrong too."""
+    from pydantic import ValidationError
+
+    from focus_analysis.codebook import Codebook
+
+    places = [problem["loc"] for problem in error.errors()]
+    if () in places or any(place[0] == "lists" for place in places):
+        return
+    misshapen = {place[1] for place in places if len(place) > 2 and place[2] in _SOUGHT}
+    label = {"pl": "-", "en": "-"}
+    entries = [
+        {"id": entry["id"], "group": "-", "label": label, **{key: entry[key] for key in _SOUGHT if key in entry}}
+        for number, entry in enumerate(plain["entries"])
+        if number not in misshapen
+    ]
+    lists, groups = plain.get("lists", {}), {"-": {"label": label}}
+    try:
+        Codebook.model_validate({"name": "-", "version": "-", "groups": groups, "lists": lists, "entries": entries})
+    except ValidationError as unread:
+        yield from _faults(unread, content, plain, file)
 
 
 def _fault(problem: Any, content: Any, plain: dict[str, Any], file: Path) -> Fault:

@@ -92,12 +92,12 @@ def _load(file: Path) -> _Bank:
         return _Bank.model_validate(_parsed(file.read_text(encoding="utf-8-sig")))
     except UnicodeDecodeError as error:
         raise CodebookError(f"{file.name}: not UTF-8 (byte {error.start}); save the examples as UTF-8") from None
-    except YAMLError as error:
-        raise CodebookError(f"{file.name}: this is no YAML: {error}") from None
     except ValidationError as error:
         first = error.errors()[0]
         where = " ".join(str(step + 1) if isinstance(step, int) else step for step in first["loc"])
         raise CodebookError(f"{file.name}, {where}: {first['msg']}; write said, codes, not, hand") from None
+    except (YAMLError, ValueError) as error:  # a date that there is not is a ValueError
+        raise CodebookError(f"{file.name}: this is no YAML: {error}") from None
 
 
 def _parsed(text: str) -> Any:

@@ -8,11 +8,13 @@ from itertools import takewhile
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     DocumentStartEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -25,7 +27,7 @@ _MOST_KEPT = 50_000
 
 
 class UnusualError(ValueError):
-    """What the full reader must judge: anchors, tags, keys that stand twice, several documents or none."""
+    """What the full reader must judge: anchors, tags, keys that stand twice, a 45th of May, several documents or none."""
 
 
 def read_values(text: str) -> Any:
@@ -48,6 +50,29 @@ def read_values(text: str) -> Any:
     if len(values) != 1:
         raise UnusualError
     return values[0]
+
+
+def odd_values(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield what has a tag, and what looks like a number or a date that there is not, with its line and column.
+
+    Lines and columns count from 1. What stands with a tag is told as an exclamation mark.
+
+    Raises
+    ------
+    ruamel.yaml.error.YAMLError
+        The text is no YAML.
+    """
+    for event in YAML(typ="safe", pure=True).parse(text):
+        place = event.start_mark.line + 1, event.start_mark.column + 1
+        if isinstance(event, NodeEvent) and getattr(event, "tag", None):
+            yield "!", *place
+        elif isinstance(event, ScalarEvent) and event.implicit[0]:
+            try:
+                _meaning(event.value)
+            except UnusualError:
+                yield event.value, *place
+            except YAMLError:
+                continue  # the full reader says what is wrong
 
 
 def _value(event: Event, events: Iterator[Event]) -> Any:
@@ -74,8 +99,12 @@ def _mapping(events: Iterator[Event]) -> dict[Any, Any]:
 @lru_cache(_MOST_KEPT)
 def _meaning(word: str) -> Any:
     """Return what words without quotation marks mean: a number, a truth value, nothing, or themselves."""
-    is_text = str(_resolver().resolve(ScalarNode, word, (True, False))) == _TEXT
-    return word if is_text else YAML(typ="safe").load(word)
+    if str(_resolver().resolve(ScalarNode, word, (True, False))) == _TEXT:
+        return word
+    try:
+        return YAML(typ="safe").load(word)
+    except ValueError:
+        raise UnusualError from None
 
 
 @cache

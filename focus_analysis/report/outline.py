@@ -52,7 +52,7 @@ def read_outline(path: Path, known: Iterable[str]) -> Outline:
         raise labels.refused("sections_missing", file=path)
     try:
         content: Any = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
+    except (OSError, ValueError, YAMLError) as error:  # a date that there is not is a ValueError
         raise labels.refused("sections_yaml", file=path, error=error) from error
     names = tuple(known)
     if not isinstance(content, dict) or not isinstance(content.get("sections"), list) or set(content) - set(_KEYS):

@@ -35,6 +35,7 @@ def test_sections_are_read_in_their_order(tmp_path):
         ("sections: [{'../x': Inaczej}]", "x"),
         ("sections: [{a: b, c: d}]", "is not known"),
         ("sections: [", "YAML"),
+        ("sections: [2018-13-45]", "YAML"),
         ("sections: !!python/object:os.system [x]", "YAML"),
     ],
 )

@@ -165,10 +165,44 @@ def test_codes_that_do_not_fit_together_are_named(tmp_path, old, new, said):
     assert said in message
 
 
-def test_a_tab_is_found_by_its_line_and_column(tmp_path):
-    message = wrong(tmp_path, BOOK + "\tpatterns: [a]\n")
-    assert message.startswith("książka.yaml, line 22, column 1: this is no YAML")
-    assert "indents" in message
+def test_patterns_are_looked_at_where_something_else_is_wrong_too(tmp_path):
+    book = BOOK.replace("samotny osoba|człowiek", "sa*").replace("- samotność", '- "@elder near sam"')
+    book = book.replace("bus:      # line 19\n", "bus:      # line 19\n    colour: red\n    patterns: autobus\n")
+    told = wrong(tmp_path, book).splitlines()
+    assert [line.partition(": ")[0] for line in told] == [
+        "książka.yaml, line 21, code 'bus'",
+        "książka.yaml, line 20, code 'bus'",
+        "książka.yaml, line 17, code 'lonely'",
+        "książka.yaml, line 18, code 'lonely'",
+    ]
+    assert "no list @elder" in told[2] and "a beginning needs 3 letters" in told[3]
+    assert wrong(tmp_path, f"lists: old\n{book}").count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        (BOOK + "\tpatterns: [a]\n", "line 22, column 1", "a tab stands here"),
+        (BOOK.replace("{pl: autobus, en: bus}", "to: autobus: bus"), "line 21, column 14", "no colon may stand here"),
+        (BOOK.replace("en: bus}", "en: bus"), "line 22, column 1", "the end of a bracket"),
+        (BOOK + "   patterns: [a]\n", "line 22, column 4", "the indent of this line does not fit"),
+        (BOOK.replace("- samotność", '- "samotność" jest'), "line 17, column 21", "text follows a closed quotation"),
+        (BOOK.replace("- samotność", '- "samotność'), "line 17, column 9", "is never closed"),
+        (BOOK + "    patterns\n    except_in: [a]\n", "line 23, column 5", "a colon is missing after the key"),
+        (BOOK + "    patterns: - a\n", "line 22, column 15", "must begin a line of its own"),
+        (BOOK.replace("- samotność", '- "sam\\otność"'), "line 17, column 14", "a backslash has a meaning"),
+        (BOOK + "---\nname: b\n", "line 22, column 1", "begins a second document"),
+        (BOOK.replace("- samotność", "- sam\x07otność"), "line 17, column 12", "U+0007"),
+        (BOOK.replace("- samotność", "- !!float"), "line 17, column 9", "must stand in quotation marks"),
+        (BOOK.replace("- samotność", "- !!int sam"), "line 17, column 9", '"!!int sam"'),
+        (BOOK.replace("- samotność", "- 2018-13-45"), "line 17, column 9", "looks like a number or a date"),
+        (BOOK.replace("- samotność", "- <<: sam"), "line 17, column 13", "this is no YAML: expected a mapping"),
+    ],
+)
+def test_what_is_no_yaml_is_told_with_its_place_and_the_likely_slip(tmp_path, text, place, said):
+    message = wrong(tmp_path, text)
+    assert message.startswith(f"książka.yaml, {place}: ")
+    assert said in message
 
 
 @pytest.mark.parametrize(

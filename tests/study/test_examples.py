@@ -117,6 +117,7 @@ def test_the_plain_form_is_read_as_any_other_yaml(tmp_path):
         (GOOD.replace("affirmed", "maybe"), "affirmed"),
         (GOOD.replace("said:", "say:"), "said"),
         (GOOD + "  x: [", "no YAML"),
+        (GOOD + "  x: 2018-13-45\n", "no YAML"),
         ("", "a.yaml"),
     ],
 )
