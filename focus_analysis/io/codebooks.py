@@ -121,7 +121,7 @@ def _load(text: str, file: Path) -> Any:
     from focus_analysis.io.values import odd_values
 
     try:
-        odd = [_odd(value, place, text, file) for value, *place in odd_values(text)]
+        odd = [_odd(*found, text, file) for found in odd_values(text)]
         content = None if odd else YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         raise _error(_no_yaml(error, text, file)) from None
@@ -134,11 +134,11 @@ def _load(text: str, file: Path) -> Any:
     return content
 
 
-def _odd(value: str, place: Sequence[int], text: str, file: Path) -> Fault:
+def _odd(value: str, line: int, column: int, text: str, file: Path) -> Fault:
     """Return why a value means nothing: it has a tag, or is no number or date although it looks like one."""
     if value == "!":
-        return Fault("reserved", {"sign": "!", "begins": _rest_of_line(text, *place)}, file.name, *place)
-    return Fault("no_number", {"value": value}, file.name, *place)
+        return Fault("reserved", {"sign": "!", "begins": _rest_of_line(text, line, column)}, file.name, line, column)
+    return Fault("no_number", {"value": value}, file.name, line, column)
 
 
 def _no_yaml(error: MarkedYAMLError, text: str, file: Path) -> Fault:

@@ -27,7 +27,7 @@ _MOST_KEPT = 50_000
 
 
 class UnusualError(ValueError):
-    """What the full reader must judge: anchors, tags, keys that stand twice, a 45th of May, several documents or none."""
+    """What the full reader must judge: anchors, tags, keys that stand twice, a 45th of May, no or two documents."""
 
 
 def read_values(text: str) -> Any:
