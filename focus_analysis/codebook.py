@@ -44,6 +44,15 @@ class Text(_Strict):
     pl: str = Field(min_length=1)
     en: str = Field(min_length=1)
 
+    @field_validator("pl", "en")
+    @classmethod
+    def _printable(cls, words: str) -> str:
+        """Refuse signs that no document can hold."""
+        odd = next((sign for sign in words if not sign.isprintable() and not sign.isspace()), None)
+        if odd:
+            raise PydanticCustomError("control_sign", "a control character: {sign}", {"sign": f"U+{ord(odd):04X}"})
+        return words
+
 
 class Group(_Strict):
     """A group of codes; ``status`` is set where every coding of the group has the same one."""

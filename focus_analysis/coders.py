@@ -29,13 +29,13 @@ _SHOWN = 10
 CODERS = ("combined", "rules", "learned")
 Coder = Literal["combined", "rules", "learned"]
 _SHAPING = (
-    "codebooks/social_problems.yaml", "codebooks/topic_guide.yaml", "cues.csv", "fields.toml", "numbers.toml",
-    "spellings.txt",
+    "codebooks/social_problems.yaml", "codebooks/topic_guide.yaml", "columns.toml", "cues.csv", "fields.toml",
+    "header.toml", "institutions.toml", "numbers.toml", "pauses.csv", "speakers.toml", "spellings.txt",
 )  # fmt: skip
 _PACKAGES = ("focus-analysis", "scikit-learn", "numpy", "scipy", "morfeusz2")
 _CODE = (
-    "coding/*.py", "language/*.py", "codebook.py", "coders.py", "corpus.py", "guide.py", "patterns.py", "schemas.py",
-    "io/codebooks.py", "io/corpora.py", "io/examples.py",
+    "coding/*.py", "io/*.py", "language/*.py", "codebook.py", "coders.py", "corpus.py", "guide.py", "patterns.py",
+    "schemas.py",
 )  # fmt: skip
 # A corpus never changes, so that its questions are looked for once, however often it is coded.
 _ASKED: WeakKeyDictionary[Corpus, Corpus] = WeakKeyDictionary()

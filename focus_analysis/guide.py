@@ -123,7 +123,7 @@ def _mended(corrections: pd.DataFrame | None, turns: pd.DataFrame, blocks: list[
     known = set(zip(turns["session_id"], turns["turn"], strict=True))
     found: dict[Any, str | None] = {}
     for row in rows(corrections[COLUMNS]):
-        key = (str(row.session_id), int(row.turn) if str(row.turn).strip().isdigit() else row.turn)
+        key = (str(row.session_id), int(row.turn) if str(row.turn).strip().isdecimal() else row.turn)
         question = str(row.question).strip() if row.question is not None else ""
         if key not in known:
             raise labels.refused("guide_turn", turn=row.turn, session=row.session_id)

@@ -197,8 +197,19 @@ def examine(inputs: Inputs, lang: str) -> tuple[Corpus, pd.DataFrame]:
 
 
 def write_diagnosis(files: pd.DataFrame, path: PathLike) -> None:
-    """Write a diagnosis as csv."""
-    write_csv(files, Path(path))
+    """Write a diagnosis as csv.
+
+    Raises
+    ------
+    ArgumentError
+        The file's name does not end in .csv, or it is one of the files that were examined.
+    """
+    target = Path(path)
+    if target.suffix.lower() != ".csv":
+        raise labels.refused("table_suffix", file=target)
+    if target.exists() and target.name in set(files["file"]):
+        raise labels.refused("table_is_input", file=target)
+    write_csv(files, target)
 
 
 def write_codings(inputs: Inputs, out: PathLike, lang: str = "pl") -> Outcome:

@@ -21,7 +21,7 @@ from focus_analysis.coding.quotations import (
     quotable,
 )
 from focus_analysis.report.saturation_section import SaturationFacts
-from focus_analysis.schemas import BY_SAMPLE, CODINGS, CORRECTED_ESTIMATES, StudyTables, check, empty, rows
+from focus_analysis.schemas import BY_SAMPLE, CODINGS, CORRECTED_ESTIMATES, StudyTables, check, empty, place_names, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,11 +96,8 @@ def quotations_of(
 
 def _places(estimates: pd.DataFrame, corpus: Corpus) -> pd.Series[Any]:
     """Return the key of the place of each row: six digits of the TERYT code, or the session."""
-    sessions = corpus.sessions.assign(name=corpus.sessions["gmina"])
-    by_name = {
-        f"{row.gmina} ({row.session_id})" if isinstance(row.gmina, str) else row.session_id: row.session_id
-        for row in rows(sessions)
-    }
+    sessions = corpus.sessions
+    by_name = dict(zip(place_names(sessions), sessions["session_id"], strict=True))
     return estimates["teryt"].str[:6].fillna(estimates["gmina"].map(by_name))
 
 

@@ -41,4 +41,4 @@ def system_refusal(error: OSError, lang: str) -> str:
     reasons = toml("words.toml")["system"]
     name = errno.errorcode.get(error.errno or 0, "")
     why = reasons[name][lang] if name in reasons else error.strerror
-    return f"{error.filename}: {why}"
+    return f"{error.filename}: {why}" if error.filename else str(why)

@@ -71,6 +71,16 @@ def test_check_writes_the_table_of_files_where_it_is_asked_to(folder, tmp_path):
     assert found[0][head.index("speakers")].startswith("R1: 2 (")
 
 
+def test_the_table_of_files_never_takes_the_place_of_a_transcript(folder, tmp_path):
+    talk = tmp_path / "oksa.csv"
+    talk.write_text("speaker,text\nM,Co u was?\nR1,Bieda.\n", encoding="utf-8")
+    before = talk.read_bytes()
+    for table, said in ((folder / "oksa.txt", "must end in .csv"), (talk, "this is an input")):
+        done = run("check", talk, "--table", table, "--lang", "en")
+        assert (done.returncode, said in flat(done.stderr)) == (1, True)
+    assert talk.read_bytes() == before
+
+
 def test_check_of_a_folder_with_a_bad_file_is_exit_1_and_says_how_to_mend_it(folder):
     done = run("check", folder / "oksa.txt", folder / "zły.docx")
     assert done.returncode == 1

@@ -74,13 +74,13 @@ def load_coder(folder: str | Path) -> LearnedCoder:
     ArgumentError
         The folder holds none, or a damaged one.
     """
-    place = Path(folder)
     try:
+        place = Path(folder)
         words = json.loads((place / _WORDS).read_text(encoding="utf-8"))
         with (place / _ARRAYS).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return _coder(words, dict(arrays))
-    except (OSError, ValueError, KeyError, BadZipFile) as error:
-        raise ArgumentError(f"load_coder: {place} holds no coder ({error}); fit one and save it again") from None
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, EOFError, BadZipFile) as error:
+        raise ArgumentError(f"load_coder: {folder} holds no coder ({error}); fit one and save it again") from None
 
 
 def _coder(words: dict[str, Any], arrays: dict[str, np.ndarray]) -> LearnedCoder:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ["when", "who", "session_id", "turn", "code", "before", "after", "why"]
+_CHANGED = COLUMNS[2:7]
 
 
 def log_changes(changes: pd.DataFrame, path: str | Path, who: str, why: str, when: datetime | None = None) -> int:
@@ -40,28 +41,37 @@ def log_changes(changes: pd.DataFrame, path: str | Path, who: str, why: str, whe
     Raises
     ------
     ArgumentError
-        ``who`` or ``why`` is empty, or the file is not such a log.
+        ``who`` or ``why`` is empty, the changes lack a column, or the file is not such a log in UTF-8.
     """
-    if not who.strip() or not why.strip():
+    if not (isinstance(who, str) and who.strip() and isinstance(why, str) and why.strip()):
         raise ArgumentError("log_changes: say who changed the codes and why")
+    missing = [name for name in _CHANGED if name not in getattr(changes, "columns", ())]
+    if missing:
+        raise ArgumentError(f"log_changes: the changes lack {', '.join(missing)}; give what coding_changes returns")
     file = Path(path)
     moment = (when or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds")
     new = not file.exists() or not file.stat().st_size
-    if not new:
-        _check_log(file)
+    unended = not new and _unended(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a", encoding="utf-8", newline="") as log:
         writer = csv.writer(log, lineterminator="\n")
         if new:
             writer.writerow(COLUMNS)
+        if unended:
+            log.write("\n")
         for row in rows(changes):
             line = (moment, who, row.session_id, row.turn, row.code, row.before, row.after)
             writer.writerow(map(harmless, (*line, getattr(row, "reason", None) or why)))
     return len(changes)
 
 
-def _check_log(file: Path) -> None:
-    with file.open(encoding="utf-8", newline="") as log:
-        head = next(csv.reader(log), [])
+def _unended(file: Path) -> bool:
+    """Return whether the last line of a log has no end; refuse a file that is no log."""
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ArgumentError(f"log_changes: {file.name} is not in UTF-8; save it in UTF-8 again") from None
+    head = next(csv.reader(text.splitlines()), [])
     if head != COLUMNS:
         raise ArgumentError(f"log_changes: {file.name} is not a log of changes: its columns are {', '.join(head)}")
+    return not text.endswith(("\n", "\r"))

@@ -125,6 +125,8 @@ def _load(text: str, file: Path) -> Any:
         content = None if odd else YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         raise _error(_no_yaml(error, text, file)) from None
+    except TypeError:  # a mapping or a list as a key
+        raise _error(Fault("key_no_word", {}, file.name)) from None
     except ReaderError as error:
         before, sign = text[: error.position], f"U+{error.character:04X}"
         place = before.count("\n") + 1, error.position - before.rfind("\n")
@@ -172,6 +174,8 @@ def _plain(content: Any, file: Path) -> dict[str, Any]:
     if not _is_mapping(codes) or not codes:
         raise _error(Fault("no_codes", {}, file.name))
     for code, entry in codes.items():
+        if not isinstance(code, str | int):
+            raise _error(Fault("key_no_word", {}, file.name, _line(content, ["codes", code])))
         if not _is_mapping(entry):
             raise _error(_at(["codes", code], content, file, "code_keys"))
         if "id" in entry:

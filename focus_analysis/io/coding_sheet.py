@@ -42,7 +42,7 @@ class Stamp(NamedTuple):
     def read(cls, cell: str) -> Stamp | None:
         """Return what a cell says, or None where it is no stamp."""
         parts = cell.split("|", 2)
-        return cls(parts[0], int(parts[1]), parts[2]) if len(parts) == 3 and parts[1].isdigit() else None
+        return cls(parts[0], int(parts[1]), parts[2]) if len(parts) == 3 and parts[1].isdecimal() else None
 
     def __str__(self) -> str:
         return f"{self.text}|{self.length}|{self.version}"

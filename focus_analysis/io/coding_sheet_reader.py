@@ -293,7 +293,7 @@ def _table_row(
     row: Mapping[str, str], texts: Mapping[Turn, str] | None, names: Mapping[str, str], note: Callable[..., None]
 ) -> dict[str, Any] | None:
     """Return the coding of a row, or None, with a note, where it cannot be used."""
-    turn = (row["session_id"], int(row["turn"])) if row["turn"].isdigit() else None
+    turn = (row["session_id"], int(row["turn"])) if row["turn"].isdecimal() else None
     code = find_code(row["code"], names) or (None if names else row["code"] or None)
     status = find_status(row.get("status", ""))
     if turn is None:
@@ -305,7 +305,7 @@ def _table_row(
     elif status is None:
         note("sheet_unknown_status", status=row["status"], code=code)
     else:
-        start, end = _place(row, 0 if texts is None else len(texts[turn]))
+        start, end = _place(row, None if texts is None else len(texts[turn]), note)
         return {
             "session_id": turn[0],
             "turn": turn[1],
@@ -320,10 +320,20 @@ def _table_row(
     return None
 
 
-def _place(row: Mapping[str, str], length: int) -> tuple[int, int]:
-    """Return the characters of a coding, or those of the whole turn where the row does not say."""
+def _place(row: Mapping[str, str], length: int | None, note: Callable[..., None]) -> tuple[int, int]:
+    """Return the characters of a coding, or those of the whole turn where the row does not say, or says none it has.
+
+    How long a turn is, nobody knows without the transcripts: then there are characters in every row.
+    """
     start, end = row.get("start", ""), row.get("end", "")
-    return (int(start), int(end)) if start.isdigit() and end.isdigit() else (0, length)
+    whole = (0, length or 0)
+    if not start and not end:
+        return whole
+    known = start.isdecimal() and end.isdecimal() and int(start) <= int(end)
+    if known and (length is None or int(end) <= length):
+        return int(start), int(end)
+    note("sheet_place", start=start, end=end)
+    return whole
 
 
 def _number(cell: str) -> float | None:

@@ -12,7 +12,7 @@ from focus_analysis import labels
 from focus_analysis.io.coding_sheet import Sheet, coding_sheet, description, read_sheets, say
 from focus_analysis.io.coding_sheet_layout import Layout
 from focus_analysis.io.files import write_whole
-from focus_analysis.io.outputs import harmless
+from focus_analysis.io.outputs import fit_for_xml, harmless
 from focus_analysis.schemas import NO_CODE, STATUSES
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class _Cells:
         from openpyxl.cell import WriteOnlyCell
 
         cell: Any = WriteOnlyCell(self.sheet)
-        cell.value = value.replace("\x00", "")[:_LONGEST_CELL]
+        cell.value = fit_for_xml(value)[:_LONGEST_CELL]
         cell.data_type = "s"
         key = (fill, bold, locked)
         if key not in self.styles:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from focus_analysis.errors import ArgumentError
 from focus_analysis.io.files import write_whole
 from focus_analysis.schemas import check, rows
-from focus_analysis.schemas_networks import EDGES
+from focus_analysis.schemas_networks import EDGES, RELATION_KINDS
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -39,10 +39,12 @@ def to_graph(edges: pd.DataFrame, relation: str = "cooperates", labels: dict[str
     Raises
     ------
     ArgumentError
-        The edges are of several scopes and none is the whole study.
+        The edges are of several scopes and none is the whole study, or there is no such relation.
     """
     import networkx as nx
 
+    if relation not in RELATION_KINDS:
+        raise ArgumentError(f"to_graph: no relation {relation!r}; there are: {', '.join(RELATION_KINDS)}")
     table = check(edges, EDGES)
     if len(table[_SCOPE].drop_duplicates()) > 1:
         whole = table[_SCOPE].isna().all(axis=1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from focus_analysis.errors import SchemaError
 from focus_analysis.io.draft import refuse
 from focus_analysis.io.files import write_whole
-from focus_analysis.io.outputs import write_csv
+from focus_analysis.io.outputs import fit_for_xml, write_csv
 from focus_analysis.io.sheets import TABLE_SUFFIXES, numbered_sheets, read_head
 from focus_analysis.schemas import Table, check
 from focus_analysis.schemas_networks import BASES, LINKS, RELATION_KINDS, RELATIONS, VALENCES
@@ -293,7 +293,7 @@ def _write_workbook(table: pd.DataFrame, path: Path, kind: _Kind) -> None:
             sheet.add_data_validation(choice)
             choice.add(f"{letter}2:{letter}{len(table) + _ADDED_ROWS}")
         for line, value in enumerate(table[column].astype(object).where(table[column].notna(), None), 2):
-            cell = sheet.cell(line, number, value.replace("\x00", "") if isinstance(value, str) else value)
+            cell = sheet.cell(line, number, fit_for_xml(value) if isinstance(value, str) else value)
             if isinstance(value, str):
                 cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.io.files import is_output, sha256, write_whole
+from focus_analysis.io.sheets import FORMULA
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 FIGURES, RESULT_TABLES = "figures", "tables"
 TABLES = ("sessions.csv", "speakers.csv", "turns.csv", "codings.csv")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def claim_folder(folder: Path) -> None:
@@ -47,8 +49,13 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 def harmless(value: object) -> object:
     """Return a text with an apostrophe before it where a spreadsheet would take it for a formula."""
-    live = isinstance(value, str) and value.lstrip("'").startswith(_FORMULA)
+    live = isinstance(value, str) and value.lstrip("'").startswith(FORMULA)
     return f"'{value}" if live else value
+
+
+def fit_for_xml(text: str) -> str:
+    """Return a text with the replacement sign for those that XML, and so a workbook or a Word file, cannot hold."""
+    return _UNFIT.sub("\ufffd", text)
 
 
 def write_text(text: str, path: Path) -> None:

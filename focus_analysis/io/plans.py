@@ -43,7 +43,11 @@ def read_plan(path: Path) -> pd.DataFrame:
     import pandas as pd
 
     head, *lines = read_rows(path)[0]
-    frame = pd.DataFrame([[cell or None for cell in line] for line in lines], columns=head)
+    if twice := sorted({name for name in head if head.count(name) > 1}):
+        refuse("broken_plan", path.name, reason=f"columns that stand twice: {', '.join(twice)}")
+    frame = pd.DataFrame(
+        [dict(zip(head, (cell or None for cell in line), strict=False)) for line in lines], columns=head
+    )
     try:
         if _MARK in frame:
             frame[_MARK] = frame[_MARK].str.replace(",", ".")

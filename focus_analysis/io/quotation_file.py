@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from focus_analysis import labels
 from focus_analysis.io.outputs import write_csv
-from focus_analysis.io.sheets import read_rows
+from focus_analysis.io.sheets import numbered_sheets
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FILE = "quotations.csv"
 _COLUMNS = ["use", "session_id", "turn", "code", "names", "text"]
-_YES, _NO = {"yes", "y", "tak", "t", "x", "1", "true", "prawda"}, {"no", "n", "nie", "0", "false", "fałsz"}
+_YES, _NO = {"yes", "y", "tak", "t"}, {"no", "n", "nie"}
 
 
 def read_decisions(folder: Path) -> pd.DataFrame | None:
@@ -29,25 +29,27 @@ def read_decisions(folder: Path) -> pd.DataFrame | None:
     Raises
     ------
     ArgumentError
-        A column is missing, or ``use`` holds something else than yes (tak) or no (nie).
+        A column is missing, ``use`` holds something else than yes (tak) or no (nie), or a row names no turn.
     """
     import pandas as pd
 
     path = folder / FILE
     if not path.is_file():
         return None
-    head, *lines = read_rows(path)[0]
+    (_, head), *lines = numbered_sheets(path)[FILE]
     missing = [name for name in _COLUMNS if name not in head]
     if missing:
         raise labels.refused("quotations_columns", file=path, missing=", ".join(missing))
     found = []
-    for line in lines:
-        row = dict(zip(head, line, strict=False))
-        use = row.get("use", "").strip().lower()
+    for number, line in lines:
+        row = dict.fromkeys(head, "") | dict(zip(head, line, strict=False))
+        use, turn = row["use"].strip().lower(), row["turn"].strip()
         if use and use not in _YES | _NO:
-            raise labels.refused("quotations_use", file=path, use=use)
+            raise labels.refused("quotations_use", file=path, row=number, use=use)
+        if use and not turn.isdecimal():
+            raise labels.refused("quotations_turn", file=path, row=number, turn=turn)
         if use:
-            found.append((row["session_id"], int(row["turn"]), row.get("text", "").strip(), use in _YES, row))
+            found.append((row["session_id"].strip(), int(turn), row["text"].strip(), use in _YES, row))
     table = pd.DataFrame([row[:4] for row in found], columns=["session_id", "turn", "text", "use"])
     table["row"] = pd.Series([row[4] for row in found], dtype=object)
     return table

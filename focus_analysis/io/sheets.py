@@ -23,11 +23,12 @@ from focus_analysis.resources import toml
 Row = list[str]
 Rows = list[Row]
 NumberedRows = list[tuple[int, Row]]
+csv.field_size_limit(2**31 - 1)  # of the whole process; how large a file may be is for ``Limits`` to say
 TABLE_SUFFIXES = (".xlsx", ".csv", ".tsv", ".txt")
 DEEPEST_HEAD = 30
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for one by its beginning
 _DELIMITERS = ",;\t|"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
-_FORMULA = ("=", "+", "-", "@")
 
 
 def read_rows(path: Path) -> tuple[Rows, str]:
@@ -103,13 +104,10 @@ def filled(rows: Rows) -> Rows:
 def _csv_rows(text: str, delimiter: str, file: TranscriptFile, most: int) -> tuple[Rows, int]:
     """Return the rows of a csv, and how many lines of text they take."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    field_limit = csv.field_size_limit(len(text) + 1)
     try:
         rows = [*islice(reader, most)]
     except csv.Error as error:
         refuse("broken_csv", file.name, reason=str(error))
-    finally:
-        csv.field_size_limit(field_limit)
     file.limits.check("rows", len(rows), file.name)
     return [[*map(_live, row)] for row in rows] if "'" in text else rows, reader.line_num
 
@@ -122,13 +120,9 @@ def _unclosed(text: str, delimiter: str) -> int:
     """
     lines = [*io.StringIO(text, newline="")]
     reader = csv.reader(lines, delimiter=delimiter)
-    field_limit = csv.field_size_limit(len(text) + 1)
-    try:
-        ends = [0, *(reader.line_num for _ in reader)]
-        rows = ((start, lines[start:end]) for start, end in pairwise(ends) if end - start > 1)
-        return next((start + 1 for start, row in rows if not _pairs(row, delimiter)), 0)
-    finally:
-        csv.field_size_limit(field_limit)
+    ends = [0, *(reader.line_num for _ in reader)]
+    rows = ((start, lines[start:end]) for start, end in pairwise(ends) if end - start > 1)
+    return next((start + 1 for start, row in rows if not _pairs(row, delimiter)), 0)
 
 
 def _pairs(lines: Sequence[str], delimiter: str) -> bool:
@@ -141,13 +135,10 @@ def _pairs(lines: Sequence[str], delimiter: str) -> bool:
 def _delimiter(text: str, file: str) -> str:
     """Return the sign that parts the first rows most regularly."""
     top = "".join(line[0] for line in islice(_LINE.finditer(text), DEEPEST_HEAD))
-    field_limit = csv.field_size_limit(len(text) + 1)
     try:
         return max(_DELIMITERS, key=lambda sign: _regular(top, sign))
     except csv.Error as error:
         refuse("broken_csv", file, reason=str(error))
-    finally:
-        csv.field_size_limit(field_limit)
 
 
 def _regular(text: str, delimiter: str) -> tuple[int, int]:
@@ -160,7 +151,7 @@ def _regular(text: str, delimiter: str) -> tuple[int, int]:
 
 def _live(cell: str) -> str:
     """Take off the apostrophe with which our own writer keeps a text from becoming a formula."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA) else cell
 
 
 def _xlsx_sheets(file: TranscriptFile, most: int) -> dict[str, Rows]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.io.files import write_whole
-from focus_analysis.io.outputs import write_csv, write_text
+from focus_analysis.io.outputs import fit_for_xml, write_csv, write_text
 from focus_analysis.io.people import UNKNOWN
 from focus_analysis.io.speakers import clock
 from focus_analysis.schemas import rows
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d|readme.*|(?:sessions|speakers|guide)(?:-\d+)?|[.~].*)$", re.I)
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_NAME = 120
 _LAST_CUE_S = 2.0
 _TEI = "http://www.tei-c.org/ns/1.0"
@@ -120,15 +119,15 @@ def _write_docx(session: _Session, path: Path) -> None:
 
     document = docx.Document()
     for line in _head(session):
-        document.add_paragraph(_clean(line))
+        document.add_paragraph(fit_for_xml(line))
     labelled = any(turn.speaker != UNKNOWN for turn in session.turns)
     for turn in session.turns:
         paragraph = document.add_paragraph()
         if labelled:
-            paragraph.add_run(_clean("?" if turn.speaker == UNKNOWN else turn.speaker)).bold = True
+            paragraph.add_run(fit_for_xml("?" if turn.speaker == UNKNOWN else turn.speaker)).bold = True
             time = "" if turn.start_s is None else f" [{clock(turn.start_s)}]"
             paragraph.add_run(f"{time}: ")
-        paragraph.add_run(_clean(turn.text))
+        paragraph.add_run(fit_for_xml(turn.text))
     write_whole(path, lambda unfinished: document.save(str(unfinished)))
 
 
@@ -156,7 +155,7 @@ def _write_xlsx(session: _Session, path: Path) -> None:
     sheet = book.worksheets[0]
     for number, row in enumerate([list(_TABLE), *_rows(session)], 1):
         for column, value in enumerate(row, 1):
-            cell = sheet.cell(number, column, _clean(value) if isinstance(value, str) else value)
+            cell = sheet.cell(number, column, fit_for_xml(value) if isinstance(value, str) else value)
             if isinstance(value, str):
                 cell.data_type = "s"
     write_whole(path, lambda unfinished: book.save(unfinished))
@@ -203,7 +202,7 @@ def _write_tei(session: _Session, path: Path) -> None:
         for end, time in (("start", turn.start_s), ("end", turn.end_s)):
             if time is not None:
                 said.set(end, f"#{points[time]}")
-        said.text = _clean(turn.text)
+        said.text = fit_for_xml(turn.text)
     content = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
     write_whole(path, lambda unfinished: unfinished.write_bytes(content))
 
@@ -213,23 +212,20 @@ def _tei_header(session: _Session, ids: Mapping[str, str]) -> Any:
 
     tei = ElementMaker(namespace=_TEI)
     people = [
-        tei.person(tei.persName(_clean(person.speaker)), {f"{{{_XML}}}id": ids[person.speaker], "role": person.role})
+        tei.person(
+            tei.persName(fit_for_xml(person.speaker)), {f"{{{_XML}}}id": ids[person.speaker], "role": person.role}
+        )
         for person in session.people
     ]
     date = [tei.date(when=session.columns.date)] if session.columns.date else []
     return tei.teiHeader(
         tei.fileDesc(
-            tei.titleStmt(tei.title(_clean(session.columns.session_id))),
+            tei.titleStmt(tei.title(fit_for_xml(session.columns.session_id))),
             tei.publicationStmt(tei.p("focus_analysis")),
-            tei.sourceDesc(tei.p(*(f"{line}. " for line in map(_clean, _head(session))))),
+            tei.sourceDesc(tei.p(*(f"{line}. " for line in map(fit_for_xml, _head(session))))),
         ),
         tei.profileDesc(tei.particDesc(tei.listPerson(*people)), tei.settingDesc(tei.setting(*date))),
     )
-
-
-def _clean(text: str) -> str:
-    """Return a text without the characters that XML cannot hold."""
-    return _NO_XML.sub("\ufffd", text)
 
 
 _WRITERS: dict[str, tuple[str, Callable[[_Session, Path], None]]] = {

@@ -10,6 +10,7 @@ from focus_analysis import labels
 from focus_analysis.corpus import Corpus
 from focus_analysis.io.files import write_whole
 from focus_analysis.io.institutions import institutions
+from focus_analysis.io.outputs import fit_for_xml
 from focus_analysis.io.people import UNKNOWN
 from focus_analysis.io.sheets import columns_of
 from focus_analysis.io.speakers import matches
@@ -226,7 +227,7 @@ def _create(unfinished: Path, name: str, columns: Sequence[str], rows: list[Row]
 def _fill(cell: Any, value: Any, guess: bool) -> None:
     from openpyxl.styles import Alignment, PatternFill
 
-    cell.value = value if not isinstance(value, str) else value.replace("\x00", "")
+    cell.value = fit_for_xml(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
     cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -43,8 +43,6 @@ _TABLE_LOOK = f"""
     <w:vAlign w:val="bottom"/>
   </w:tcPr></w:tblStylePr>
 </w:style>"""
-_HEADINGS = ("Heading 1", "Heading 2", "Heading 3")
-_BUILT_IN = ("Caption", "Quote", "List Bullet", "Title", "Subtitle", "TOC Heading", *_HEADINGS)
 _NOTICE_LOOK = f"""
 <w:pBdr {nsdecls("w")}><w:left w:val="single" w:sz="36" w:space="8" w:color="D55E00"/></w:pBdr>"""
 

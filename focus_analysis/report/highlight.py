@@ -62,22 +62,20 @@ def highlight(
     Raises
     ------
     ArgumentError
-        No session has this id.
+        No session has this id, or there is no such language.
     """
-    given = check(codings, CODINGS)
+    said, given = labels.check_language(lang), check(codings, CODINGS)
     turns = study.turns
     spoken = turns[turns["session_id"] == session_id]
     if spoken.empty:
         raise ArgumentError(f"no session {session_id!r}; there are: {', '.join(study.sessions['session_id'])}")
     given = given[given["session_id"] == session_id]
-    names = (
-        {} if codes is None else dict(zip(codes["code"], codes[f"label_{labels.check_language(lang)}"], strict=True))
-    )
+    names = {} if codes is None else dict(zip(codes["code"], codes[f"label_{said}"], strict=True))
     colours = _colours(sorted(given["code"].unique()), codes)
     by_turn = {turn: rows(part) for turn, part in given.groupby("turn")}
     body = "".join(_turn(turn, by_turn.get(turn.turn, []), names, colours) for turn in rows(spoken))
     legend = " ".join(_tag(names.get(code, code), colours[code]) for code in colours)
-    return Highlighted(session_id, f"<p>{legend}</p><table>{body}</table>", lang)
+    return Highlighted(session_id, f"<p>{legend}</p><table>{body}</table>", said)
 
 
 def _colours(present: list[str], codes: pd.DataFrame | None) -> dict[str, str]:

@@ -175,7 +175,7 @@ def test_kept_in_a_folder_it_codes_the_same(coder, tmp_path):
     assert json.loads((tmp_path / "coder.json").read_text(encoding="utf-8"))["scarce"] == {"rare": 1}
 
 
-@pytest.mark.parametrize("damage", ["missing", "truncated", "pickled"])
+@pytest.mark.parametrize("damage", ["missing", "truncated", "pickled", "empty", "of another kind", "no words"])
 def test_a_damaged_folder_is_refused(coder, tmp_path, damage):
     save_coder(coder, tmp_path)
     arrays = tmp_path / "arrays.npz"
@@ -183,6 +183,10 @@ def test_a_damaged_folder_is_refused(coder, tmp_path, damage):
         arrays.unlink()
     elif damage == "truncated":
         arrays.write_bytes(arrays.read_bytes()[:200])
+    elif damage == "empty":
+        arrays.write_bytes(b"")
+    elif damage in ("of another kind", "no words"):
+        (tmp_path / "coder.json").write_text("[]" if damage == "no words" else '{"codes": 1}', encoding="utf-8")
     else:
         np.savez(arrays, bias=np.array([{}], dtype=object))
     with pytest.raises(ArgumentError, match="holds no coder"):

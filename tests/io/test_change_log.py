@@ -52,3 +52,18 @@ def test_nobody_and_no_reason_are_refused(tmp_path):
     (tmp_path / "inny.csv").write_text("a,b\n", encoding="utf-8")
     with pytest.raises(ArgumentError, match="is not a log"):
         log_changes(changes, tmp_path / "inny.csv", "Ala", "x")
+    (tmp_path / "stary.csv").write_bytes(b"when,who,session_id,turn,code,before,after,why\n1,J\xf3zef,s,1,x,,,y\n")
+    with pytest.raises(ArgumentError, match="is not in UTF-8"):
+        log_changes(changes, tmp_path / "stary.csv", "Ala", "x")
+    for nothing in (None, "zmiany", BEFORE):
+        with pytest.raises(ArgumentError, match="the changes lack"):
+            log_changes(nothing, tmp_path / "z.csv", "Ala", "x")
+    assert not (tmp_path / "z.csv").exists()
+
+
+def test_a_log_that_an_editor_saved_goes_on_with_a_line_of_its_own(tmp_path):
+    path = tmp_path / "z.csv"
+    log_changes(coding_changes(BEFORE, AFTER), path, "Ala", "raz", NOON)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().rstrip(b"\n"))
+    log_changes(coding_changes(BEFORE, AFTER), path, "Ola", "dwa", NOON)
+    assert [line[-1] for line in lines(path)[1:]] == ["raz", "raz", "dwa", "dwa"]

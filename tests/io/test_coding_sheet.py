@@ -8,6 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from focus_analysis.corpus import Corpus
 from focus_analysis.errors import ArgumentError, ReadError
 from focus_analysis.io.coding_sheet_reader import read_coding_sheet
 from focus_analysis.io.coding_sheet_writer import write_coding_sheet
@@ -336,6 +337,24 @@ def test_codings_written_as_csv_come_back_as_they_were(study, tmp_path):
     table = check(machine(("oksa", 2, "poverty"), ("oksa", 2, "poverty", "denied")).assign(confidence=0.25), CODINGS)
     table.to_csv(tmp_path / "codings.csv", index=False)
     pd.testing.assert_frame_equal(quiet(tmp_path / "codings.csv"), table)
+
+
+@pytest.mark.parametrize(("start", "end"), [("9", "5"), ("0", "99999"), ("²", "3"), ("", "3")])
+def test_characters_that_a_turn_does_not_have_are_named_and_the_whole_turn_is_coded(study, tmp_path, start, end):
+    written = f"session_id,turn,code,start,end\noksa,2,poverty,{start},{end}\noksa,²,poverty,,\n"
+    (tmp_path / "kody.csv").write_text(written, encoding="utf-8")
+    with pytest.warns(UserWarning, match="the turn has no characters from") as warned:
+        read = read_coding_sheet(tmp_path / "kody.csv", study, BOOK, lang="en")
+    assert "names no turn" in str(warned[0].message)
+    assert read[["start", "end"]].to_numpy().tolist() == [[0, len("=bieda i wódka")]]
+
+
+def test_signs_that_a_workbook_cannot_hold_are_replaced(path):
+    study = corpus(group("s", "M: Słucham.", "R1: bieda"))
+    turns = study.turns.assign(text=["Słucham\x07.", "bieda\x00 \ufffe"])
+    write_coding_sheet(Corpus(study.sessions, study.speakers, turns), BOOK, path)
+    said = {cell.value for row in openpyxl.load_workbook(path).worksheets[0] for cell in row}
+    assert "bieda\ufffd \ufffd" in said
 
 
 @pytest.mark.parametrize(

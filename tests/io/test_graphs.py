@@ -37,6 +37,11 @@ def test_one_gmina_may_be_chosen_and_several_may_not():
         to_graph(table[table["gmina"].notna()])
 
 
+def test_a_network_that_there_is_not_is_refused(tmp_path):
+    with pytest.raises(ArgumentError, match="no relation 'cooperate'; there are: cooperates, lacks"):
+        write_graph(edges(), tmp_path / "a.gexf", "cooperate")
+
+
 @pytest.mark.parametrize(("name", "read"), [("a.graphml", nx.read_graphml), ("a.GEXF", nx.read_gexf)])
 def test_a_file_opens_again_with_weights_and_labels(tmp_path, name, read):
     path = write_graph(edges(), tmp_path / name, labels=LABELS)

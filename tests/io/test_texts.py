@@ -60,8 +60,22 @@ def test_without_a_file_nothing_was_decided(tmp_path):
     assert read_decisions(tmp_path) is None
 
 
-@pytest.mark.parametrize("text", ["a,b\n1,2\n", "use,session_id,turn,code,names,text\nmoże,a,1,x,,t\n"])
-def test_what_cannot_be_understood_is_refused(tmp_path, text):
+HEAD = "use,session_id,turn,code,names,text\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a,b\n1,2\n", "columns missing"),
+        (f"{HEAD}może,a,1,x,,t\n", "row 2: 'use' is 'może'"),
+        (f"{HEAD}\nx,a,1,x,,t\n", "row 3: 'use' is 'x'"),
+        (f"{HEAD},a,1,x,,t\nyes,a,,x,,t\n", "row 3: 'turn' is no number of a turn: ''"),
+        (f"{HEAD}no,a,²,x,,t\n", "row 2: 'turn' is no number of a turn: '²'"),
+        (f"{HEAD}yes\n", "row 2: 'turn' is no number"),
+    ],
+)
+def test_what_cannot_be_understood_is_refused(tmp_path, text, said):
     (tmp_path / "quotations.csv").write_text(text, encoding="utf-8")
-    with pytest.raises(ArgumentError, match=r"quotations\.csv"):
+    with pytest.raises(ArgumentError, match=r"quotations\.csv") as caught:
         read_decisions(tmp_path)
+    assert said in str(caught.value)

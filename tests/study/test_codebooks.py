@@ -1,4 +1,5 @@
 import hashlib
+import re
 
 import pytest
 
@@ -163,6 +164,18 @@ def test_codes_that_do_not_fit_together_are_named(tmp_path, old, new, said):
     assert message.startswith("książka.yaml, line ")
     assert "code 'bus'" in message
     assert said in message
+
+
+def test_a_label_that_no_document_can_hold_is_refused(tmp_path):
+    message = wrong(tmp_path, BOOK.replace("{pl: autobus, en: bus}", '{pl: "auto\\abus", en: bus}'))
+    assert message == (
+        "książka.yaml, line 21, code 'bus': an invisible control character stands in 'pl' (U+0007); delete it"
+    )
+
+
+@pytest.mark.parametrize("key", ["? {a: [1]}\n: 1\n", "codes2:\n  ? [x]\n  : 1\n", "  ? [x]\n  : {group: problems}\n"])
+def test_a_key_that_is_no_word_is_refused(tmp_path, key):
+    assert re.search("a key can only be a word|'codes2' is not known", wrong(tmp_path, BOOK + key))
 
 
 def test_patterns_are_looked_at_where_something_else_is_wrong_too(tmp_path):
