@@ -10,6 +10,7 @@ figures, document, page                  # plots and report
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,6 +59,7 @@ from focus_analysis.report_tables import (
     codebook_table,
     means_of,
     quotations_of,
+    sample_read,
     saturation_of,
     turns_by_hand,
     validation_of,
@@ -135,6 +137,10 @@ def analyse(
     quoted = quotations_of(corpus, codings, by_gmina, claimed, codes, decisions, attribution)
     measures = salience(study, codings, codes, by="gmina", measures="all")
     salient = None if means.are_corrected else (by_gmina, means.by_region)
+    sample = sample_read(given.tables, given.plan, corpus)
+    if sample and sample.read < sample.drawn:
+        unread = sample.drawn - sample.read
+        warnings.warn(labels.words("sample.unread", lang, drawn=sample.drawn, unread=unread), stacklevel=2)
     validation, why_unchecked = validation_of(machine, given.tables, given.plan, corpus, codes)
     return Results(
         sessions=corpus.sessions,
@@ -178,6 +184,7 @@ def analyse(
         agreement=agreement_of(given.tables, corpus, codes),
         validation=validation,
         why_unchecked=why_unchecked,
+        sample=sample,
     )
 
 

@@ -20,6 +20,7 @@ from focus_analysis.coding.quotations import (
     gmina_quotations,
     quotable,
 )
+from focus_analysis.report.results import SampleRead
 from focus_analysis.report.saturation_section import SaturationFacts
 from focus_analysis.schemas import BY_SAMPLE, CODINGS, CORRECTED_ESTIMATES, StudyTables, check, empty, place_names, rows
 
@@ -194,10 +195,22 @@ def saturation_of(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame) ->
     )
 
 
+def sample_read(tables: Sequence[pd.DataFrame], plan: pd.DataFrame | None, corpus: Corpus) -> SampleRead | None:
+    """Return how much of a sample was read; None where there is none, or nobody's codes can be held against it."""
+    if plan is None or why_unchecked(tables, plan):
+        return None
+    key = ["session_id", "speaker" if target_of(plan) == "coverage" else "turn"]
+    here = plan[plan.set_index(key).index.isin(corpus.turns.set_index(key).index)]
+    return SampleRead(len(here), int(labelled(here, one_judgement(_people(tables)), corpus).sum()))
+
+
 def agreement_of(tables: Sequence[pd.DataFrame], corpus: Corpus, codes: pd.DataFrame) -> pd.DataFrame | None:
-    """Return how far people who coded the same turns agree, code by code; None without a turn that two read."""
-    people = [table[table["coder_kind"] == "human"] for table in tables]
-    people = [table for table in people if len(table)]
+    """Return how far people who coded the same turns agree, code by code; None without a turn that two read.
+
+    Files of one coder are one: nobody agrees with themselves.
+    """
+    given = _people(tables)
+    people = [table for _, table in given[given["coder_kind"] == "human"].groupby("coder", sort=False)]
     if len(people) < _TWO:
         return None
     if not read_together(people, study=corpus).units:
@@ -249,7 +262,9 @@ def validation_of(
     problems = codes[(codes["group"] == "problems") & ~codes["code"].isin(codes["parent"])]
     if not labelled(plan, one_judgement(_people(tables)), corpus).any():
         return None, "unread"
-    return validate(machine, _people(tables), plan, corpus, problems), ""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what was not read stands in the report
+        return validate(machine, _people(tables), plan, corpus, problems), ""
 
 
 class Means(NamedTuple):
@@ -309,7 +324,9 @@ def means_of(
         return plain
     problems = codes[codes["group"] == "problems"]
     scopes = ("voivodeship", "gmina")
-    parts = [corrected(study, machine, people, plan, target_of(plan), by, problems) for by in scopes]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what was not read stands in the report
+        parts = [corrected(study, machine, people, plan, target_of(plan), by, problems) for by in scopes]
     fixed = pd.concat(parts, ignore_index=True)
     whole = fixed[fixed["voivodeship"].isna() & fixed["gmina"].isna()]
     if target_of(plan) == "prevalence" or whole["n_missing"].any():

@@ -1,5 +1,6 @@
 """Human codes through the whole story: a sheet goes out, comes home, and the report rests on it."""
 
+import re
 import warnings
 from dataclasses import replace
 
@@ -78,7 +79,7 @@ def test_the_report_rests_on_human_codes_and_says_so(inputs, tmp_path):
     assert set(codings["code"]) == {"transport", "violence"}
     salience = pd.read_csv(tmp_path / "wyniki" / "tables" / "salience.csv")
     assert set(salience["coder_kind"]) == {"human"}
-    assert "Kody nadali ludzie w 7 z 7 wypowiedziach (koder: 7)" in words_of(tmp_path / "wyniki")
+    assert "Kody nadali ludzie, w 7 z 7 wypowiedziach (koder: 7)." in words_of(tmp_path / "wyniki")
     assert [entry["file"] for entry in manifest(tmp_path / "wyniki")["human_codes"]] == ["a.xlsx"]
 
 
@@ -95,6 +96,37 @@ def test_the_report_corrects_what_a_planned_sample_checked(inputs, tmp_path):
     assert "What is left of the program's codes once checked" in said
     assert "People checked 4 of 4 speakers" in said
     assert "17% (17–17%)" in said
+    assert "were not read" not in said
+
+
+def test_a_sample_that_was_read_in_part_says_so(inputs, tmp_path):
+    write_sheet(inputs, tmp_path / "a.xlsx", sample=50, unit="speaker", blind=True)
+    fill(tmp_path / "a.xlsx", {"oksa#2": "ubóstwo", "krempna#2": "— brak kodu —"})
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    book.worksheets[2]["B2"].value = None
+    book.save(tmp_path / "a.xlsx")
+    told = r"Of the sample that was drawn (4), 3 were not read"
+    with pytest.warns(UserWarning, match=re.escape(told)):
+        write_report(given(inputs, tmp_path / "a.xlsx", tmp_path / "a-plan.csv"), tmp_path / "wyniki", lang="en")
+    assert words_of(tmp_path / "wyniki").count(told) == 3  # first page, checks, corrected shares
+
+
+@pytest.mark.filterwarnings("ignore:.*not adjudicated:UserWarning")
+def test_the_report_says_whether_differences_were_settled_and_takes_nobody_for_two(inputs, tmp_path):
+    write_sheet(inputs, tmp_path / "a.xlsx")
+    fill(tmp_path / "a.xlsx", {"oksa#2": "ubóstwo"})
+    sheet = read_coding_sheet(tmp_path / "a.xlsx")
+    sheet.to_csv(tmp_path / "b.csv", index=False)
+    sheet.assign(coder="Ola").to_csv(tmp_path / "ola.csv", index=False)
+    sheet.assign(coder="narada", coder_kind="adjudicated").to_csv(tmp_path / "zgoda.csv", index=False)
+    for names, said in (
+        (["b.csv"], "Zgodności koderów nie zmierzono"),
+        (["ola.csv"], "różnic nie uzgodniono, więc w każdej z nich obowiązują kody osoby podanej pierwszej"),
+        (["ola.csv", "zgoda.csv"], "są to kody sprzed uzgodnienia różnic"),
+    ):
+        files = [tmp_path / name for name in ("a.xlsx", *names)]
+        write_report(given(inputs, *files), tmp_path / "wyniki", sections=only_method(tmp_path))
+        assert said in words_of(tmp_path / "wyniki")
 
 
 @pytest.mark.filterwarnings("ignore:.*not adjudicated:UserWarning")

@@ -9,9 +9,18 @@ from focus_analysis.analysis.design import strata_of, stratified
 from focus_analysis.analysis.ranking import rank_within
 from focus_analysis.analysis.scopes import PLACE, places_of, scopes_of
 from focus_analysis.analysis.talk import countable, people_who_count
-from focus_analysis.analysis.validation import FEWEST_LABELS, automatic, judged, labelled, one_judgement, units_of
+from focus_analysis.analysis.validation import (
+    FEWEST_LABELS,
+    automatic,
+    checked_plan,
+    judged,
+    labelled,
+    one_judgement,
+    units_of,
+    warn_of_unread,
+)
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CORRECTED, CORRECTED_ESTIMATES, PLAN, StudyTables, check
+from focus_analysis.schemas import CORRECTED, CORRECTED_ESTIMATES, StudyTables, check
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,6 +83,11 @@ def corrected(
         the study's were there; people's codes are merged into the automatic ones, or of several people and not
         adjudicated.
 
+    Warns
+    -----
+    UserWarning
+        Some of the units drawn were not read.
+
     Notes
     -----
     The stratified estimator of a finite corpus: units with and without the predicted code are strata of known size,
@@ -83,14 +97,16 @@ def corrected(
     import numpy as np
     import pandas as pd
 
-    drawn = _suitable(check(plan, PLAN), target, by)
+    drawn = _suitable(checked_plan(plan), target, by)
     table, people = automatic(codings), one_judgement(human)
     units = units_of(study, TARGETS[target])
     names, (predicted, true) = judged(units, [table, people], study, codes)
     key = ["session_id", "speaker" if target == "coverage" else "turn"]
     _refuse_latecomers(units, drawn, key, TARGETS[target])
     chances = units.merge(drawn[[*key, "probability"]], on=key, how="left")["probability"].to_numpy(dtype=float)
-    seen = ~np.isnan(chances) & labelled(units, people, study)
+    asked = ~np.isnan(chances)
+    seen = asked & labelled(units, people, study)
+    warn_of_unread(int(asked.sum()), int(seen.sum()))
     found: list[dict[str, Any]] = []
     for domain in _domains(study, units, target, by):
         inside = domain.weights > 0
@@ -101,7 +117,7 @@ def corrected(
 
 def target_of(plan: pd.DataFrame) -> str:
     """Return what a plan can correct: coverage where it drew speakers, prevalence where it drew turns."""
-    return "coverage" if set(check(plan, PLAN)["unit"]) == {TARGETS["coverage"]} else "prevalence"
+    return "coverage" if set(checked_plan(plan)["unit"]) == {TARGETS["coverage"]} else "prevalence"
 
 
 def corrected_estimates(estimates: pd.DataFrame, fixed: pd.DataFrame, human: pd.DataFrame) -> pd.DataFrame:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from focus_analysis import labels
 from focus_analysis.analysis.design import Estimate, draw, hajek, ratio, union_rates, wilson
 from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import CODINGS, NO_CODE, PLAN, UNITS, StudyTables, check, turns_read
@@ -114,6 +116,11 @@ def validate(
         No planned unit was read, the human codes are of several people and not adjudicated, people's codes are merged
         into the automatic ones, or the plan drew speakers and there is no study.
 
+    Warns
+    -----
+    UserWarning
+        Some of the units drawn were not read.
+
     Notes
     -----
     Precision: Wilson with the finite corpus's correction. Recall and F1 are functions of the ratio of missed (and all
@@ -122,13 +129,14 @@ def validate(
     """
     import pandas as pd
 
-    table, people, drawn = automatic(codings), one_judgement(human), check(plan, PLAN)
+    table, people, drawn = automatic(codings), one_judgement(human), checked_plan(plan)
     unit = drawn["unit"].iloc[0] if len(drawn) else UNITS[0]
     if unit == "speaker" and study is None:
         raise ArgumentError("validate: the plan drew speakers; give the study: validate(codings, human, plan, corpus)")
     read = drawn[labelled(drawn, people, study)]
     if read.empty:
         raise ArgumentError("validate: no unit of the plan was read; do sessions and turns match?")
+    warn_of_unread(len(drawn), len(read))
     names, (predicted, true) = judged(read, [table, people], study, codes)
     loads = 1 / read["probability"].to_numpy()
     found = [{"code": name, **_measured(predicted[:, k], true[:, k], loads)} for k, name in enumerate(names)]
@@ -158,6 +166,27 @@ def _measured(predicted: NDArray[np.bool_], true: NDArray[np.bool_], loads: NDAr
 
 def _times(estimate: Estimate, factor: float) -> Estimate:
     return Estimate(*(value * factor for value in estimate)) if factor else Estimate(0.0, 0.0, 0.0)
+
+
+def checked_plan(plan: pd.DataFrame) -> pd.DataFrame:
+    """Return a checked plan.
+
+    Raises
+    ------
+    ArgumentError
+        A chance is none: it is not above 0 and at most 1.
+    """
+    table = check(plan, PLAN)
+    if not table["probability"].between(0, 1, inclusive="right").all():
+        raise ArgumentError("the plan of a sample: every probability is above 0 and at most 1; take the plan as it was")
+    return table
+
+
+def warn_of_unread(n_drawn: int, n_read: int) -> None:
+    """Warn where not all that was drawn was read: what was left out is hardly left out at random."""
+    if n_read < n_drawn:
+        said = labels.words("sample.unread", labels.default_language(), drawn=n_drawn, unread=n_drawn - n_read)
+        warnings.warn(said, stacklevel=3)
 
 
 def units_of(study: StudyTables, unit: str) -> pd.DataFrame:

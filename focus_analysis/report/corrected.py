@@ -36,6 +36,7 @@ def corrected(results: Results, figures: Figures, lang: str) -> list[Block]:
         heading,
         Paragraph(say(f"corrected_intro_{measure}", lang, units=_checked(whole, lang))),
         Paragraph(said),
+        *left_unread(results, Notice, lang),
         *(figures[name] for name in ("corrected",) if name in figures),
         *_tables(results, table[table["gmina"].isna()], lang),
         Paragraph(_gminas_said(of_gminas, lang)),
@@ -49,6 +50,14 @@ def which_corrected(results: Results, lang: str, block: Callable[[str], Block]) 
         return []
     units = _checked(results.overall, lang)
     return [block(say("corrected_notice", lang, units=units, section=say("corrected", lang)))]
+
+
+def left_unread(results: Results, block: Callable[[str], Block], lang: str) -> list[Block]:
+    """Say how much of the sample nobody read; nothing where all was read, or there is no sample."""
+    sample = results.sample
+    if sample is None or sample.read == sample.drawn:
+        return []
+    return [block(labels.words("sample.unread", lang, drawn=sample.drawn, unread=sample.drawn - sample.read))]
 
 
 def of_region(results: Results, region: str, lang: str) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from focus_analysis import labels
 from focus_analysis.labels import plural
-from focus_analysis.report.corrected import which_corrected
+from focus_analysis.report.corrected import left_unread, which_corrected
 from focus_analysis.report.document import Block, Heading, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import code_names, heads, say
@@ -59,8 +59,11 @@ def _agreement(results: Results, lang: str) -> list[Block]:
     )
     head = heads(lang, "code", "agreed", "disagreed", "alpha", "positive")
     n = int(results.agreement["n_units"].iloc[0])
+    settled = "settled" if "adjudicated" in results.provenance.turns_by_hand else "unsettled"
     return [
-        Paragraph(say("agreement_intro", lang, turns=plural("turn", n, lang))),
+        Paragraph(
+            say("agreement_intro", lang, turns=plural("turn", n, lang), settled=say(f"agreement_{settled}", lang))
+        ),
         Table(say("agreement_table", lang), head, cells, frozenset({1, 2, 3, 4})),
     ]
 
@@ -82,6 +85,7 @@ def _validation(results: Results, lang: str) -> list[Block]:
     head = heads(lang, "code", "predicted", "true", "precision", "recall")
     return [
         Paragraph(say("validation_intro", lang)),
+        *left_unread(results, Paragraph, lang),
         Table(say("validation_table", lang), head, cells, frozenset({1, 2, 3, 4})),
     ]
 

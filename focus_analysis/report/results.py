@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from focus_analysis.guide import GuideUsed
     from focus_analysis.report.caveats import Limits
     from focus_analysis.report.saturation_section import SaturationFacts
+
+
+class SampleRead(NamedTuple):
+    """How many units of a sample were drawn, of those that the study has, and how many of them people read."""
+
+    drawn: int
+    read: int
 
 
 @dataclass(frozen=True)
@@ -142,6 +149,8 @@ class Results:
         How far people agree, and how good the automatic codes are by a hand-coded sample, code by code.
     why_unchecked : {"nobody", "no_plan", "unsettled", "unread", ""}
         Why there is no validation.
+    sample : SampleRead, optional
+        How much of a sample was read.
     """
 
     sessions: pd.DataFrame
@@ -176,6 +185,7 @@ class Results:
     agreement: pd.DataFrame | None = None
     validation: pd.DataFrame | None = None
     why_unchecked: str = "nobody"
+    sample: SampleRead | None = None
 
     @property
     def invented(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from focus_analysis import labels
 from focus_analysis.labels import number, plural
 from focus_analysis.report.addresses import linked, turn_address
-from focus_analysis.report.corrected import which_corrected
+from focus_analysis.report.corrected import left_unread, which_corrected
 from focus_analysis.report.document import Block, Bullets, Command, Heading, Notice, Paragraph, Table
 from focus_analysis.report.results import Results
 from focus_analysis.report.wording import code_names, heads, in_parts, or_dash, region_or_unknown, say
@@ -33,14 +33,16 @@ def notices(results: Results, lang: str) -> list[Block]:
         blocks.append(Notice(say("unchecked", lang)))
     elif results.provenance.turns_by_hand:
         blocks.append(Notice(_by_hand(results, lang)))
-    return [*blocks, *which_corrected(results, lang, Notice)]
+    return [*blocks, *which_corrected(results, lang, Notice), *left_unread(results, Notice, lang)]
 
 
 def _by_hand(results: Results, lang: str) -> str:
     """Say how many turns people coded."""
     by_kind = results.provenance.turns_by_hand
     kinds = ", ".join(say(f"kind_{kind}", lang, n=n) for kind, n in by_kind.items())
-    return say("by_hand", lang, turns=labels.count_of(sum(by_kind.values()), len(results.turns), lang), kinds=kinds)
+    n, n_all = sum(by_kind.values()), len(results.turns)
+    key = "by_hand" if n < n_all else "by_hand_all"
+    return say(key, lang, turns=labels.count_of(n, n_all, lang), kinds=kinds)
 
 
 def title_details(results: Results, lang: str) -> tuple[str, ...]:

@@ -108,11 +108,20 @@ def test_a_speaker_counts_as_read_when_every_turn_was():
     study = corpus(group("s", "R1: raz", "R2: dwa", "R1: trzy"))
     plan = plan_validation(study, given([1]), n=9, unit="speaker")
     human = pd.concat([given([3]), given([2], "none")])
-    row = validate(given([1]), human, plan, study).iloc[0]
+    with pytest.warns(UserWarning, match=r"\(2\) nie przeczytano 1"):
+        row = validate(given([1]), human, plan, study).iloc[0]
     assert row["n_validated"] == 1
     whole = pd.concat([human, given([1], "none")])
     row = validate(given([1]), whole, plan, study).iloc[0]
     assert row[["n_validated", "tp", "fp", "fn"]].tolist() == [2, 1, 0, 0]
+
+
+@pytest.mark.parametrize("chance", [0.0, -0.5, 1.5])
+def test_a_chance_that_is_none_is_refused(chance):
+    study = corpus(group("s", "R1: raz", "R2: dwa"))
+    plan = plan_validation(study, given([1]), n=9).assign(probability=chance)
+    with pytest.raises(ArgumentError, match="every probability is above 0"):
+        validate(given([1]), given([1], "none"), plan, study)
 
 
 def test_several_coders_must_have_been_settled(worked):
