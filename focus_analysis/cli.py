@@ -248,6 +248,8 @@ def _sheet(
 ) -> None:
     from focus_analysis.sheet_writing import Inputs, write_network_sheet, write_sheet
 
+    if unit == "speaker" and not sample:
+        raise typer.BadParameter(_say("unit_alone", lang), param_hint="--unit")
     inputs = Inputs(paths, sessions, speakers, codebook)
     _announce_training(inputs, lang)
     if of == "codings":
@@ -314,8 +316,7 @@ def _announce_training(inputs: "Inputs", lang: str) -> None:
 
 def _finish(corpus: "Corpus", lang: str, noticed: tuple[Finding, ...] = ()) -> None:
     _show_findings(corpus.notes, lang, everything=False)
-    n = sum(note.severity == "warning" for note in corpus.notes)
-    if n:
+    if n := sum(note.severity == "warning" for note in corpus.notes):
         typer.echo(_say("see_check", lang, findings=labels.plural("finding", n, lang)), err=True)
     raise typer.Exit(_exit_code((*corpus.notes, *noticed)))
 

@@ -69,6 +69,8 @@ class Inputs:
         for kind in _SINGLE:
             if len(of[kind]) > 1:
                 raise labels.refused("codings_twice", kind=kind, files=", ".join(map(str, of[kind])))
+        if of["plan"] and not of["codings"]:
+            raise labels.refused("plan_alone", file=of["plan"][0])
         read = [_coded(path, corpus, codebook, lang) for path in of["codings"]]
         return HumanCodes(
             tuple(codings for codings, _ in read),

@@ -31,6 +31,16 @@ def test_a_sample_goes_with_a_sheet_of_codes_only(tmp_path):
     assert not (tmp_path / "arkusz.csv").exists()
 
 
+def test_a_unit_goes_with_a_sample_and_a_plan_with_its_sheet(tmp_path):
+    given = common(tmp_path)
+    alone = run("sheet", *given, "--unit", "speaker")
+    assert (alone.returncode, "podaj też --sample" in flat(alone.stderr)) == (2, True)
+    assert run("sheet", *given, "--unit", "speaker", "--sample", 2).returncode == 0
+    plan = tmp_path / "arkusz-plan.csv"
+    done = run("report", *given[:3], "--out", tmp_path / "w", "--codings", plan, "--lang", "en")
+    assert (done.returncode, "there is no sheet in which the sample was coded" in flat(done.stderr)) == (1, True)
+
+
 def test_a_sheet_goes_out_and_its_codes_come_home(tmp_path):
     (tmp_path / "rozmowy").mkdir()
     (tmp_path / "rozmowy" / "oksa.txt").write_text(TALK, encoding="utf-8")
@@ -49,7 +59,7 @@ def test_a_sheet_goes_out_and_its_codes_come_home(tmp_path):
     book["instrukcja"]["B2"].value = "tak"
     book.save(sheet)
     done = run("report", *common, "--out", tmp_path / "wyniki", "--codings", sheet, plan, "--lang", "pl")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 1, done.stderr
     assert "3 (oksa#3): nieznany kod „nie wiem”" in flat(done.stderr)
     assert [(row["turn"], row["code"], row["coder_kind"]) for row in rows(tmp_path / "wyniki" / "codings.csv")] == [
         ("2", "jobless", "human")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis.errors import ArgumentError
@@ -114,7 +114,8 @@ def settle(a: pd.DataFrame, b: pd.DataFrame, settled: pd.DataFrame, corpus: Corp
     a, b : DataFrame, schema ``CODINGS``
         The same tables as were given to ``adjudicate``.
     settled : DataFrame
-        Its result with every decision filled in.
+        Its result with every decision filled in. Rows may be added: a code that neither coder gave, or one on which
+        they agreed, decided anew.
     corpus : Corpus
         The transcripts.
     adjudicator : str
@@ -129,12 +130,15 @@ def settle(a: pd.DataFrame, b: pd.DataFrame, settled: pd.DataFrame, corpus: Corp
     Raises
     ------
     ArgumentError
-        A disagreement has no decision, or one that is not known.
+        A disagreement has no decision, or two; a decision is not known, or is of a turn that not both have read; the
+        adjudicator is one of the coders.
     """
     import pandas as pd
 
+    if adjudicator in {*a["coder"], *b["coder"]}:
+        raise ArgumentError(f"settle: {adjudicator!r} is one of the coders; say who decided, such as 'Ala and Ola'")
     given_a, given_b = _judged_by_both(a, b, corpus)
-    decided = _decisions(settled)
+    decided = _decisions(settled, given_a)
     lengths = {(turn.session_id, turn.turn): len(turn.text) for turn in rows(corpus.turns)}
     versions = pd.concat([a, b])["codebook_version"].dropna().unique()
     final: list[dict[str, Any]] = []
@@ -143,10 +147,9 @@ def settle(a: pd.DataFrame, b: pd.DataFrame, settled: pd.DataFrame, corpus: Corp
         holding: dict[str, tuple[str, str | None]] = {
             code: (status, None) for code, status in of_a.items() if of_b.get(code) == status
         }
-        for code in sorted((of_a.keys() | of_b.keys()) - holding.keys()):
-            if (*turn, code) not in decided:
-                raise ArgumentError(f"settle: turn {turn[1]} of {turn[0]!r}, code {code!r}: there is no decision")
-            holding[code] = decided[*turn, code]
+        holding |= decided[turn]
+        if open_codes := sorted((of_a.keys() | of_b.keys()) - holding.keys()):
+            raise ArgumentError(f"settle: turn {turn[1]} of {turn[0]!r}, code {open_codes[0]!r}: there is no decision")
         kept = {code: held for code, held in holding.items() if held[0] != NOT_GIVEN}
         for code, (status, reason) in (kept or {NO_CODE: (STATUSES[0], None)}).items():
             final.append(
@@ -216,14 +219,23 @@ def _judged_by_both(
     return {turn: first[turn] for turn in both}, {turn: second[turn] for turn in both}
 
 
-def _decisions(settled: pd.DataFrame) -> Mapping[tuple[str, int, str], tuple[str, str | None]]:
+def _decisions(
+    settled: pd.DataFrame, read: Iterable[tuple[str, int]]
+) -> Mapping[tuple[str, int], dict[str, tuple[str, str | None]]]:
+    """Return what was decided of the codes of each turn that both coders read, and why."""
+    missing = [name for name in (*_CODED, "decision", "reason") if name not in getattr(settled, "columns", ())]
+    if missing:
+        raise ArgumentError(f"settle: the decisions lack {', '.join(missing)}; fill in what adjudicate returns")
     allowed = (*STATUSES, NOT_GIVEN)
-    found = {}
+    found: dict[tuple[str, int], dict[str, tuple[str, str | None]]] = {turn: {} for turn in read}
     for row in rows(settled):
-        if row.decision not in allowed:
-            raise ArgumentError(
-                f"settle: turn {row.turn} of {row.session_id!r}, code {row.code!r}: decision must be one of "
-                f"{', '.join(allowed)}; not {row.decision!r}"
-            )
-        found[row.session_id, int(row.turn), row.code] = (row.decision, row.reason)
+        turn = row.session_id, row.turn
+        decision = row.decision.strip().lower() if isinstance(row.decision, str) else row.decision
+        where = f"settle: turn {row.turn} of {row.session_id!r}, code {row.code!r}"
+        if decision not in allowed:
+            raise ArgumentError(f"{where}: decision must be one of {', '.join(allowed)}; not {row.decision!r}")
+        if turn not in found:
+            raise ArgumentError(f"{where}: not both coders have read this turn; delete the row")
+        if found[turn].setdefault(row.code, (decision, row.reason))[0] != decision:
+            raise ArgumentError(f"{where}: there are two decisions; keep one")
     return found

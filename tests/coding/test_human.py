@@ -109,6 +109,32 @@ def test_a_disagreement_without_a_decision_is_named(table, said):
         settle(A, B, table, STUDY, "narada")
 
 
+def test_a_decision_may_be_on_a_code_that_nobody_gave_or_both_gave():
+    more = pd.DataFrame([["s", 2, "alcohol", " Denied ", "x"], ["s", 2, "jobs", "affirmed", None]])
+    more.columns = ["session_id", "turn", "code", "decision", "reason"]
+    whole = settle(A, B, pd.concat([settled(**DECISIONS), more]), STUDY, "narada")
+    final = whole[whole["coder_kind"] == "adjudicated"]
+    assert final.loc[final["turn"] == 2, ["code", "status"]].to_numpy().tolist() == [
+        ["alcohol", "denied"],
+        ["jobs", "affirmed"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "who", "said"),
+    [
+        (pd.concat([settled(**DECISIONS), settled(**DECISIONS | {"jobs_4": "none"})]), "narada", "two decisions"),
+        (settled(**DECISIONS).assign(turn=77), "narada", "not both coders have read this turn"),
+        (settled(**DECISIONS).drop(columns="decision"), "narada", "the decisions lack decision"),
+        ("decyzje.xlsx", "narada", "the decisions lack session_id"),
+        (settled(**DECISIONS), "Ala", "'Ala' is one of the coders"),
+    ],
+)
+def test_decisions_that_cannot_hold_are_refused(table, who, said):
+    with pytest.raises(ArgumentError, match=said):
+        settle(A, B, table, STUDY, who)
+
+
 def test_changes_between_two_states():
     changes = coding_changes(A, B)
     assert changes.to_numpy().tolist() == [
