@@ -195,9 +195,10 @@ def test_two_plans_and_a_broken_plan_are_refused(inputs, tmp_path):
         write_sheet(inputs, tmp_path / f"{name}.xlsx", sample=2)
     with pytest.raises(ArgumentError, match="several files of the kind 'plan'"):
         write_report(given(inputs, tmp_path / "a-plan.csv", tmp_path / "b-plan.csv"), tmp_path / "wyniki")
+    fill(tmp_path / "a.xlsx", {})
     (tmp_path / "a-plan.csv").write_text("probability;unit\n0,5;turn\n", encoding="utf-8")
     with pytest.raises(ReadError, match=r"the plan of the sample is broken"):
-        write_report(given(inputs, tmp_path / "a-plan.csv"), tmp_path / "wyniki")
+        write_report(given(inputs, tmp_path / "a.xlsx", tmp_path / "a-plan.csv"), tmp_path / "wyniki")
 
 
 def test_mended_relations_and_links_come_home_in_the_place_of_the_rules(inputs, tmp_path):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from focus_analysis import labels
 from focus_analysis.errors import SchemaError
 from focus_analysis.io.draft import refuse
 from focus_analysis.io.files import write_whole
 from focus_analysis.io.outputs import fit_for_xml, write_csv
 from focus_analysis.io.sheets import TABLE_SUFFIXES, numbered_sheets, read_head
+from focus_analysis.language.tokens import fold
 from focus_analysis.schemas import Table, check
 from focus_analysis.schemas_networks import BASES, LINKS, RELATION_KINDS, RELATIONS, VALENCES
 
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
 _KEY = ["session_id", "turn"]
 _WIDTHS = {"evidence": 60, "text": 90, "problem_text": 60}
 _ADDED_ROWS = 200
+_MOST_TOLD = 10
 
 
 @dataclass(frozen=True)
@@ -99,12 +105,14 @@ def read_relations(path: str | Path, corpus: Corpus, codes: pd.DataFrame | None 
     Returns
     -------
     DataFrame, schema ``RELATIONS``
-        Every row "human": a person went through the sheet.
+        Every row "human": a person went through the sheet. Every row "rule" where a workbook comes back as it was
+        written, and a warning says so.
 
     Raises
     ------
     ReadError
-        A column is missing, a relation or institution is unknown, a row stands twice, or there is no such turn.
+        A column is missing, a relation or institution is unknown, a row stands twice, or there is no such turn; what
+        is wrong with rows is told all at once. Labels of codes and relations, and capitals, are understood.
     """
     return _read(Path(path), corpus, codes, _RELATIONS)
 
@@ -126,12 +134,14 @@ def read_links(path: str | Path, corpus: Corpus, codes: pd.DataFrame | None = No
     Returns
     -------
     DataFrame, schema ``LINKS``
-        Every row "human": a person went through the sheet.
+        Every row "human": a person went through the sheet. Every row "rule" where a workbook comes back as it was
+        written, and a warning says so.
 
     Raises
     ------
     ReadError
-        A column is missing, a basis or code is unknown, a row stands twice, or there is no such turn.
+        A column is missing, a basis or code is unknown, a row stands twice, or there is no such turn; what is wrong
+        with rows is told all at once. Labels of codes, and capitals, are understood.
     """
     return _read(Path(path), corpus, codes, _LINKS)
 
@@ -194,14 +204,16 @@ def _read(path: Path, corpus: Corpus, codes: pd.DataFrame | None, kind: _Kind) -
         refuse("broken_network_sheet", path.name, reason=f"columns missing: {', '.join(missing)}")
     if twice := [name for name in kind.table.names if head.count(name) > 1]:
         refuse("broken_network_sheet", path.name, reason=f"columns that stand twice: {', '.join(twice)}")
-    given = [(place, {name: cell or None for name, cell in zip(head, line, strict=False)}) for place, line in lines]
     spoken, allowed = _spoken(corpus), dict(kind.words) | dict(_codes_of(corpus, codes, kind))
+    spelt = _spellings(allowed, codes)
+    given = [(place, _row(dict(zip(head, line, strict=False)), spelt)) for place, line in lines]
     turns = set(zip(spoken["session_id"], spoken["turn"], strict=True))
-    for place, row in given:
-        _check_row(row, allowed, turns, kind, path.name, place)
+    if wrong := [f"row {place}: {reason}" for place, row in given for reason in _wrong(row, allowed, turns, kind)]:
+        rest = [f"and {len(wrong) - _MOST_TOLD} more"] if len(wrong) > _MOST_TOLD else []
+        refuse("broken_network_sheet", path.name, reason="; ".join([*wrong[:_MOST_TOLD], *rest]))
     columns = [name for name in kind.table.names if name != "named_by"]
     told = pd.DataFrame([row for _, row in given], columns=columns).astype(object)
-    told = told.assign(turn=pd.to_numeric(told["turn"]).astype("int64"), coder_kind="human")
+    told = told.assign(turn=pd.to_numeric(told["turn"]).astype("int64"), coder_kind=_coder_kind(path))
     try:
         return check(kind.filled(told.merge(spoken, on=_KEY, how="left")), kind.table)
     except SchemaError as error:
@@ -229,27 +241,71 @@ def _number(cell: str | None) -> float | None:
         return None
 
 
-def _check_row(
+def _spellings(allowed: Mapping[str, tuple[str, ...]], codes: pd.DataFrame | None) -> dict[str, dict[str, str]]:
+    """Return by column what each word or code may be written as: itself and its labels, in capitals or not."""
+    labelled = {} if codes is None else {name: codes.set_index("code")[name] for name in ("label_pl", "label_en")}
+    spelt: dict[str, dict[str, str]] = {}
+    for column, words in allowed.items():
+        known = {fold(names[word]): word for names in labelled.values() for word in words if word in names.index}
+        if column == "relation":
+            known |= {fold(labels.words(f"relation.{word}", lang)): word for word in words for lang in labels.LANGUAGES}
+        spelt[column] = known | {fold(word): word for word in words}
+    return spelt
+
+
+def _row(cells: Mapping[str, str], spelt: Mapping[str, Mapping[str, str]]) -> dict[str, str | None]:
+    """Return the cells of a row, words and codes as they are spelt; an empty cell is None."""
+    stripped = {name: cell.strip() for name, cell in cells.items()}
+    return {name: spelt.get(name, {}).get(fold(cell), cell) or None for name, cell in stripped.items()}
+
+
+def _wrong(
     row: Mapping[str, str | None],
     allowed: Mapping[str, tuple[str, ...]],
     turns: Set[tuple[str | None, float | None]],
     kind: _Kind,
-    file: str,
-    place: int,
-) -> None:
-    """Refuse a row that names no turn of the corpus, or holds a word or code that there is not."""
+) -> Iterator[str]:
+    """Yield what is wrong with a row: it names no turn of the corpus, or holds a word or code that there is not."""
     session = row.get("session_id")
     for name in ("turn", "problem_turn"):
         said = row.get(name) or row.get("turn")
         if name in kind.table.names and (session, _number(said)) not in turns:
-            refuse("broken_network_sheet", file, reason=f"row {place}: no turn {said} in session {session} ({name})")
+            yield f"no turn {said} in session {session} ({name})"
     for name in kind.needed:
         if name not in (*_KEY, *kind.empty) and not row.get(name):
-            refuse("broken_network_sheet", file, reason=f"row {place}: the {name} is missing")
+            yield f"the {name} is missing"
     for name, words in allowed.items():
         if row.get(name) and row[name] not in words:
-            reason = f"row {place}: {name} {row[name]!r}; allowed: {', '.join(words)}"
-            refuse("broken_network_sheet", file, reason=reason)
+            yield f"{name} {row[name]!r}; allowed: {', '.join(words)}"
+
+
+def _coder_kind(path: Path) -> str:
+    """Return whose a sheet is that comes home: the program's where nothing was changed in it, and a warning says so.
+
+    A csv has no place for the fingerprint of what was written; it counts as gone through.
+    """
+    if path.suffix.lower() != ".xlsx" or _fingerprint(path) != _written(path):
+        return "human"
+    warnings.warn(labels.words("sample.untouched", labels.default_language(), file=path.name), stacklevel=4)
+    return "rule"
+
+
+def _fingerprint(path: Path) -> str:
+    """Return a hash of the rows of a workbook, which stays as long as no cell is changed."""
+    rows = next(iter(numbered_sheets(path).values()), [])
+    return hashlib.sha256(json.dumps([row for _, row in rows]).encode()).hexdigest()
+
+
+def _written(path: Path) -> str | None:
+    """Return the hash that a workbook was written with; a spreadsheet program keeps it."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True)
+    try:
+        kept: str | None = book.properties.keywords
+        return kept
+    finally:
+        book.close()
 
 
 def _write(table: pd.DataFrame, target: Path, corpus: Corpus | None, kind: _Kind) -> Path:
@@ -298,4 +354,6 @@ def _write_workbook(table: pd.DataFrame, path: Path, kind: _Kind) -> None:
                 cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "C2"
+    book.save(path)
+    book.properties.keywords = _fingerprint(path)
     book.save(path)

@@ -16,10 +16,19 @@ def study():
     return corpus(group("s", "R1: Z policją dobrze.", "R2: =Tak.", institutions={"R1": "gops", "R2": "police"}))
 
 
+def touched(path):
+    """A workbook with a remark in it, as one that somebody has gone through."""
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        book.worksheets[0].cell(1, 30).value = "uwagi"
+        book.save(path)
+    return path
+
+
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
 def test_what_is_written_is_read_back_as_a_persons(tmp_path, name):
     told = relations(("s", "gops", "police"), ("s", "police", "gops", "conflict")).assign(evidence="=1+1")
-    back = read_relations(write_relations(told, tmp_path / name, study()), study())
+    back = read_relations(touched(write_relations(told, tmp_path / name, study())), study())
     columns = ["session_id", "turn", "named_by", "source", "target", "relation", "valence", "evidence"]
     pd.testing.assert_frame_equal(back[columns], told[columns], check_dtype=False)
     assert set(back["coder_kind"]) == {"human"}
@@ -105,8 +114,35 @@ def test_a_missing_column_is_named(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+@pytest.mark.filterwarnings("ignore:.*nic nie zmieniono:UserWarning")
 def test_no_relations_make_an_empty_sheet_that_reads(tmp_path, name):
     assert read_relations(write_relations(empty(RELATIONS), tmp_path / name), study()).empty
+
+
+def test_a_workbook_in_which_nothing_was_changed_is_nobodys_work(tmp_path):
+    told = relations(("s", "gops", "police"), ("s", "police", "gops", "conflict"))
+    path = write_relations(told, tmp_path / "a.xlsx", study())
+    for save in (lambda: None, lambda: openpyxl.load_workbook(path).save(path)):
+        save()
+        with pytest.warns(UserWarning, match=r"a\.xlsx: w arkuszu nic nie zmieniono"):
+            assert set(read_relations(path, study())["coder_kind"]) == {"rule"}
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.cell(2, [cell.value for cell in sheet[1]].index("relation") + 1).value = "Brak współpracy "
+    book.save(path)
+    mended = read_relations(path, study())
+    assert mended[["relation", "coder_kind"]].to_numpy().tolist() == [["lacks", "human"], ["conflict", "human"]]
+
+
+def test_everything_that_is_wrong_is_told_at_once_and_labels_are_understood(tmp_path):
+    known = codes("gops", "police", group="institutions").assign(label_pl=["Ośrodek", "policja"])
+    path = workbook(tmp_path / "a.xlsx", HEAD, ["s", 1, "OŚRODEK", " Policja", "Cooperates"])
+    assert read_relations(path, study(), known)[["source", "target", "relation"]].to_numpy().tolist() == [
+        ["gops", "police", "cooperates"]
+    ]
+    wrong = workbook(tmp_path / "b.xlsx", HEAD, *[["s", 1, "gops", "policjja", "friends"]] * 7)
+    with pytest.raises(ReadError, match=r"row 2: target 'policjja'.*row 6: relation 'friends'.*and 4 more"):
+        read_relations(wrong, study(), known)
 
 
 def links(*given):
@@ -123,7 +159,7 @@ LINKED = ((1, "poverty", "hard_to_solve", 1, "turn"), (2, "poverty", "solution_b
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
 def test_links_are_written_and_read_back_by_the_same_road(tmp_path, name):
-    back = read_links(write_links(links(*LINKED), tmp_path / name, study()), study())
+    back = read_links(touched(write_links(links(*LINKED), tmp_path / name, study())), study())
     pd.testing.assert_frame_equal(back, links(*LINKED).assign(coder_kind="human"), check_dtype=False)
 
 
