@@ -15,7 +15,7 @@ from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.tables import numbers
 from focus_analysis.analysis.talk import levels
 from focus_analysis.claim_writing import code_names, unit_of
-from focus_analysis.codebook import Codebook
+from focus_analysis.codebook import Codebook, check_codebook
 from focus_analysis.coding.claim_sentences import ClaimForm, read_claim
 from focus_analysis.errors import ArgumentError
 from focus_analysis.io.codebooks import read_codebook
@@ -109,6 +109,7 @@ def check_claim(
     """
     import pandas as pd
 
+    check_codebook("check_claim", codebook)
     words = Words(code_names(codebook.codes, lang), lang, unit_of(study))
     estimates = salience(study, codings, codebook.codes, group=group)
     estimates = estimates[estimates["estimate"].notna()]

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_analysis import labels
-from focus_analysis.codebook import Codebook
+from focus_analysis.codebook import Codebook, check_codebook
 from focus_analysis.coding.rules import code
-from focus_analysis.corpus import Corpus
+from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.schemas import rows
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def with_questions(corpus: Corpus, guide: Codebook, corrections: pd.DataFrame | 
     ArgumentError
         A correction names no turn of the corpus or no block of the guide.
     """
+    check_corpus("with_questions", corpus)
+    check_codebook("with_questions", guide)
     blocks = [entry.id for entry in guide.entries]
     said = corpus.turns
     asked = said.loc[said["role"] == "moderator", _KEY]

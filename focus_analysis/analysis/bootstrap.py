@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from focus_analysis.errors import ArgumentError
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -46,6 +48,8 @@ def bootstrap(
     """
     import numpy as np
 
+    if resamples < 1:
+        raise ArgumentError(f"resamples must be 1 or more; not {resamples!r}")
     n_units = len(sessions)
     whole = resampled(sessions) == "transcripts"
     owner = np.unique(np.asarray(sessions), return_inverse=True)[1] if whole else np.arange(n_units)

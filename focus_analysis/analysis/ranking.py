@@ -140,6 +140,7 @@ def to_regions(estimates: pd.DataFrame) -> pd.Series[str]:
 
 
 def _rows_of(estimates: pd.DataFrame, measure: str, level: str) -> pd.DataFrame:
+    estimates = check(estimates, ESTIMATES)
     shown = estimates[(estimates["measure"] == measure) & (estimates["level"] == level) & estimates["gmina"].notna()]
     if shown.empty:
         known = ", ".join(estimates["measure"].unique()) or "none"

@@ -79,7 +79,7 @@ def compare_regions(
     Raises
     ------
     ArgumentError
-        A row has no region, or there is one region only.
+        A row has no region, there is one region only, or alpha is not between 0 and 1.
 
     Notes
     -----
@@ -89,6 +89,8 @@ def compare_regions(
     """
     import pandas as pd
 
+    if not 0 < alpha < 1:
+        raise ArgumentError(f"compare_regions: alpha is 1 - the level of the intervals, such as .05; not {alpha!r}")
     values = numbers(table, "compare_regions", missing=True)
     labels = _two_or_more(regions_of(table, regions, "compare_regions"))
     found = [

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING
 
+from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import StudyTables
 
 if TYPE_CHECKING:
@@ -24,8 +25,16 @@ class Study:
     """
 
     def __init__(self, tables: StudyTables) -> None:
+        check_study(tables)
         self.sessions, self.speakers, self.turns = tables.sessions, tables.speakers, tables.turns
         self.found: dict[Asked, pd.DataFrame] = {}
+
+
+def check_study(given: object) -> None:
+    """Raise an ``ArgumentError`` that tells how to get a study where something else stands for one."""
+    if not all(hasattr(given, name) for name in ("sessions", "speakers", "turns")):
+        kind = type(given).__name__
+        raise ArgumentError(f"a study is needed, the Corpus that read_corpus(folder) returns; not a {kind}")
 
 
 def once_a_study(function: Asked) -> Asked:
@@ -33,6 +42,7 @@ def once_a_study(function: Asked) -> Asked:
 
     @wraps(function)
     def found(study: StudyTables) -> pd.DataFrame:
+        check_study(study)
         if not isinstance(study, Study):
             return function(study)
         if function not in study.found:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from focus_analysis.analysis.study import check_study
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODINGS, NO_CODE, STATUSES, UNITS, StudyTables, check, turns_read
+from focus_analysis.schemas import CODES, CODINGS, NO_CODE, STATUSES, UNITS, StudyTables, check, turns_read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,7 +79,7 @@ def read_together(
     if status not in (None, *STATUSES):
         raise ArgumentError(f"status must be one of {', '.join(STATUSES)}, or None for all; not {status!r}")
     owners = _owners(tables, unit, study)
-    kept = None if codes is None else set(codes["code"])
+    kept = None if codes is None else set(check(codes, CODES)["code"])
     seen = [_judged(table, owners, kept, status) for table in tables]
     units = [unit for unit in dict.fromkeys(owners.values()) if sum(unit in judged for judged in seen) > 1]
     return Readings(_names(tables), units, [[judged.get(unit) for judged in seen] for unit in units])
@@ -98,6 +99,7 @@ def _owners(tables: list[pd.DataFrame], unit: str, study: StudyTables | None) ->
         if unit == "speaker":
             raise ArgumentError("unit 'speaker' needs the study: agreement(a, b, unit='speaker', study=corpus)")
         return {turn: turn for turn in sorted(coded)}
+    check_study(study)
     sessions = {session for session, _ in coded}
     turns = study.turns[study.turns["session_id"].isin(sessions)]
     keys = list(zip(turns["session_id"], turns["turn"], strict=True))

@@ -68,8 +68,10 @@ def plan_validation(
     """
     import numpy as np
 
-    if n < 1:
-        raise ArgumentError(f"plan_validation: n must be 1 or more; not {n}")
+    if not isinstance(n, int | np.integer) or n < 1:
+        raise ArgumentError(f"plan_validation: n must be a whole number from 1; not {n!r}")
+    if not isinstance(seed, int | np.integer) or seed < 0:
+        raise ArgumentError(f"plan_validation: seed must be a whole number from 0; not {seed!r}")
     frame = units_of(study, unit)
     if frame.empty:
         raise ArgumentError("plan_validation: no participant's turn in the study; see corpus.findings")

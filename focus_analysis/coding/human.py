@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from focus_analysis.corpus import check_corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import CODINGS, NO_CODE, STATUSES, check, rows, turns_read
 
@@ -204,6 +205,7 @@ def _judged_by_both(
     a: pd.DataFrame, b: pd.DataFrame, corpus: Corpus
 ) -> tuple[dict[tuple[str, int], dict[str, str]], dict[tuple[str, int], dict[str, str]]]:
     """Return what each of two coders gave the turns that both read."""
+    check_corpus("adjudicate", corpus)
     judged = []
     for table in (check(a, CODINGS), check(b, CODINGS)):
         read = turns_read(table, corpus.turns)

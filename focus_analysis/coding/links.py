@@ -29,6 +29,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from focus_analysis.corpus import check_corpus
 from focus_analysis.language.tokens import SENTENCE_END
 from focus_analysis.schemas import CODES, CODINGS, NO_CODE, check, rows
 from focus_analysis.schemas_networks import LINKS
@@ -115,6 +116,7 @@ def find_links(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame) -> pd
     """
     import pandas as pd
 
+    check_corpus("find_links", corpus)
     sessions: dict[str, list[_Turn]] = defaultdict(list)
     for turn in _turns(corpus, check(codings, CODINGS), check(codes, CODES)):
         sessions[turn.session_id].append(turn)

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_analysis.coding.clauses import clauses_of
 from focus_analysis.coding.relation_cues import Cue, coded_cues, find_cues
+from focus_analysis.corpus import check_corpus
 from focus_analysis.language.morphology import is_finite_verb
 from focus_analysis.language.stream import read_stream
 from focus_analysis.schemas import CODES, CODINGS, check, rows
@@ -174,6 +175,7 @@ def find_relations(corpus: Corpus, codings: pd.DataFrame, codes: pd.DataFrame) -
     """
     import pandas as pd
 
+    check_corpus("find_relations", corpus)
     said = list(_participants(corpus, check(codings, CODINGS), check(codes, CODES)))
     naming = [one for one in said if one.named]
     found = [row for one in said if not one.named for row in _answered(one)]

@@ -71,6 +71,8 @@ def next_to_review(
     if not isinstance(n, int | np.integer) or n < 1:
         raise ArgumentError(f"next_to_review: n must be a number from 1; not {n!r}")
     tables = [exclude] if isinstance(exclude, pd.DataFrame) else list(exclude)
+    if not all(isinstance(table, pd.DataFrame) for table in tables):
+        raise ArgumentError("next_to_review: exclude is a table, such as a plan, or a list of tables")
     left = _left(corpus.turns, tables)
     if left.empty:
         raise ArgumentError("next_to_review: no participant's turn of five words is left; exclude less")

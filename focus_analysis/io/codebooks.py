@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.errors import ArgumentError, CodebookError, Fault
+from focus_analysis.io.sheets import REFI_SUFFIXES
 from focus_analysis.resources import toml
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def read_codebook(path: str | Path) -> Codebook:
     file = Path(path)
     if not file.is_file():
         raise _error(Fault("no_file", {}, str(file)))
+    if file.suffix.lower() in REFI_SUFFIXES:
+        raise _error(Fault("refi", {}, file.name))
     data = file.read_bytes()
     text, sha256 = _decoded(data, file), hashlib.sha256(data).hexdigest()
     return _right(text, file, sha256) or _explained(text, file, sha256)

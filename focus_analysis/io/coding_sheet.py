@@ -13,7 +13,7 @@ from typing import NamedTuple
 from focus_analysis import labels
 from focus_analysis.codebook import Code, Codebook
 from focus_analysis.io.draft import normalise, refuse
-from focus_analysis.io.sheets import TABLE_SUFFIXES, NumberedRows, columns_of, numbered_sheets
+from focus_analysis.io.sheets import REFI_SUFFIXES, TABLE_SUFFIXES, NumberedRows, columns_of, numbered_sheets
 from focus_analysis.language.tokens import fold
 from focus_analysis.resources import toml
 from focus_analysis.schemas import NO_CODE, STATUSES
@@ -146,6 +146,10 @@ def read_sheets(path: Path) -> dict[str, NumberedRows]:
     ReadError
         The file is empty, encrypted, or no table that can be read.
     """
+    if path.is_dir():
+        refuse("sheet_folder", path.name)
+    if path.suffix.lower() in REFI_SUFFIXES:
+        refuse("refi", path.name)
     if path.suffix.lower() not in TABLE_SUFFIXES:
         refuse("sheet_suffix", path.name, suffix=path.suffix)
     sheets = numbered_sheets(path)
@@ -156,10 +160,11 @@ def read_sheets(path: Path) -> dict[str, NumberedRows]:
 
 def coding_sheet(sheets: Mapping[str, NumberedRows]) -> Sheet | None:
     """Return the coding sheet that stands in the sheets of a file, or None where they are tables of another kind."""
-    rows = next((found for table in sheets.values() if (found := _rows(table)) is not None), None)
+    tables = [[cells for _, cells in table] for table in sheets.values()]
+    coded = [rows for rows, table in zip(sheets.values(), tables, strict=True) if not _codebook_head(table)]
+    rows = next((found for table in coded if (found := _rows(table)) is not None), None)
     if rows is None:
         return None
-    tables = [[cells for _, cells in table] for table in sheets.values()]
     names: dict[str, str] = {}
     described: dict[str, str] = {}
     for table in tables:

@@ -203,6 +203,8 @@ def _stronger(status: str, other: str | None) -> str:
 def _chosen(corpus: Corpus, sample: pd.DataFrame | None) -> set[Turn]:
     turns = corpus.turns
     if sample is not None:
+        if not hasattr(sample, "columns"):
+            raise ArgumentError("write_coding_sheet: the sample is a table, such as plan_validation returns")
         by_turn = "turn" in sample.columns and bool(sample["turn"].notna().all())
         key = ["session_id", "turn" if by_turn else "speaker"]
         missing = [name for name in key if name not in sample.columns]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
+from focus_analysis.errors import ArgumentError
 from focus_analysis.io.coding_sheet import (
     Row,
     Sheet,
@@ -79,6 +80,8 @@ def read_coding_sheet(
     UserWarning
         Names every row that could not be used, or not wholly, and how to mend it.
     """
+    if not isinstance(path, str | Path):
+        raise ArgumentError(f"read_coding_sheet: the path of a sheet is needed; not a {type(path).__name__}")
     codings, notes = read_human_codes(Path(path), corpus, codebook, coder)
     if notes:
         warnings.warn(said_of_rows(notes, labels.check_language(lang or labels.default_language())), stacklevel=2)
@@ -126,6 +129,7 @@ class _SheetReading:
     version: str | None
     coder: str
     notes: list[Finding]
+    first: dict[Turn, int] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -175,6 +179,9 @@ class _SheetReading:
         if self.texts is not None and turn not in self.texts:
             self._note("sheet_no_turn", row, id=row.cells["id"], codes=shown or "-")
             return
+        if turn in self.first:
+            self._note("sheet_turn_twice", row, first=self.first[turn])
+        self.first.setdefault(turn, row.number)
         stamps[turn] = stamps.get(turn) or row.stamp
         self._compare_text(row, turn)
         if row.cells.get("remark"):

@@ -73,6 +73,11 @@ def write_coding_sheet(
         The suffix is neither .xlsx nor .csv, the sample has no turn of the corpus, or the file that is there is not a
         coding sheet.
     """
+    from focus_analysis.codebook import check_codebook
+    from focus_analysis.corpus import check_corpus
+
+    check_corpus("write_coding_sheet", corpus)
+    check_codebook("write_coding_sheet", codebook)
     target = Path(path)
     language = labels.check_language(lang or labels.default_language())
     earlier = earlier_sheet(target)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
-from focus_analysis.corpus import Corpus
+from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.io.draft import finding
 from focus_analysis.io.evidence import is_person
 from focus_analysis.io.people import UNKNOWN, quoted
@@ -73,6 +73,7 @@ def _by_session(table: pd.DataFrame) -> dict[str, list[Any]]:
 
 def examined(corpus: Corpus, noticed: Iterable[Finding] = ()) -> Corpus:
     """Return the corpus with what its tables show (``observe``), and what else was noticed, among its notes."""
+    check_corpus("diagnose", corpus)
     notes = dict.fromkeys((*corpus.notes, *observe(corpus), *noticed))
     return Corpus(corpus.sessions, corpus.speakers, corpus.turns, tuple(notes), (*corpus.history, "examined"))
 

@@ -25,6 +25,7 @@ Rows = list[Row]
 NumberedRows = list[tuple[int, Row]]
 csv.field_size_limit(2**31 - 1)  # of the whole process; how large a file may be is for ``Limits`` to say
 TABLE_SUFFIXES = (".xlsx", ".csv", ".tsv", ".txt")
+REFI_SUFFIXES = (".qdpx", ".qdc")
 DEEPEST_HEAD = 30
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for one by its beginning
 _DELIMITERS = ",;\t|"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from focus_analysis.corpus import Corpus
+from focus_analysis.corpus import Corpus, check_corpus
 from focus_analysis.errors import ArgumentError
 from focus_analysis.io.files import write_whole
 from focus_analysis.io.outputs import fit_for_xml, write_csv, write_text
@@ -55,6 +55,7 @@ def write_transcripts(corpus: Corpus, folder: str | Path, format: str = "docx") 
     ArgumentError
         The format is unknown, a file is there already, or a session lacks the times that the format needs.
     """
+    check_corpus("write_transcripts", corpus)
     if format not in _WRITERS:
         raise ArgumentError(f"format must be one of {', '.join(_WRITERS)}; not {format!r}")
     suffix, write = _WRITERS[format]

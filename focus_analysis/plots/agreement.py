@@ -56,6 +56,8 @@ def plot_agreement(
     ArgumentError
         No code was given by anybody.
     """
+    if "remark" not in getattr(agreement, "columns", ()):
+        raise ArgumentError("plot_agreement: the table of codes is needed: agreement(a, b, study=corpus).codes")
     shown = agreement[agreement["remark"] != "unused"]
     if shown.empty:
         raise ArgumentError("plot_agreement: no code was given by anybody")

@@ -66,6 +66,8 @@ def plot_coders(
     """
     if measure not in _MEASURES:
         raise ArgumentError(f"plot_coders: measure must be one of {', '.join(_MEASURES)}; not {measure!r}")
+    if "scope" not in getattr(comparison, "columns", ()):
+        raise ArgumentError("plot_coders: the table that compare_coders returns is needed")
     coders = list(dict.fromkeys(comparison["coder"]))
     if len(coders) > _MOST:
         raise ArgumentError(f"plot_coders: {len(coders)} coders; a figure holds {_MOST}, draw several")

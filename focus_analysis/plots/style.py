@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from focus_analysis import labels
 from focus_analysis.plots.png import as_png
 from focus_analysis.resources import resource
+from focus_analysis.schemas import CODES, check
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -58,7 +59,8 @@ def lay_out(ax: Axes) -> Figure:
 
 def code_labels(codes: pd.DataFrame, lang: str) -> dict[str, str]:
     """Return the name of each code in one language."""
-    return dict(zip(codes["code"], codes[f"label_{labels.check_language(lang)}"], strict=True))
+    table = check(codes, CODES)
+    return dict(zip(table["code"], table[f"label_{labels.check_language(lang)}"], strict=True))
 
 
 def add_note(ax: Axes, note: str) -> None:

@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
+from focus_analysis.analysis.study import check_study
 from focus_analysis.errors import ArgumentError
-from focus_analysis.schemas import CODINGS, StudyTables, check, rows
+from focus_analysis.schemas import CODES, CODINGS, StudyTables, check, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +65,9 @@ def highlight(
     ArgumentError
         No session has this id, or there is no such language.
     """
+    check_study(study)
     said, given = labels.check_language(lang), check(codings, CODINGS)
+    codes = None if codes is None else check(codes, CODES)
     turns = study.turns
     spoken = turns[turns["session_id"] == session_id]
     if spoken.empty:

@@ -95,6 +95,28 @@ def test_what_is_chosen_comes_home(study, path):
     pd.testing.assert_frame_equal(read, check(quiet(path, study, BOOK), CODINGS))
 
 
+def test_a_turn_that_stands_in_two_rows_is_named(study, path):
+    write_coding_sheet(study, BOOK, path)
+    fill(path, FILLED)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    again = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "oksa#2")
+    sheet.append([again[0].value])
+    sheet.cell(sheet.max_row, heads(sheet)["kod 1"]).value = "alkohol"
+    book.save(path)
+    with pytest.warns(UserWarning, match=f"oksa#2.*this turn has a row already: {again[0].row}"):
+        read_coding_sheet(path, study, BOOK, lang="en")
+
+
+def test_without_its_column_of_ids_the_codebook_is_not_taken_for_the_sheet(study, path):
+    write_coding_sheet(study, BOOK, path)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].delete_cols(1)
+    book.save(path)
+    with pytest.raises(ReadError, match="session_id"):
+        read_coding_sheet(path, study, BOOK, lang="en")
+
+
 def test_a_sheet_looks_as_a_person_needs_it(study, path):
     write_coding_sheet(study, BOOK, path, codings=machine(("oksa", 2, "poverty"), ("oksa", 3, "alcohol", "denied")))
     book = openpyxl.load_workbook(path)
@@ -322,49 +344,12 @@ def test_rows_that_name_no_turn_stay_in_the_sheet(study, path):
     assert "bieda" in rows[-1]
 
 
-def test_a_table_of_codings_is_read_too(study, tmp_path):
-    path = tmp_path / "kody.csv"
-    path.write_text("session_id,turn,code,status\noksa,2,poverty,denied\noksa,9,poverty,\noksa,x,poverty,\n", "utf-8")
-    with pytest.warns(UserWarning) as warned:
-        read = read_coding_sheet(path, study, BOOK)
-    assert "oksa#9" in str(warned[0].message)
-    assert "oksa#x" in str(warned[0].message)
-    assert records(read) == [("oksa", 2, "poverty", "denied")]
-    assert (read["coder"].iloc[0], read["end"].iloc[0]) == ("kody", len("=bieda i wódka"))
-
-
-def test_codings_written_as_csv_come_back_as_they_were(study, tmp_path):
-    table = check(machine(("oksa", 2, "poverty"), ("oksa", 2, "poverty", "denied")).assign(confidence=0.25), CODINGS)
-    table.to_csv(tmp_path / "codings.csv", index=False)
-    pd.testing.assert_frame_equal(quiet(tmp_path / "codings.csv"), table)
-
-
-@pytest.mark.parametrize(("start", "end"), [("9", "5"), ("0", "99999"), ("²", "3"), ("", "3")])
-def test_characters_that_a_turn_does_not_have_are_named_and_the_whole_turn_is_coded(study, tmp_path, start, end):
-    written = f"session_id,turn,code,start,end\noksa,2,poverty,{start},{end}\noksa,²,poverty,,\n"
-    (tmp_path / "kody.csv").write_text(written, encoding="utf-8")
-    with pytest.warns(UserWarning, match="the turn has no characters from") as warned:
-        read = read_coding_sheet(tmp_path / "kody.csv", study, BOOK, lang="en")
-    assert "names no turn" in str(warned[0].message)
-    assert read[["start", "end"]].to_numpy().tolist() == [[0, len("=bieda i wódka")]]
-
-
 def test_signs_that_a_workbook_cannot_hold_are_replaced(path):
     study = corpus(group("s", "M: Słucham.", "R1: bieda"))
     turns = study.turns.assign(text=["Słucham\x07.", "bieda\x00 \ufffe"])
     write_coding_sheet(Corpus(study.sessions, study.speakers, turns), BOOK, path)
     said = {cell.value for row in openpyxl.load_workbook(path).worksheets[0] for cell in row}
     assert "bieda\ufffd \ufffd" in said
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [("a;b\n1;2\n", "session_id"), ("", "no text"), ("session_id,turn,code\noksa,1,x\n", "Give the corpus")],
-)
-def test_what_is_no_sheet_is_refused(tmp_path, content, said):
-    (tmp_path / "x.csv").write_text(content, encoding="utf-8")
-    with pytest.raises(ReadError, match=said):
-        read_coding_sheet(tmp_path / "x.csv")
 
 
 def test_a_file_of_another_kind_is_never_overwritten(study, tmp_path):
@@ -397,10 +382,3 @@ def test_of_a_long_turn_before_the_end_is_shown(path):
     before = row[head.index("poprzednia wypowiedź")]
     assert before.startswith("M: … ") and before.endswith("i pytanie?")
     assert len(before) < 260
-
-
-@pytest.mark.parametrize("suffix", [".ods", ".xls"])
-def test_a_sheet_of_another_kind_of_file_says_how_to_save_it(tmp_path, suffix):
-    (tmp_path / f"a{suffix}").write_bytes(b"PK\x03\x04")
-    with pytest.raises(ReadError, match=rf"a sheet saved as {suffix}.*xlsx"):
-        read_coding_sheet(tmp_path / f"a{suffix}")
