@@ -287,7 +287,8 @@ def write_report(
     workshop = workshop_for(corpus.sessions)
     with progress(labels.words("progress.analysis", lang)):
         results = analyse(corpus, codebook, lang, human, inputs.coder, decisions, attribution, workshop)
-    results = with_command(results, report_command(inputs, lang, layout.formats, sections, templates, attribution))
+    asked = (lang, layout.formats, sections, templates, attribution, with_transcripts)
+    results = with_command(results, report_command(inputs, *asked))
     before = read_record(folder)
     recorded = before["documents"]
     figures = write_figures(results, folder, lang, workshop)

@@ -69,6 +69,7 @@ def report_command(
     sections: object,
     templates: Iterable[object],
     attribution: str = _ATTRIBUTION,
+    with_transcripts: bool = False,
 ) -> str:
     """Return the command that makes a report again, with names of files and folders but not the way to them.
 
@@ -76,7 +77,7 @@ def report_command(
     ----------
     inputs : Inputs
         What the report was made from.
-    lang, formats, sections, templates, attribution
+    lang, formats, sections, templates, attribution, with_transcripts
         As for ``write_report``.
     """
     files = {
@@ -95,4 +96,5 @@ def report_command(
             words += [] if path is None else [f"--{option}", Path(str(path)).name]
     words += ["--coder", inputs.coder, "--lang", lang, "--format", ",".join(formats)]
     words += [] if attribution == _ATTRIBUTION else ["--attribution", attribution]
+    words += ["--with-transcripts"] if with_transcripts else []
     return shlex.join(words)

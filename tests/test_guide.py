@@ -162,3 +162,8 @@ def test_the_packaged_guide_on_the_shipped_transcripts(shipped):
     moderator = [right(row) for row in found.turns.query("role == 'moderator'").itertuples()]
     assert (sum(hits), len(read) * 4) == (63, 64)
     assert (sum(moderator), len(moderator)) == (271, 272)
+
+
+def test_of_several_guides_none_is_chosen():
+    with pytest.raises(ArgumentError, match="several guides"):
+        read_guide([fa.default_guide(), fa.default_guide()], fa.default_guide())

@@ -46,6 +46,12 @@ class Filled:
     remark: str = ""
     stamp: str = ""
 
+    def add(self, other: Filled) -> None:
+        """Take in what another row of the same turn says."""
+        self.given += other.given
+        self.comment = "\n".join(filter(None, (self.comment, other.comment)))
+        self.remark = "\n".join(filter(None, (self.remark, other.remark)))
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -140,7 +146,7 @@ class _Carrying:
             if row.turn is None:
                 strays.append((dict(row.cells), carried))
             elif row.turn in earlier:
-                earlier[row.turn].given += carried.given
+                earlier[row.turn].add(carried)
             else:
                 earlier[row.turn] = carried
         filled = {turn: Filled(list(given.items())) for turn, given in human.items()}

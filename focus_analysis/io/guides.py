@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from focus_analysis import labels
 from focus_analysis.io.codebooks import read_codebook
 from focus_analysis.io.draft import normalise, refuse
 from focus_analysis.io.sheets import columns_of, read_rows
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from focus_analysis.codebook import Codebook
 
-_TABLES = (".csv", ".xlsx")
+_TABLES = (".csv", ".tsv", ".xlsx")
 
 
 def read_guide(files: Iterable[str | Path], default: Path) -> tuple[Codebook, pd.DataFrame | None]:
@@ -40,13 +41,17 @@ def read_guide(files: Iterable[str | Path], default: Path) -> tuple[Codebook, pd
         The guide cannot be understood.
     ReadError
         A table does not exist or lacks a column.
+    ArgumentError
+        There are several guides.
     """
     import pandas as pd
 
     paths = [Path(file) for file in files]
     tables = [_corrections(path) for path in paths if path.suffix.lower() in _TABLES]
     guides = [path for path in paths if path.suffix.lower() not in _TABLES]
-    return read_codebook(guides[-1] if guides else default), pd.concat(tables) if tables else None
+    if len(guides) > 1:
+        raise labels.refused("guides_twice", files=", ".join(path.name for path in guides))
+    return read_codebook(guides[0] if guides else default), pd.concat(tables) if tables else None
 
 
 def _corrections(path: Path) -> pd.DataFrame:

@@ -108,6 +108,20 @@ def test_a_turn_that_stands_in_two_rows_is_named(study, path):
         read_coding_sheet(path, study, BOOK, lang="en")
 
 
+def test_comments_in_both_rows_of_a_turn_stay(study, path):
+    write_coding_sheet(study, BOOK, path)
+    fill(path, FILLED | {("oksa#2", "komentarz"): "pierwszy"})
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.append(["oksa#2"])
+    sheet.cell(sheet.max_row, heads(sheet)["komentarz"]).value = "drugi"
+    book.save(path)
+    write_coding_sheet(study, BOOK, path)
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    (row,) = [row for row in sheet.iter_rows(min_row=2) if row[0].value == "oksa#2"]
+    assert row[heads(sheet)["komentarz"] - 1].value == "pierwszy\ndrugi"
+
+
 def test_without_its_column_of_ids_the_codebook_is_not_taken_for_the_sheet(study, path):
     write_coding_sheet(study, BOOK, path)
     book = openpyxl.load_workbook(path)
