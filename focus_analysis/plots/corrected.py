@@ -85,6 +85,11 @@ def _shown(estimates: pd.DataFrame, region: str | None, level: str) -> pd.DataFr
     missing = {"naive", "n_validated"} - set(estimates.columns)
     if missing:
         raise ArgumentError("plot_corrected: no corrected estimates; they come from salience(..., human=..., plan=...)")
+    if len(estimates) and estimates["gmina"].notna().all():
+        raise ArgumentError(
+            "plot_corrected: these are estimates of single gminas; it shows the study or a region: "
+            "salience(..., by='voivodeship', human=..., plan=...)"
+        )
     here = estimates["voivodeship"].isna() if region is None else estimates["voivodeship"].eq(region)
     shown = estimates[here & estimates["gmina"].isna() & (estimates["level"] == level)]
     if shown["estimate"].isna().any():

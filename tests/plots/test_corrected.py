@@ -62,3 +62,5 @@ def test_what_cannot_be_drawn_is_refused():
     few = shares().assign(estimate=None, n_missing=7)
     with pytest.raises(ArgumentError, match="the study: too few units were validated, 7 are missing"):
         plot_corrected(few, CODES)
+    with pytest.raises(ArgumentError, match="these are estimates of single gminas"):
+        plot_corrected(shares(gmina="Oksa"), CODES)
