@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
 from focus_analysis.codebook import Codebook, check_codebook
@@ -18,14 +18,6 @@ COLUMNS = ["session_id", "turn", "question"]
 _KEY = ["session_id", "turn"]
 _STEP = "with_questions({name!r}, version {version}, {n_corrections} corrections)"
 _TOLD = re.compile(r"with_questions\((['\"])(?P<name>.*)\1, version (?P<version>.*), (?P<n>\d+) corrections\)")
-
-
-class GuideUsed(NamedTuple):
-    """The topic guide that a corpus has its questions from, and how many turns were corrected by hand."""
-
-    name: str
-    version: str
-    n_corrections: int
 
 
 def with_questions(corpus: Corpus, guide: Codebook, corrections: pd.DataFrame | None = None) -> Corpus:
@@ -72,10 +64,13 @@ def with_questions(corpus: Corpus, guide: Codebook, corrections: pd.DataFrame | 
     return Corpus(corpus.sessions, corpus.speakers, said, corpus.notes, (*corpus.history, step))
 
 
-def guide_used(corpus: Corpus) -> GuideUsed | None:
-    """Return the guide that the questions of a corpus come from last, None where there is none."""
+def guide_used(corpus: Corpus) -> tuple[str, str, int] | None:
+    """Return name and version of the guide that the questions of a corpus come from, and how many corrections it has.
+
+    None where there is no guide; of several the last.
+    """
     told = [found for step in corpus.history if (found := _TOLD.fullmatch(step))]
-    return GuideUsed(told[-1]["name"], told[-1]["version"], int(told[-1]["n"])) if told else None
+    return (told[-1]["name"], told[-1]["version"], int(told[-1]["n"])) if told else None
 
 
 def question_openings(corpus: Corpus) -> pd.DataFrame:

@@ -53,7 +53,7 @@ from focus_analysis.network_tables import networks
 from focus_analysis.records import manifest_of, package_versions, report_command
 from focus_analysis.report.figures import Workshop, begin_rankings, note_on, workshop_for
 from focus_analysis.report.formats import check_formats as check_formats
-from focus_analysis.report.results import Provenance, Results
+from focus_analysis.report.results import GuideUsed, Provenance, Results
 from focus_analysis.report_tables import (
     agreement_of,
     codebook_table,
@@ -165,7 +165,7 @@ def analyse(
             package_versions(),
             kinds,
             turns_by_hand(given.tables),
-            guide_used(corpus),
+            GuideUsed(*guide) if (guide := guide_used(corpus)) else None,
             attribution=attribution,
         ),
         networks=networks(corpus, codings, codes, given.relations, given.links, salient),

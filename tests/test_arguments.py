@@ -28,7 +28,7 @@ MATRIX = pd.DataFrame(np.arange(4.0).reshape(2, 2), index=["s", "t"], columns=["
         (lambda: fa.compare_coders(ANN, {"Ben": BEN}, STUDY, resamples=0), "resamples must be 1 or more"),
         (lambda: fa.compare_regions(MATRIX, {"s": "a", "t": "b"}, alpha=95), "alpha is 1 - the level"),
         (lambda: fa.diagnose(STUDY.turns), "diagnose: a Corpus is needed"),
-        (lambda: fa.highlight(STUDY.turns, GIVEN, "s"), "a study is needed"),
+        (lambda: fa.highlight(STUDY.turns, GIVEN, "s"), "highlight: a Corpus is needed"),
         (lambda: fa.highlight(STUDY, GIVEN, "s", BOOK), "table codes: a DataFrame is needed"),
         (lambda: fa.highlight(STUDY, GIVEN, "s", lang='"><script>'), "pl, en"),
         (lambda: fa.adjudicate(ANN, BEN, STUDY.turns), "a Corpus is needed"),

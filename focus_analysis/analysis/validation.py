@@ -6,7 +6,6 @@ import warnings
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from focus_analysis import labels
 from focus_analysis.analysis.design import Estimate, draw, hajek, ratio, union_rates, wilson
 from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import CODINGS, NO_CODE, PLAN, UNITS, StudyTables, check, turns_read
@@ -187,8 +186,11 @@ def checked_plan(plan: pd.DataFrame) -> pd.DataFrame:
 def warn_of_unread(n_drawn: int, n_read: int) -> None:
     """Warn where not all that was drawn was read: what was left out is hardly left out at random."""
     if n_read < n_drawn:
-        said = labels.words("sample.unread", labels.default_language(), drawn=n_drawn, unread=n_drawn - n_read)
-        warnings.warn(said, stacklevel=3)
+        warnings.warn(
+            f"of {n_drawn} units drawn {n_drawn - n_read} were not read; estimates count these as if chance had left "
+            "them out. Read them too, or give the plan that the sheet was made with.",
+            stacklevel=3,
+        )
 
 
 def units_of(study: StudyTables, unit: str) -> pd.DataFrame:

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from focus_analysis import labels
-from focus_analysis.analysis.study import check_study
 from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import CODES, CODINGS, StudyTables, check, rows
 
@@ -63,9 +62,10 @@ def highlight(
     Raises
     ------
     ArgumentError
-        No session has this id, or there is no such language.
+        Something else stands for the study, no session has this id, or there is no such language.
     """
-    check_study(study)
+    if not hasattr(study, "turns"):
+        raise ArgumentError(f"highlight: a Corpus is needed, as read_corpus returns it; not a {type(study).__name__}")
     said, given = labels.check_language(lang), check(codings, CODINGS)
     codes = None if codes is None else check(codes, CODES)
     turns = study.turns

@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import pandas as pd
 
-    from focus_analysis.guide import GuideUsed
     from focus_analysis.report.caveats import Limits
     from focus_analysis.report.saturation_section import SaturationFacts
+
+
+class GuideUsed(NamedTuple):
+    """The topic guide that a corpus has its questions from, and how many turns were corrected by hand."""
+
+    name: str
+    version: str
+    n_corrections: int
 
 
 class SampleRead(NamedTuple):

@@ -9,14 +9,13 @@ from focus_analysis.labels import number, plural
 from focus_analysis.report.addresses import linked, turn_address
 from focus_analysis.report.corrected import left_unread, which_corrected
 from focus_analysis.report.document import Block, Bullets, Command, Heading, Notice, Paragraph, Table
-from focus_analysis.report.results import Results
+from focus_analysis.report.results import GuideUsed, Results
 from focus_analysis.report.wording import code_names, heads, in_parts, or_dash, region_or_unknown, say
 from focus_analysis.schemas import STATUSES, place_names, rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from focus_analysis.guide import GuideUsed
 
 _HASH = 12
 _MINUTE = 60

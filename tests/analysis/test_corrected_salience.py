@@ -91,7 +91,7 @@ def test_a_gmina_has_an_estimate_only_where_enough_was_looked_at(sampled):
     plan = plan_validation(study, coded, n=500, unit="speaker")
     human = looked_at(plan, true, study)
     human = human[human["session_id"] != "g00"]
-    with pytest.warns(UserWarning, match="nie przeczytano 8"):
+    with pytest.warns(UserWarning, match="drawn 8 were not read"):
         table = salience(study, coded, codes("x", "y"), by="gmina", human=human, plan=plan)
     few, whole = (table[(table["gmina"] == "g00") == missing] for missing in (True, False))
     assert few[["estimate", "low", "high", "rank"]].isna().all(axis=None)

@@ -108,7 +108,7 @@ def test_a_speaker_counts_as_read_when_every_turn_was():
     study = corpus(group("s", "R1: raz", "R2: dwa", "R1: trzy"))
     plan = plan_validation(study, given([1]), n=9, unit="speaker")
     human = pd.concat([given([3]), given([2], "none")])
-    with pytest.warns(UserWarning, match=r"\(2\) nie przeczytano 1"):
+    with pytest.warns(UserWarning, match="of 2 units drawn 1 were not read"):
         row = validate(given([1]), human, plan, study).iloc[0]
     assert row["n_validated"] == 1
     whole = pd.concat([human, given([1], "none")])
@@ -137,7 +137,7 @@ def test_several_coders_must_have_been_settled(worked):
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda study: plan_validation(study, given([2]), n=0), "n must be 1 or more"),
+        (lambda study: plan_validation(study, given([2]), n=0), "n must be a whole number from 1"),
         (lambda study: plan_validation(study, given([2]), unit="word"), "turn, speaker; not 'word'"),
         (lambda study: plan_validation(corpus(group("s", "M: nic")), given([1])), "no participant's turn"),
         (lambda study: validate(given([2]), given([2], session="t"), plan_validation(study, given([2]))), "no unit"),

@@ -8,11 +8,10 @@ import pandas as pd
 import pytest
 
 from focus_analysis.errors import ArgumentError
-from focus_analysis.guide import GuideUsed
 from focus_analysis.report.build import build_document
 from focus_analysis.report.document import Bullets, Figure, Heading, Notice, Paragraph, Quotation, Table
 from focus_analysis.report.figures import ranking_name
-from focus_analysis.report.results import Provenance
+from focus_analysis.report.results import GuideUsed, Provenance
 from tests.builders import codings
 from tests.report.conftest import GMINA, INSTITUTION_SET, LABEL, NAMED, REGION, SAID, SESSION, SPEAKER
 
