@@ -86,12 +86,13 @@ class LearnedCoder:
         Raises
         ------
         ArgumentError
-            No code has 20 examples, nothing but transcripts could teach and they may not, or something else stands for
-            the corpus or the codebook.
+            No code has 20 examples, nothing but transcripts could teach and they may not, turns have codes of several
+            coders, or something else stands for the corpus or the codebook.
         SchemaError
             The codings break their schema.
         """
         _check("LearnedCoder.fit", corpus, codebook)
+        _check_one_coder_a_turn(codings)
         forms = RuleCoder(codebook).forms if codebook else frozenset
         coded = Coded.of(corpus, check(codings, LABELS), forms)
         examples = [Coded.of(*bank) for bank in self._examples]
@@ -237,6 +238,19 @@ def _check(step: str, corpus: Corpus, codebook: Codebook | None) -> None:
 
     check_corpus(step, corpus)
     check_codebook(step, *([codebook] if codebook is not None else []))
+
+
+def _check_one_coder_a_turn(codings: pd.DataFrame) -> None:
+    """Refuse codes in which the judgements of several coders on one turn stand side by side."""
+    if not {"session_id", "turn", "coder"} <= set(getattr(codings, "columns", ())):
+        return
+    n_coders = codings.groupby(["session_id", "turn"])["coder"].nunique()
+    if (n_coders > 1).any():
+        names = ", ".join(map(str, codings["coder"].unique()))
+        raise ArgumentError(
+            f"LearnedCoder.fit: {int((n_coders > 1).sum())} turns have codes of several coders ({names}); give those "
+            "that hold: of one coder, or, where they were settled, codings[codings['coder_kind'] == 'adjudicated']"
+        )
 
 
 def bare_codebook(codes: Sequence[str]) -> Codebook:

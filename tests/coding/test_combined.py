@@ -193,6 +193,15 @@ def test_a_damaged_folder_is_refused(coder, tmp_path, damage):
         load_coder(tmp_path)
 
 
+def test_codes_of_two_coders_of_the_same_turns_are_not_mixed():
+    corpus, codings = talk()
+    both = pd.concat([codings.assign(coder="Ala"), codings.assign(coder="Ola")])
+    with pytest.raises(ArgumentError, match=r"turns have codes of several coders \(Ala, Ola\)"):
+        LearnedCoder().fit(corpus, both, BOOK)
+    split = codings.assign(coder=codings["session_id"].map(lambda name: f"coder of {name}"))
+    assert fitted(corpus, split, BOOK).codes == fitted(corpus, codings).codes
+
+
 def test_it_says_when_it_cannot():
     corpus, codings = talk()
     with pytest.raises(ArgumentError, match="call fit first"):
