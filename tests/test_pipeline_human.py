@@ -111,6 +111,16 @@ def test_a_sample_that_was_read_in_part_says_so(inputs, tmp_path):
     assert words_of(tmp_path / "wyniki").count(told) == 3  # first page, checks, corrected shares
 
 
+def test_a_sample_of_turns_that_was_read_in_part_says_so(inputs, tmp_path):
+    write_sheet(inputs, tmp_path / "a.xlsx", sample=50, blind=True)
+    fill(tmp_path / "a.xlsx", {"oksa#2": "ubóstwo", "krempna#2": "— brak kodu —"})
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    book.worksheets[2]["B2"].value = None
+    book.save(tmp_path / "a.xlsx")
+    with pytest.warns(UserWarning, match=r"Z wylosowanej próby \(5\) nie przeczytano 3"):
+        write_report(given(inputs, tmp_path / "a.xlsx", tmp_path / "a-plan.csv"), tmp_path / "wyniki")
+
+
 @pytest.mark.filterwarnings("ignore:.*not adjudicated:UserWarning")
 def test_the_report_says_whether_differences_were_settled_and_takes_nobody_for_two(inputs, tmp_path):
     write_sheet(inputs, tmp_path / "a.xlsx")

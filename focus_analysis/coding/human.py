@@ -136,9 +136,9 @@ def settle(a: pd.DataFrame, b: pd.DataFrame, settled: pd.DataFrame, corpus: Corp
     """
     import pandas as pd
 
+    given_a, given_b = _judged_by_both(a, b, corpus)
     if adjudicator in {*a["coder"], *b["coder"]}:
         raise ArgumentError(f"settle: {adjudicator!r} is one of the coders; say who decided, such as 'Ala and Ola'")
-    given_a, given_b = _judged_by_both(a, b, corpus)
     decided = _decisions(settled, given_a)
     lengths = {(turn.session_id, turn.turn): len(turn.text) for turn in rows(corpus.turns)}
     versions = pd.concat([a, b])["codebook_version"].dropna().unique()
@@ -231,7 +231,7 @@ def _decisions(
     allowed = (*STATUSES, NOT_GIVEN)
     found: dict[tuple[str, int], dict[str, tuple[str, str | None]]] = {turn: {} for turn in read}
     for row in rows(settled):
-        turn = row.session_id, row.turn
+        turn = row.session_id, int(row.turn) if str(row.turn).isdecimal() else row.turn
         decision = row.decision.strip().lower() if isinstance(row.decision, str) else row.decision
         where = f"settle: turn {row.turn} of {row.session_id!r}, code {row.code!r}"
         if decision not in allowed:

@@ -118,7 +118,7 @@ def _explained(text: str, file: Path, sha256: str) -> Codebook:
 
 def _load(text: str, file: Path) -> Any:
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
     from ruamel.yaml.reader import ReaderError
 
     from focus_analysis.io.values import odd_values
@@ -134,6 +134,8 @@ def _load(text: str, file: Path) -> Any:
         before, sign = text[: error.position], f"U+{error.character:04X}"
         place = before.count("\n") + 1, error.position - before.rfind("\n")
         raise _error(Fault("yaml_sign", {"sign": sign}, file.name, *place)) from None
+    except YAMLError as error:
+        raise _error(Fault("no_yaml", {"problem": error}, file.name)) from None
     if odd:
         raise _error(*odd)
     return content

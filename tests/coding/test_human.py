@@ -112,7 +112,7 @@ def test_a_disagreement_without_a_decision_is_named(table, said):
 def test_a_decision_may_be_on_a_code_that_nobody_gave_or_both_gave():
     more = pd.DataFrame([["s", 2, "alcohol", " Denied ", "x"], ["s", 2, "jobs", "affirmed", None]])
     more.columns = ["session_id", "turn", "code", "decision", "reason"]
-    whole = settle(A, B, pd.concat([settled(**DECISIONS), more]), STUDY, "narada")
+    whole = settle(A, B, pd.concat([settled(**DECISIONS), more]).astype({"turn": str}), STUDY, "narada")
     final = whole[whole["coder_kind"] == "adjudicated"]
     assert final.loc[final["turn"] == 2, ["code", "status"]].to_numpy().tolist() == [
         ["alcohol", "denied"],
