@@ -183,11 +183,12 @@ def count_of(part: int, whole: int, lang: str) -> str:
     --------
     >>> count_of(6, 8, "pl"), count_of(6, 8, "en")
     ('6\xa0z\xa08', '6 of 8')
-    >>> count_of(6, 120, "pl")
-    '6\xa0ze\xa0120'
+    >>> count_of(6, 120, "pl"), count_of(216, 1411, "en")
+    ('6\xa0ze\xa0120', '216 of 1,411')
     """
     hundred = str(whole)[0] == "1" and len(str(whole)) % 3 == 0
-    return words("phrase.count_of_hundred" if hundred else "phrase.count_of", lang, part=part, whole=whole)
+    shown = {"part": number(part, lang), "whole": number(whole, lang)}
+    return words("phrase.count_of_hundred" if hundred else "phrase.count_of", lang, **shown)
 
 
 def percent(share: float | None, lang: str) -> str:
