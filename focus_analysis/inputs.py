@@ -75,8 +75,8 @@ class Inputs:
         return HumanCodes(
             tuple(codings for codings, _ in read),
             next(map(read_plan, of["plan"]), None),
-            next((read_relations(path, corpus, codebook.codes) for path in of["relations"]), None),
-            next((read_links(path, corpus, codebook.codes) for path in of["links"]), None),
+            next((read_relations(path, corpus, codebook.codes, lang) for path in of["relations"]), None),
+            next((read_links(path, corpus, codebook.codes, lang) for path in of["links"]), None),
             tuple(note for _, notes in read for note in notes),
         )
 

@@ -211,6 +211,16 @@ def test_two_plans_and_a_broken_plan_are_refused(inputs, tmp_path):
         write_report(given(inputs, tmp_path / "a.xlsx", tmp_path / "a-plan.csv"), tmp_path / "wyniki")
 
 
+@pytest.mark.parametrize(("lang", "said"), [("pl", "nic nie zmieniono"), ("en", "nothing was changed")])
+def test_a_sheet_that_nobody_touched_is_told_in_the_language_of_the_command(inputs, tmp_path, lang, said):
+    for of in ("relations", "links"):
+        write_network_sheet(inputs, tmp_path / f"{of}.xlsx", of)
+        with pytest.warns(UserWarning, match=said):
+            write_report(
+                given(inputs, tmp_path / f"{of}.xlsx"), tmp_path / "wyniki", lang, sections=only_method(tmp_path)
+            )
+
+
 def test_mended_relations_and_links_come_home_in_the_place_of_the_rules(inputs, tmp_path):
     for of in ("relations", "links"):
         assert write_network_sheet(inputs, tmp_path / f"{of}.xlsx", of).written == (tmp_path / f"{of}.xlsx",)

@@ -89,7 +89,9 @@ def write_links(links: pd.DataFrame, path: str | Path, corpus: Corpus | None = N
     return _write(links, Path(path), corpus, _LINKS)
 
 
-def read_relations(path: str | Path, corpus: Corpus, codes: pd.DataFrame | None = None) -> pd.DataFrame:
+def read_relations(
+    path: str | Path, corpus: Corpus, codes: pd.DataFrame | None = None, lang: str | None = None
+) -> pd.DataFrame:
     """Read relations that a person mended.
 
     Parameters
@@ -101,6 +103,8 @@ def read_relations(path: str | Path, corpus: Corpus, codes: pd.DataFrame | None 
         The transcripts that they belong to.
     codes : DataFrame, schema ``CODES``, optional
         Which institutions there are; without it any name is taken.
+    lang : {"pl", "en"}, optional
+        Language of the warning; else that of the locale.
 
     Returns
     -------
@@ -114,10 +118,12 @@ def read_relations(path: str | Path, corpus: Corpus, codes: pd.DataFrame | None 
         A column is missing, a relation or institution is unknown, a row stands twice, or there is no such turn; what
         is wrong with rows is told all at once. Labels of codes and relations, and capitals, are understood.
     """
-    return _read(Path(path), corpus, codes, _RELATIONS)
+    return _read(Path(path), corpus, codes, _RELATIONS, lang)
 
 
-def read_links(path: str | Path, corpus: Corpus, codes: pd.DataFrame | None = None) -> pd.DataFrame:
+def read_links(
+    path: str | Path, corpus: Corpus, codes: pd.DataFrame | None = None, lang: str | None = None
+) -> pd.DataFrame:
     """Read links that a person mended.
 
     Parameters
@@ -130,6 +136,8 @@ def read_links(path: str | Path, corpus: Corpus, codes: pd.DataFrame | None = No
         The transcripts that they belong to.
     codes : DataFrame, schema ``CODES``, optional
         Which problems, difficulties and solutions there are; without it any name is taken.
+    lang : {"pl", "en"}, optional
+        Language of the warning; else that of the locale.
 
     Returns
     -------
@@ -143,7 +151,7 @@ def read_links(path: str | Path, corpus: Corpus, codes: pd.DataFrame | None = No
         A column is missing, a basis or code is unknown, a row stands twice, or there is no such turn; what is wrong
         with rows is told all at once. Labels of codes, and capitals, are understood.
     """
-    return _read(Path(path), corpus, codes, _LINKS)
+    return _read(Path(path), corpus, codes, _LINKS, lang)
 
 
 def network_sheet(path: Path) -> str | None:
@@ -196,7 +204,7 @@ _LINKS = _Kind(
 )
 
 
-def _read(path: Path, corpus: Corpus, codes: pd.DataFrame | None, kind: _Kind) -> pd.DataFrame:
+def _read(path: Path, corpus: Corpus, codes: pd.DataFrame | None, kind: _Kind, lang: str | None) -> pd.DataFrame:
     import pandas as pd
 
     (_, head), *lines = next(iter(numbered_sheets(path).values()), [(1, [])])
@@ -213,7 +221,7 @@ def _read(path: Path, corpus: Corpus, codes: pd.DataFrame | None, kind: _Kind) -
         refuse("broken_network_sheet", path.name, reason="; ".join([*wrong[:_MOST_TOLD], *rest]))
     columns = [name for name in kind.table.names if name != "named_by"]
     told = pd.DataFrame([row for _, row in given], columns=columns).astype(object)
-    told = told.assign(turn=pd.to_numeric(told["turn"]).astype("int64"), coder_kind=_coder_kind(path))
+    told = told.assign(turn=pd.to_numeric(told["turn"]).astype("int64"), coder_kind=_coder_kind(path, lang))
     try:
         return check(kind.filled(told.merge(spoken, on=_KEY, how="left")), kind.table)
     except SchemaError as error:
@@ -279,14 +287,15 @@ def _wrong(
             yield f"{name} {row[name]!r}; allowed: {', '.join(words)}"
 
 
-def _coder_kind(path: Path) -> str:
+def _coder_kind(path: Path, lang: str | None) -> str:
     """Return whose a sheet is that comes home: the program's where nothing was changed in it, and a warning says so.
 
     A csv has no place for the fingerprint of what was written; it counts as gone through.
     """
     if path.suffix.lower() != ".xlsx" or _fingerprint(path) != _written(path):
         return "human"
-    warnings.warn(labels.words("sample.untouched", labels.default_language(), file=path.name), stacklevel=4)
+    said = labels.check_language(lang or labels.default_language())
+    warnings.warn(labels.words("sample.untouched", said, file=path.name), stacklevel=4)
     return "rule"
 
 
