@@ -138,9 +138,8 @@ def analyse(
     measures = salience(study, codings, codes, by="gmina", measures="all")
     salient = None if means.are_corrected else (by_gmina, means.by_region)
     sample = sample_read(given.tables, given.plan, corpus)
-    if sample and sample.read < sample.drawn:
-        unread = sample.drawn - sample.read
-        warnings.warn(labels.words("sample.unread", lang, drawn=sample.drawn, unread=unread), stacklevel=2)
+    if sample and sample.unread:
+        warnings.warn(labels.words("sample.unread", lang, drawn=sample.drawn, unread=sample.unread), stacklevel=2)
     validation, why_unchecked = validation_of(machine, given.tables, given.plan, corpus, codes)
     return Results(
         sessions=corpus.sessions,

@@ -11,7 +11,7 @@ from focus_analysis.analysis.corrected import corrected, corrected_estimates, ta
 from focus_analysis.analysis.salience import salience
 from focus_analysis.analysis.saturation import chao2, rarefaction, saturation
 from focus_analysis.analysis.units import read_together
-from focus_analysis.analysis.validation import PEOPLE, labelled, one_judgement, validate
+from focus_analysis.analysis.validation import PEOPLE, UnreadWarning, labelled, one_judgement, validate
 from focus_analysis.coding.attribution import attributed
 from focus_analysis.coding.quotations import (
     best_quotations,
@@ -263,7 +263,7 @@ def validation_of(
     if not labelled(plan, one_judgement(_people(tables)), corpus).any():
         return None, "unread"
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what was not read stands in the report
+        warnings.simplefilter("ignore", UnreadWarning)  # what was not read stands in the report
         return validate(machine, _people(tables), plan, corpus, problems), ""
 
 
@@ -325,7 +325,7 @@ def means_of(
     problems = codes[codes["group"] == "problems"]
     scopes = ("voivodeship", "gmina")
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what was not read stands in the report
+        warnings.simplefilter("ignore", UnreadWarning)  # what was not read stands in the report
         parts = [corrected(study, machine, people, plan, target_of(plan), by, problems) for by in scopes]
     fixed = pd.concat(parts, ignore_index=True)
     whole = fixed[fixed["voivodeship"].isna() & fixed["gmina"].isna()]

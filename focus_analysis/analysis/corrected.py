@@ -85,7 +85,7 @@ def corrected(
 
     Warns
     -----
-    UserWarning
+    UnreadWarning
         Some of the units drawn were not read.
 
     Notes

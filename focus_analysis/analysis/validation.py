@@ -24,6 +24,10 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+class UnreadWarning(UserWarning):
+    """Some of the units that a plan drew were not read."""
+
+
 def plan_validation(
     study: StudyTables,
     codings: pd.DataFrame,
@@ -119,7 +123,7 @@ def validate(
 
     Warns
     -----
-    UserWarning
+    UnreadWarning
         Some of the units drawn were not read.
 
     Notes
@@ -189,6 +193,7 @@ def warn_of_unread(n_drawn: int, n_read: int) -> None:
         warnings.warn(
             f"of {n_drawn} units drawn {n_drawn - n_read} were not read; estimates count these as if chance had left "
             "them out. Read them too, or give the plan that the sheet was made with.",
+            UnreadWarning,
             stacklevel=3,
         )
 

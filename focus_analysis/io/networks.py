@@ -15,7 +15,7 @@ from focus_analysis.errors import SchemaError
 from focus_analysis.io.draft import refuse
 from focus_analysis.io.files import write_whole
 from focus_analysis.io.outputs import fit_for_xml, write_csv
-from focus_analysis.io.sheets import TABLE_SUFFIXES, numbered_sheets, read_head
+from focus_analysis.io.sheets import TABLE_SUFFIXES, NumberedRows, numbered_sheets, read_head
 from focus_analysis.language.tokens import fold
 from focus_analysis.schemas import Table, check
 from focus_analysis.schemas_networks import BASES, LINKS, RELATION_KINDS, RELATIONS, VALENCES
@@ -207,7 +207,7 @@ _LINKS = _Kind(
 def _read(path: Path, corpus: Corpus, codes: pd.DataFrame | None, kind: _Kind, lang: str | None) -> pd.DataFrame:
     import pandas as pd
 
-    (_, head), *lines = next(iter(numbered_sheets(path).values()), [(1, [])])
+    (_, head), *lines = rows = _sheet_rows(path)
     if missing := [name for name in kind.needed if name not in head]:
         refuse("broken_network_sheet", path.name, reason=f"columns missing: {', '.join(missing)}")
     if twice := [name for name in kind.table.names if head.count(name) > 1]:
@@ -221,7 +221,7 @@ def _read(path: Path, corpus: Corpus, codes: pd.DataFrame | None, kind: _Kind, l
         refuse("broken_network_sheet", path.name, reason="; ".join([*wrong[:_MOST_TOLD], *rest]))
     columns = [name for name in kind.table.names if name != "named_by"]
     told = pd.DataFrame([row for _, row in given], columns=columns).astype(object)
-    told = told.assign(turn=pd.to_numeric(told["turn"]).astype("int64"), coder_kind=_coder_kind(path, lang))
+    told = told.assign(turn=pd.to_numeric(told["turn"]).astype("int64"), coder_kind=_coder_kind(path, rows, lang))
     try:
         return check(kind.filled(told.merge(spoken, on=_KEY, how="left")), kind.table)
     except SchemaError as error:
@@ -287,21 +287,25 @@ def _wrong(
             yield f"{name} {row[name]!r}; allowed: {', '.join(words)}"
 
 
-def _coder_kind(path: Path, lang: str | None) -> str:
+def _sheet_rows(path: Path) -> NumberedRows:
+    """Return the rows of the first sheet, its head first; one without cells where there is nothing."""
+    return next(iter(numbered_sheets(path).values()), [(1, [])])
+
+
+def _coder_kind(path: Path, rows: NumberedRows, lang: str | None) -> str:
     """Return whose a sheet is that comes home: the program's where nothing was changed in it, and a warning says so.
 
     A csv has no place for the fingerprint of what was written; it counts as gone through.
     """
-    if path.suffix.lower() != ".xlsx" or _fingerprint(path) != _written(path):
+    if path.suffix.lower() != ".xlsx" or _fingerprint(rows) != _written(path):
         return "human"
     said = labels.check_language(lang or labels.default_language())
     warnings.warn(labels.words("sample.untouched", said, file=path.name), stacklevel=4)
     return "rule"
 
 
-def _fingerprint(path: Path) -> str:
+def _fingerprint(rows: NumberedRows) -> str:
     """Return a hash of the rows of a workbook, which stays as long as no cell is changed."""
-    rows = next(iter(numbered_sheets(path).values()), [])
     return hashlib.sha256(json.dumps([row for _, row in rows]).encode()).hexdigest()
 
 
@@ -364,5 +368,5 @@ def _write_workbook(table: pd.DataFrame, path: Path, kind: _Kind) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "C2"
     book.save(path)
-    book.properties.keywords = _fingerprint(path)
+    book.properties.keywords = _fingerprint(_sheet_rows(path))
     book.save(path)

@@ -55,9 +55,9 @@ def which_corrected(results: Results, lang: str, block: Callable[[str], Block]) 
 def left_unread(results: Results, block: Callable[[str], Block], lang: str) -> list[Block]:
     """Say how much of the sample nobody read; nothing where all was read, or there is no sample."""
     sample = results.sample
-    if sample is None or sample.read == sample.drawn:
+    if sample is None or not sample.unread:
         return []
-    return [block(labels.words("sample.unread", lang, drawn=sample.drawn, unread=sample.drawn - sample.read))]
+    return [block(labels.words("sample.unread", lang, drawn=sample.drawn, unread=sample.unread))]
 
 
 def of_region(results: Results, region: str, lang: str) -> list[Block]:

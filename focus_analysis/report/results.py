@@ -27,6 +27,11 @@ class SampleRead(NamedTuple):
     drawn: int
     read: int
 
+    @property
+    def unread(self) -> int:
+        """How many of those drawn nobody read."""
+        return self.drawn - self.read
+
 
 @dataclass(frozen=True)
 class Provenance:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from focus_analysis.analysis.validation import plan_validation, validate
+from focus_analysis.analysis.validation import UnreadWarning, plan_validation, validate
 from focus_analysis.errors import ArgumentError
 from focus_analysis.schemas import PLAN, check
 from tests.builders import codes, codings, corpus, group
@@ -108,7 +108,7 @@ def test_a_speaker_counts_as_read_when_every_turn_was():
     study = corpus(group("s", "R1: raz", "R2: dwa", "R1: trzy"))
     plan = plan_validation(study, given([1]), n=9, unit="speaker")
     human = pd.concat([given([3]), given([2], "none")])
-    with pytest.warns(UserWarning, match="of 2 units drawn 1 were not read"):
+    with pytest.warns(UnreadWarning, match="of 2 units drawn 1 were not read"):
         row = validate(given([1]), human, plan, study).iloc[0]
     assert row["n_validated"] == 1
     whole = pd.concat([human, given([1], "none")])

@@ -1,5 +1,4 @@
 import hashlib
-import re
 
 import pytest
 
@@ -173,9 +172,9 @@ def test_a_label_that_no_document_can_hold_is_refused(tmp_path):
     )
 
 
-@pytest.mark.parametrize("key", ["? {a: [1]}\n: 1\n", "codes2:\n  ? [x]\n  : 1\n", "  ? [x]\n  : {group: problems}\n"])
+@pytest.mark.parametrize("key", ["? {a: [1]}\n: 1\n", "  ? [x]\n  : {group: problems}\n"])
 def test_a_key_that_is_no_word_is_refused(tmp_path, key):
-    assert re.search("a key can only be a word|'codes2' is not known", wrong(tmp_path, BOOK + key))
+    assert "a key can only be a word" in wrong(tmp_path, BOOK + key)
 
 
 def test_patterns_are_looked_at_where_something_else_is_wrong_too(tmp_path):
